@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.storefront;
+
+import org.jspecify.annotations.NullMarked;
