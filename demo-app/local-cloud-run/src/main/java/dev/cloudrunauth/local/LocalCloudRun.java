@@ -1,0 +1,239 @@
+package dev.cloudrunauth.local;
+
+import dev.cloudrunauth.local.frontend.FrontEnd;
+import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import dev.cloudrunauth.local.frontend.Services;
+import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.identity.IdTokens;
+import dev.cloudrunauth.local.identity.SigningKey;
+import dev.cloudrunauth.local.metadata.MetadataServer;
+import dev.cloudrunauth.local.network.Certificates;
+import dev.cloudrunauth.local.network.Connect;
+import dev.cloudrunauth.local.network.Listeners;
+import dev.cloudrunauth.local.service.CatalogService;
+import dev.cloudrunauth.local.service.OrdersService;
+import dev.cloudrunauth.local.service.PrivateService;
+import dev.cloudrunauth.local.service.ServiceHandler;
+import dev.cloudrunauth.local.service.ShippingService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Google's servers on the loopback address, for tests and for trying things out: private services
+ * behind Cloud Run's front end, the metadata server that issues tokens for them, and a proxy
+ * through which an application reaches the services under their real URLs.
+ *
+ * <p>{@link #environment} and {@link #jvmFlags} say how to start the application. Nothing here
+ * connects to any other machine. Threads may share it.
+ */
+public final class LocalCloudRun implements AutoCloseable {
+
+  /** Whom the metadata server signs for unless told otherwise. */
+  public static final String DEFAULT_PRINCIPAL = "storefront@demo-project.iam.gserviceaccount.com";
+
+  private final IdTokens tokens;
+  private final FrontEnd frontEnd;
+  private final MetadataServer metadataServer;
+  private final Listeners listeners;
+  private final TrustFiles files;
+
+  private LocalCloudRun(Builder builder) {
+    tokens = new IdTokens(SigningKey.generate(), builder.clock, builder.tokenLifetime);
+    metadataServer = new MetadataServer(builder.principal, tokens, builder.clock);
+    frontEnd =
+        new FrontEnd(
+            new Services(builder.services),
+            builder.publicSites,
+            tokens,
+            builder.principal,
+            builder.listener);
+    var certificates = new Certificates(builder.hosts());
+    listeners = new Listeners(certificates, frontEnd, metadataServer, host -> 0);
+    files = TrustFiles.write(certificates, builder.hosts());
+  }
+
+  /** Returns a builder without any service. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns a builder with three services: {@code orders} and {@code shipping} speak REST, {@code
+   * catalog} speaks tRPC; shipping has the newer form of URL.
+   */
+  public static Builder sample() {
+    return builder()
+        .service(
+            PrivateService.at("https://orders-4fjx2k-uc.a.run.app").handler(new OrdersService()))
+        .service(
+            PrivateService.at("https://catalog-4fjx2k-uc.a.run.app").handler(new CatalogService()))
+        .service(
+            PrivateService.at("https://shipping-123456789012.us-central1.run.app")
+                .handler(new ShippingService()));
+  }
+
+  /** Returns the environment variables with which the application finds its identity here. */
+  public Map<String, String> environment() {
+    return Map.of("GCE_METADATA_HOST", "127.0.0.1:" + listeners.metadataPort());
+  }
+
+  /**
+   * Returns JVM flags with which the application's URLs lead here as they are: through the proxy,
+   * and trusting its certificates.
+   */
+  public List<String> jvmFlags() {
+    var flags = new ArrayList<String>();
+    for (String scheme : List.of("https", "http")) {
+      flags.add("-D" + scheme + ".proxyHost=127.0.0.1");
+      flags.add("-D" + scheme + ".proxyPort=" + proxyPort());
+    }
+    flags.addAll(files.trustStoreFlags());
+    return List.copyOf(flags);
+  }
+
+  /**
+   * Returns JVM flags with which the registered hosts, and no others, resolve to this machine.
+   * There is no proxy then: URLs need {@link #httpsPort}.
+   */
+  public List<String> hostsFileFlags() {
+    var flags = new ArrayList<String>();
+    flags.add("-Djdk.net.hosts.file=" + files.hostsFile());
+    flags.addAll(files.trustStoreFlags());
+    return List.copyOf(flags);
+  }
+
+  /** Returns the port of the front end, where HTTP/1.1 and HTTP/2 are spoken over TLS. */
+  public int httpsPort() {
+    return listeners.httpsPort();
+  }
+
+  /** Returns the port of plain http, where services redirect to https. */
+  public int httpPort() {
+    return listeners.httpPort();
+  }
+
+  /** Returns the port of the proxy. */
+  public int proxyPort() {
+    return listeners.proxyPort();
+  }
+
+  /** Returns all requests to services and public sites so far, refused ones too, in order. */
+  public List<ReceivedRequest> received() {
+    return frontEnd.received().all();
+  }
+
+  /** Returns all CONNECT requests to the proxy so far, in order. */
+  public List<Connect> connects() {
+    return listeners.connects().all();
+  }
+
+  /** Forgets what was received so far, here and by the metadata server. */
+  public void clear() {
+    frontEnd.received().clear();
+    listeners.connects().clear();
+    metadataServer.clear();
+  }
+
+  /** Returns the metadata server: what it was asked, and how it is to fail. */
+  public MetadataServer metadataServer() {
+    return metadataServer;
+  }
+
+  /**
+   * Issues a token that the front end finds genuine, if audience and expiry are right.
+   *
+   * @param audience for whom
+   * @param principal the e-mail of the account that it stands for
+   * @param expiresAt its end, which may be in the past
+   */
+  public String issueToken(String audience, String principal, Instant expiresAt) {
+    return tokens.issue(audience, principal, expiresAt, IdTokens.emailOf(principal));
+  }
+
+  /** Stops listening, ends all connections and deletes the files. */
+  @Override
+  public void close() {
+    listeners.close();
+    files.close();
+  }
+
+  /** What the stand-in is to be. Not for several threads. */
+  public static final class Builder {
+
+    private final List<PrivateService> services = new ArrayList<>();
+    private final Map<String, ServiceHandler> publicSites = new LinkedHashMap<>();
+    private Clock clock = Clock.systemUTC();
+    private String principal = DEFAULT_PRINCIPAL;
+    private Duration tokenLifetime = Duration.ofHours(1);
+    private Consumer<ReceivedRequest> listener = request -> {};
+
+    private Builder() {}
+
+    /** Sets the clock by which tokens are issued and expire; the system's by default. */
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** Sets the e-mail of the account that the metadata server issues tokens for. */
+    public Builder principal(String email) {
+      principal = email;
+      return this;
+    }
+
+    /** Sets how long tokens live; one hour by default. */
+    public Builder tokenLifetime(Duration lifetime) {
+      tokenLifetime = lifetime;
+      return this;
+    }
+
+    /** Adds a service. */
+    public Builder service(PrivateService service) {
+      services.add(service);
+      return this;
+    }
+
+    /** Adds a host outside Cloud Run that answers 200 to everything. */
+    public Builder publicSite(String host) {
+      return publicSite(host, request -> Response.text(200, "Welcome to " + host + "\n"));
+    }
+
+    /** Adds a host outside Cloud Run that checks nothing and answers as the handler does. */
+    public Builder publicSite(String host, ServiceHandler handler) {
+      publicSites.put(host, handler);
+      return this;
+    }
+
+    /** Sets who hears of each request just before it is answered, on the thread that answers. */
+    public Builder listener(Consumer<ReceivedRequest> newListener) {
+      listener = newListener;
+      return this;
+    }
+
+    /**
+     * Starts the stand-in.
+     *
+     * @throws IllegalArgumentException if two services share a URL
+     * @throws IllegalStateException if this machine lets us neither listen nor write a file
+     */
+    public LocalCloudRun start() {
+      var cloudRun = new LocalCloudRun(this);
+      cloudRun.listeners.start();
+      return cloudRun;
+    }
+
+    private Set<String> hosts() {
+      var hosts = new HashSet<>(publicSites.keySet());
+      services.forEach(service -> hosts.addAll(service.hosts()));
+      return hosts;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.cloudrunauth.local.frontend;
+
+import dev.cloudrunauth.local.http.Request;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The services by the hosts of their URLs. Immutable. */
+public final class Services {
+
+  private static final String TAG_END = "---";
+
+  private final Map<String, PrivateService> byHost;
+
+  /**
+   * Registers services.
+   *
+   * @throws IllegalArgumentException if two of them have a host in common
+   */
+  public Services(List<PrivateService> services) {
+    var hosts = new HashMap<String, PrivateService>();
+    for (var service : services) {
+      for (String host : service.hosts()) {
+        if (hosts.put(host, service) != null) {
+          throw new IllegalArgumentException("two services at https://" + host);
+        }
+      }
+    }
+    byHost = Map.copyOf(hosts);
+  }
+
+  /** Finds the service at a host, with or without traffic tag. */
+  Optional<PrivateService> at(String host) {
+    return Optional.ofNullable(byHost.get(withoutTag(host)));
+  }
+
+  /** Returns the audiences that a token may name in a request to a service. */
+  static Set<String> audiences(Request request, PrivateService service) {
+    var audiences = new LinkedHashSet<>(service.customAudiences());
+    // Cloud Run is always at 443; clients that do not come through the proxy write our port.
+    String port = request.port() == 443 ? "" : ":" + request.port();
+    audiences.add("https://" + withoutTag(request.host()) + port);
+    return audiences;
+  }
+
+  private static String withoutTag(String host) {
+    int tagEnd = host.indexOf(TAG_END);
+    return tagEnd < 0 ? host : host.substring(tagEnd + TAG_END.length());
+  }
+}

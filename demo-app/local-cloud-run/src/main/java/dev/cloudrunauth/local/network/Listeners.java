@@ -1,0 +1,166 @@
+package dev.cloudrunauth.local.network;
+
+import dev.cloudrunauth.local.http.Recording;
+import java.util.function.ToIntFunction;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.RateControl;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The four ports of the stand-in, each a free one of the loopback address. Threads may share it.
+ */
+public final class Listeners implements AutoCloseable {
+
+  private static final long IDLE_MILLIS = 300_000;
+  private static final int ACCEPT_QUEUE = 1_024;
+
+  private final Server server;
+  private final ServerConnector https;
+  private final ServerConnector http;
+  private final ServerConnector proxy;
+  private final ServerConnector metadata;
+  private final Proxy tunnels;
+
+  /**
+   * Prepares the listeners; {@link #start} opens them.
+   *
+   * @param certificates for https
+   * @param frontEnd answers what comes over https, http and, in clear text, through the proxy
+   * @param metadataServer answers at the metadata port
+   * @param ownPorts ports of hosts that are not behind the front end; 0 for all others
+   */
+  public Listeners(
+      Certificates certificates,
+      Handler frontEnd,
+      Handler metadataServer,
+      ToIntFunction<String> ownPorts) {
+    var threads = new QueuedThreadPool();
+    threads.setName("local-cloud-run");
+    threads.setDaemon(true);
+    server = new Server(threads);
+    https = connector(tls(certificates));
+    http = connector(new HttpConnectionFactory(configuration()));
+    proxy = connector(new HttpConnectionFactory(configuration()));
+    metadata = connector(new HttpConnectionFactory(configuration()));
+    tunnels =
+        new Proxy(
+            frontEnd,
+            host -> {
+              int port = ownPorts.applyAsInt(host);
+              return port == 0 ? httpsPort() : port;
+            });
+    server.setHandler(
+        new Handler.Sequence(
+            new OnlyAt(metadata, metadataServer), new OnlyAt(proxy, tunnels), frontEnd));
+  }
+
+  /**
+   * Opens all of them.
+   *
+   * @throws IllegalStateException if this machine does not let us listen
+   */
+  public void start() {
+    try {
+      server.start();
+    } catch (Exception e) {
+      close();
+      throw new IllegalStateException("cannot listen on the loopback address", e);
+    }
+  }
+
+  /** Returns the TLS port, where HTTP/1.1 and HTTP/2 are spoken. */
+  public int httpsPort() {
+    return https.getLocalPort();
+  }
+
+  /** Returns the port of plain http. */
+  public int httpPort() {
+    return http.getLocalPort();
+  }
+
+  /** Returns the port of the proxy. */
+  public int proxyPort() {
+    return proxy.getLocalPort();
+  }
+
+  /** Returns the port of the metadata server. */
+  public int metadataPort() {
+    return metadata.getLocalPort();
+  }
+
+  /** Returns the record of CONNECT requests. */
+  public Recording<Connect> connects() {
+    return tunnels.connects();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot stop listening", e);
+    }
+  }
+
+  private ServerConnector connector(ConnectionFactory... protocols) {
+    var connector = new ServerConnector(server, 1, 1, protocols);
+    connector.setHost("127.0.0.1");
+    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    server.addConnector(connector);
+    return connector;
+  }
+
+  private static ConnectionFactory[] tls(Certificates certificates) {
+    var ssl = new SslContextFactory.Server();
+    ssl.setSslContext(certificates.sslContext());
+    var http1 = new HttpConnectionFactory(configuration());
+    var http2 = new HTTP2ServerConnectionFactory(configuration());
+    // Jetty takes a client that cancels many requests for an attacker; ours are tests.
+    http2.setRateControlFactory(new RateControl.Factory() {});
+    var alpn = new ALPNServerConnectionFactory();
+    alpn.setDefaultProtocol(http1.getProtocol());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(ssl, alpn.getProtocol()), alpn, http2, http1
+    };
+  }
+
+  private static HttpConfiguration configuration() {
+    var configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    // Paths and header names are recorded as they were sent, however odd.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    configuration.setHeaderCacheCaseSensitive(true);
+    return configuration;
+  }
+
+  /** Hands what comes in at one port to a handler, and leaves the rest to the next. */
+  private static final class OnlyAt extends Handler.Wrapper {
+
+    private final ServerConnector connector;
+
+    OnlyAt(ServerConnector connector, Handler handler) {
+      super(handler);
+      this.connector = connector;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      return request.getConnectionMetaData().getConnector() == connector
+          && super.handle(request, response, callback);
+    }
+  }
+}
