@@ -31,6 +31,6 @@ final class Catalog {
   /** A number of products put aside. */
   static final class Reservation {
     String id = "";
-    int quantity;
+    int reserved;
   }
 }

@@ -30,5 +30,6 @@ final class Orders {
   /** An order, as the service tells it. */
   static final class Order {
     String id = "";
+    String status = "";
   }
 }

@@ -2,8 +2,6 @@ package com.example.storefront;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** The shipping service: JSON over HTTP. */
 final class Shipping {
@@ -16,13 +14,14 @@ final class Shipping {
     this.transport = transport;
   }
 
-  Quote quote(String city) throws IOException, InterruptedException {
-    URI uri = service.resolve("/quotes?to=" + URLEncoder.encode(city, StandardCharsets.UTF_8));
-    return Json.read(HttpStatusException.check(transport.get(uri), uri).body(), Quote.class);
+  Shipment track(String orderId) throws IOException, InterruptedException {
+    URI uri = service.resolve("/shipments/" + orderId);
+    return Json.read(HttpStatusException.check(transport.get(uri), uri).body(), Shipment.class);
   }
 
-  /** What it costs to ship to a city. */
-  static final class Quote {
-    String to = "";
+  /** Where an order is, as the service tells it. */
+  static final class Shipment {
+    String orderId = "";
+    String status = "";
   }
 }

@@ -75,7 +75,7 @@ public final class Storefront {
 
   private void useShipping(Transport transport) throws InterruptedException {
     var shipping = new Shipping(urls.shipping(), transport.loggedBy(log, "shipping"));
-    attempt(() -> shipping.quote("Berlin"));
+    attempt(() -> shipping.track("1001"));
   }
 
   private void browse(Transport transport) throws InterruptedException {

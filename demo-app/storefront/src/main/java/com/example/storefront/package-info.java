@@ -1,4 +1,4 @@
-/** A storefront: it asks three services for orders, products and shipping quotes. */
+/** A storefront: it asks three services for orders, products and shipments. */
 @NullMarked
 package com.example.storefront;
 

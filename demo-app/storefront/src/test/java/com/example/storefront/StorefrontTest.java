@@ -32,7 +32,7 @@ class StorefrontTest {
           List.of("orders", "GET /orders/1001", "HttpClient.send HTTP/1.1"),
           Arrays.asList(lines.get(0)).subList(0, 3));
       assertEquals(12, shop.received().size());
-      assertTrue(shop.received().contains("GET /quotes?to=Berlin"));
+      assertTrue(shop.received().contains("GET /shipments/1001"));
     }
   }
 

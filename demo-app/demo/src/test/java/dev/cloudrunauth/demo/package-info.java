@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cloudrunauth.demo;
+
+import org.jspecify.annotations.NullMarked;
