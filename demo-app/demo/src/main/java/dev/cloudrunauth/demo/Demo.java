@@ -91,8 +91,8 @@ public final class Demo {
       section("The agent said:", String.join("\n", with.stderr()));
 
       Verdict verdict = Verdict.of(without, with);
-      verdict.problems().forEach(problem -> out.println(ink.bad(problem)));
-      out.println(verdict.holds() ? ink.good(verdict.summary()) : ink.bad(verdict.summary()));
+      out.println(verdict.holds() ? ink.good(verdict.summary()) : verdict.summary());
+      verdict.problems().forEach(problem -> out.println(ink.bad("NOT AS EXPECTED: " + problem)));
       return verdict;
     }
   }
