@@ -6,21 +6,29 @@ import dev.cloudrunauth.local.frontend.Services;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.identity.IdTokens;
 import dev.cloudrunauth.local.identity.SigningKey;
+import dev.cloudrunauth.local.identity.TokenEndpoint;
 import dev.cloudrunauth.local.metadata.MetadataServer;
 import dev.cloudrunauth.local.network.Certificates;
 import dev.cloudrunauth.local.network.Connect;
 import dev.cloudrunauth.local.network.Listeners;
+import dev.cloudrunauth.local.network.RawSite;
 import dev.cloudrunauth.local.service.CatalogService;
 import dev.cloudrunauth.local.service.OrdersService;
 import dev.cloudrunauth.local.service.PrivateService;
 import dev.cloudrunauth.local.service.ServiceHandler;
 import dev.cloudrunauth.local.service.ShippingService;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,14 +47,19 @@ public final class LocalCloudRun implements AutoCloseable {
   /** Whom the metadata server signs for unless told otherwise. */
   public static final String DEFAULT_PRINCIPAL = "storefront@demo-project.iam.gserviceaccount.com";
 
+  private final String principal;
   private final IdTokens tokens;
   private final FrontEnd frontEnd;
   private final MetadataServer metadataServer;
+  private final TokenEndpoint tokenEndpoint;
+  private final Map<String, RawSite> rawSites = new HashMap<>();
   private final Listeners listeners;
   private final TrustFiles files;
 
   private LocalCloudRun(Builder builder) {
     tokens = new IdTokens(SigningKey.generate(), builder.clock, builder.tokenLifetime);
+    principal = builder.principal;
+    tokenEndpoint = new TokenEndpoint(tokens, builder.clock);
     metadataServer = new MetadataServer(builder.principal, tokens, builder.clock);
     frontEnd =
         new FrontEnd(
@@ -56,7 +69,8 @@ public final class LocalCloudRun implements AutoCloseable {
             builder.principal,
             builder.listener);
     var certificates = new Certificates(builder.hosts());
-    listeners = new Listeners(certificates, frontEnd, metadataServer, host -> 0);
+    builder.rawSites.forEach(host -> rawSites.put(host, RawSite.open(certificates)));
+    listeners = new Listeners(certificates, metadataServer, rawSites, tokenEndpoint, frontEnd);
     files = TrustFiles.write(certificates, builder.hosts());
   }
 
@@ -65,19 +79,23 @@ public final class LocalCloudRun implements AutoCloseable {
     return new Builder();
   }
 
-  /**
-   * Returns a builder with three services: {@code orders} and {@code shipping} speak REST, {@code
-   * catalog} speaks tRPC; shipping has the newer form of URL.
-   */
+  /** Returns a builder with the {@linkplain #sampleServices sample services}. */
   public static Builder sample() {
-    return builder()
-        .service(
-            PrivateService.at("https://orders-4fjx2k-uc.a.run.app").handler(new OrdersService()))
-        .service(
-            PrivateService.at("https://catalog-4fjx2k-uc.a.run.app").handler(new CatalogService()))
-        .service(
-            PrivateService.at("https://shipping-123456789012.us-central1.run.app")
-                .handler(new ShippingService()));
+    var builder = builder();
+    sampleServices().forEach(builder::service);
+    return builder;
+  }
+
+  /**
+   * Returns three services: {@code orders} and {@code shipping} speak REST, {@code catalog} speaks
+   * tRPC; shipping has the other form of URL.
+   */
+  public static List<PrivateService> sampleServices() {
+    return List.of(
+        PrivateService.at("https://orders-4fjx2k-uc.a.run.app").handler(new OrdersService()),
+        PrivateService.at("https://catalog-4fjx2k-uc.a.run.app").handler(new CatalogService()),
+        PrivateService.at("https://shipping-123456789012.us-central1.run.app")
+            .handler(new ShippingService()));
   }
 
   /** Returns the environment variables with which the application finds its identity here. */
@@ -135,16 +153,55 @@ public final class LocalCloudRun implements AutoCloseable {
     return listeners.connects().all();
   }
 
-  /** Forgets what was received so far, here and by the metadata server. */
+  /** Forgets what was received so far, everywhere in the stand-in. */
   public void clear() {
     frontEnd.received().clear();
     listeners.connects().clear();
     metadataServer.clear();
+    tokenEndpoint.clear();
+    rawSites.values().forEach(RawSite::clear);
   }
 
   /** Returns the metadata server: what it was asked, and how it is to fail. */
   public MetadataServer metadataServer() {
     return metadataServer;
+  }
+
+  /** Returns the endpoint where keys of service accounts buy tokens. */
+  public TokenEndpoint tokenEndpoint() {
+    return tokenEndpoint;
+  }
+
+  /**
+   * Returns a raw site.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public RawSite rawSite(String host) {
+    var site = rawSites.get(host);
+    if (site == null) {
+      throw new IllegalArgumentException("'" + host + "' is none of " + rawSites.keySet());
+    }
+    return site;
+  }
+
+  /** Writes a key of the principal, as {@link #writeServiceAccountKey(Path, String)} does. */
+  public Path writeServiceAccountKey(Path file) throws IOException {
+    return writeServiceAccountKey(file, principal);
+  }
+
+  /**
+   * Makes a key of a service account and writes it as Google does, for {@code
+   * GOOGLE_APPLICATION_CREDENTIALS}. Its {@code token_uri} leads here, without the proxy.
+   *
+   * @param file where to write it
+   * @param account the e-mail of the account
+   * @return the file
+   * @throws IOException if it cannot be written
+   */
+  public Path writeServiceAccountKey(Path file, String account) throws IOException {
+    var tokenUri = URI.create("http://127.0.0.1:" + httpPort() + "/token");
+    return Files.write(file, tokenEndpoint.newKey(account, tokenUri).bytes());
   }
 
   /**
@@ -162,6 +219,7 @@ public final class LocalCloudRun implements AutoCloseable {
   @Override
   public void close() {
     listeners.close();
+    rawSites.values().forEach(RawSite::close);
     files.close();
   }
 
@@ -170,6 +228,7 @@ public final class LocalCloudRun implements AutoCloseable {
 
     private final List<PrivateService> services = new ArrayList<>();
     private final Map<String, ServiceHandler> publicSites = new LinkedHashMap<>();
+    private final Set<String> rawSites = new LinkedHashSet<>();
     private Clock clock = Clock.systemUTC();
     private String principal = DEFAULT_PRINCIPAL;
     private Duration tokenLifetime = Duration.ofHours(1);
@@ -212,6 +271,12 @@ public final class LocalCloudRun implements AutoCloseable {
       return this;
     }
 
+    /** Adds a host outside Cloud Run that records each request byte by byte. */
+    public Builder rawSite(String host) {
+      rawSites.add(host);
+      return this;
+    }
+
     /** Sets who hears of each request just before it is answered, on the thread that answers. */
     public Builder listener(Consumer<ReceivedRequest> newListener) {
       listener = newListener;
@@ -226,12 +291,19 @@ public final class LocalCloudRun implements AutoCloseable {
      */
     public LocalCloudRun start() {
       var cloudRun = new LocalCloudRun(this);
-      cloudRun.listeners.start();
+      try {
+        cloudRun.listeners.start();
+      } catch (IllegalStateException e) {
+        cloudRun.close();
+        throw e;
+      }
       return cloudRun;
     }
 
     private Set<String> hosts() {
       var hosts = new HashSet<>(publicSites.keySet());
+      hosts.addAll(rawSites);
+      hosts.add(TokenEndpoint.HOST);
       services.forEach(service -> hosts.addAll(service.hosts()));
       return hosts;
     }

@@ -66,7 +66,7 @@ public final class FrontEnd extends Handler.Abstract {
       throws IOException {
     var request = Wire.read(from);
     var outcome = outcome(request);
-    var entry = outcome.of(request);
+    var entry = outcome.of(request, services.nameOf(request.host()));
     // Before the answer, so that whoever has the answer finds the record.
     received.add(entry);
     listener.accept(entry);

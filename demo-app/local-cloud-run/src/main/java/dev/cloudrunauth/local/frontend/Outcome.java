@@ -26,7 +26,7 @@ record Outcome(
     return new Outcome(answer, headersAtService, Optional.of(validToken), refusal);
   }
 
-  ReceivedRequest of(Request request) {
-    return new ReceivedRequest(request, answer.status(), headersAtService, token, refusal);
+  ReceivedRequest of(Request request, String service) {
+    return new ReceivedRequest(request, service, answer.status(), headersAtService, token, refusal);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A request that has reached the front end or a public site, and what became of it. Immutable.
  *
  * @param request as it came over the wire, token and all
+ * @param service the name of the service; the host if there is no service, or a public site
  * @param status the HTTP status of the answer
  * @param headersAtService the headers as the service behind has seen them, the checked token's
  *     signature removed; empty if the front end has answered itself
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record ReceivedRequest(
     Request request,
+    String service,
     int status,
     Optional<Headers> headersAtService,
     Optional<IdToken> token,

@@ -38,12 +38,16 @@ public final class Services {
     return Optional.ofNullable(byHost.get(withoutTag(host)));
   }
 
+  /** Returns the name of the service at a host, or the host itself. */
+  String nameOf(String host) {
+    return at(host).map(PrivateService::name).orElse(host);
+  }
+
   /** Returns the audiences that a token may name in a request to a service. */
   static Set<String> audiences(Request request, PrivateService service) {
     var audiences = new LinkedHashSet<>(service.customAudiences());
-    // Cloud Run is always at 443; clients that do not come through the proxy write our port.
-    String port = request.port() == 443 ? "" : ":" + request.port();
-    audiences.add("https://" + withoutTag(request.host()) + port);
+    // Cloud Run is always at 443; a client that does not come through the proxy writes our port.
+    audiences.add("https://" + withoutTag(request.origin().substring("https://".length())));
     return audiences;
   }
 

@@ -16,7 +16,8 @@ public final class Body {
   /** A body of no bytes. */
   public static final Body EMPTY = new Body(new byte[0]);
 
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
   private final byte[] bytes;
 

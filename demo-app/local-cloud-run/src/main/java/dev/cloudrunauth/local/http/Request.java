@@ -32,6 +32,12 @@ public record Request(
     return new Request(scheme, host, port, method, target, protocol, otherHeaders, body);
   }
 
+  /** Returns scheme and host, and the port if it is not the scheme's own. */
+  public String origin() {
+    boolean usual = port == (scheme.equals("https") ? 443 : 80);
+    return scheme + "://" + host + (usual ? "" : ":" + port);
+  }
+
   /** Returns the target up to its query. */
   public String path() {
     int query = target.indexOf('?');

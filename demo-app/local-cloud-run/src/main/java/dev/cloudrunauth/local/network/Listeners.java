@@ -1,7 +1,8 @@
 package dev.cloudrunauth.local.network;
 
 import dev.cloudrunauth.local.http.Recording;
-import java.util.function.ToIntFunction;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -38,15 +39,16 @@ public final class Listeners implements AutoCloseable {
    * Prepares the listeners; {@link #start} opens them.
    *
    * @param certificates for https
-   * @param frontEnd answers what comes over https, http and, in clear text, through the proxy
-   * @param metadataServer answers at the metadata port
-   * @param ownPorts ports of hosts that are not behind the front end; 0 for all others
+   * @param metadataServer answers at its own port
+   * @param rawSites have ports of their own too, to which the proxy leads
+   * @param others answer the rest, the first that can: over https, over http and, in clear text,
+   *     through the proxy
    */
   public Listeners(
       Certificates certificates,
-      Handler frontEnd,
       Handler metadataServer,
-      ToIntFunction<String> ownPorts) {
+      Map<String, RawSite> rawSites,
+      Handler... others) {
     var threads = new QueuedThreadPool();
     threads.setName("local-cloud-run");
     threads.setDaemon(true);
@@ -56,15 +58,11 @@ public final class Listeners implements AutoCloseable {
     proxy = connector(new HttpConnectionFactory(configuration()));
     metadata = connector(new HttpConnectionFactory(configuration()));
     tunnels =
-        new Proxy(
-            frontEnd,
-            host -> {
-              int port = ownPorts.applyAsInt(host);
-              return port == 0 ? httpsPort() : port;
-            });
-    server.setHandler(
-        new Handler.Sequence(
-            new OnlyAt(metadata, metadataServer), new OnlyAt(proxy, tunnels), frontEnd));
+        new Proxy(host -> rawSites.containsKey(host) ? rawSites.get(host).port() : httpsPort());
+    var handlers =
+        new Handler.Sequence(new OnlyAt(metadata, metadataServer), new OnlyAt(proxy, tunnels));
+    List.of(others).forEach(handlers::addHandler);
+    server.setHandler(handlers);
   }
 
   /**
@@ -76,7 +74,6 @@ public final class Listeners implements AutoCloseable {
     try {
       server.start();
     } catch (Exception e) {
-      close();
       throw new IllegalStateException("cannot listen on the loopback address", e);
     }
   }

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ConnectHandler;
@@ -14,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * An HTTP proxy to which every host is this machine: it tunnels only to the stand-in's own ports.
- * Requests in clear text go on to the handler inside, without another connection.
+ * Requests in clear text are left to the next handler, without another connection.
  */
 final class Proxy extends ConnectHandler {
 
@@ -23,8 +22,7 @@ final class Proxy extends ConnectHandler {
   private final ToIntFunction<String> localPort;
   private final Recording<Connect> connects = new Recording<>();
 
-  Proxy(Handler plainHttp, ToIntFunction<String> localPort) {
-    super(plainHttp);
+  Proxy(ToIntFunction<String> localPort) {
     this.localPort = localPort;
   }
 

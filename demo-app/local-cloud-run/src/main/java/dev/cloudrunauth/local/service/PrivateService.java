@@ -80,6 +80,11 @@ public record PrivateService(
     return new PrivateService(hosts, handler, customAudiences, invokers, true);
   }
 
+  /** Tells whether this is one of the service's URLs. */
+  public boolean isAt(String url) {
+    return hosts.stream().anyMatch(host -> url.equals("https://" + host));
+  }
+
   /** Returns the name in the URL: {@code orders} of {@code https://orders-4fjx2k-uc.a.run.app}. */
   public String name() {
     String host = hosts.get(0);
@@ -99,7 +104,7 @@ public record PrivateService(
       throw new IllegalArgumentException(
           "'"
               + url
-              + "' is not the origin of a Cloud Run service: write https://NAME-….run.app,"
+              + "' is not the origin of a Cloud Run service: write https://NAME-HASH-uc.a.run.app,"
               + " without tag, port and path");
     }
     return host.toLowerCase(Locale.ROOT);

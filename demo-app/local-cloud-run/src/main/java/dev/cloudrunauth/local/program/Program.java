@@ -1,0 +1,121 @@
+package dev.cloudrunauth.local.program;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the stand-in until it is stopped: {@code java -jar local-cloud-run.jar --help}. */
+@Command(
+    name = "local-cloud-run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Runs a stand-in for Cloud Run on the loopback address: private services, the metadata"
+          + " server that issues tokens for them, and a proxy under which they have their real"
+          + " URLs. Prints how to start an application against it, then each request.",
+      ""
+    })
+public final class Program implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--service",
+      paramLabel = "URL",
+      description = "Adds a service that answers with what it has seen. Repeatable.")
+  private List<String> services = new ArrayList<>();
+
+  @Option(
+      names = "--no-invoker",
+      paramLabel = "URL",
+      description = "Lets nobody invoke this service: it answers 403. Repeatable.")
+  private List<String> withoutInvoker = new ArrayList<>();
+
+  @Option(
+      names = "--principal",
+      paramLabel = "EMAIL",
+      description = "Whom the metadata server issues tokens for (default: ${DEFAULT-VALUE}).")
+  private String principal = LocalCloudRun.DEFAULT_PRINCIPAL;
+
+  @Option(
+      names = "--token-lifetime",
+      paramLabel = "TIME",
+      converter = Lifetime.class,
+      description = "How long a token lives, such as 90s, 10m or 1h (default: 1h).")
+  private Duration tokenLifetime = Duration.ofHours(1);
+
+  /** Runs the program and exits with 0, or with 2 if it was called wrongly. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Program())
+        .setParameterExceptionHandler(
+            (wrongUsage, arguments) -> {
+              var err = wrongUsage.getCommandLine().getErr();
+              err.println("local-cloud-run: " + wrongUsage.getMessage());
+              err.println("local-cloud-run --help shows all options");
+              return CommandLine.ExitCode.USAGE;
+            });
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    var registered = registered();
+    var builder =
+        LocalCloudRun.builder()
+            .principal(principal)
+            .tokenLifetime(tokenLifetime)
+            .listener(request -> out.println(Lines.of(request)));
+    registered.forEach(builder::service);
+    var cloudRun = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(cloudRun::close, "stop"));
+    out.println(Lines.instructions(cloudRun, registered));
+    out.flush();
+    new CountDownLatch(1).await();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private List<PrivateService> registered() {
+    var registered = new ArrayList<>(LocalCloudRun.sampleServices());
+    for (String url : services) {
+      if (isAnyAt(url, registered)) {
+        throw wrongUsage("--service: there is already a service at " + url);
+      }
+      try {
+        registered.add(PrivateService.at(url));
+      } catch (IllegalArgumentException e) {
+        throw wrongUsage("--service: " + e.getMessage());
+      }
+    }
+    for (String url : withoutInvoker) {
+      if (!isAnyAt(url, registered)) {
+        throw wrongUsage("--no-invoker: there is no service at " + url);
+      }
+      registered.replaceAll(service -> service.isAt(url) ? service.noInvokers() : service);
+    }
+    return registered;
+  }
+
+  private static boolean isAnyAt(String url, List<PrivateService> services) {
+    return services.stream().anyMatch(service -> service.isAt(url));
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
