@@ -46,6 +46,7 @@ public final class Services {
   /** Returns the audiences that a token may name in a request to a service. */
   static Set<String> audiences(Request request, PrivateService service) {
     var audiences = new LinkedHashSet<>(service.customAudiences());
+    audiences.add("https://" + withoutTag(request.host()));
     // Cloud Run is always at 443; a client that does not come through the proxy writes our port.
     audiences.add("https://" + withoutTag(request.origin().substring("https://".length())));
     return audiences;

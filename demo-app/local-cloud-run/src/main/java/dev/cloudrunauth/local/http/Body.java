@@ -59,6 +59,19 @@ public final class Body {
     return JsonParser.parseString(text());
   }
 
+  /**
+   * Returns the bytes read as JSON into a record or another class.
+   *
+   * @throws JsonParseException if they are not JSON, or not of that form
+   */
+  public <T> T json(Class<T> type) {
+    T value = GSON.fromJson(text(), type);
+    if (value == null) {
+      throw new JsonParseException("there is nothing to read");
+    }
+    return value;
+  }
+
   /** Returns how many bytes there are. */
   public int length() {
     return bytes.length;

@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param principal whose it is: the e-mail of the account that its {@code sub} names
  * @param email the e-mail that it carries, for the service to read; without {@code format=full} the
  *     metadata server leaves it out
- * @param issuedAt since when it is valid
  * @param expiresAt until when it is valid
  * @param fingerprint the first 8 hex digits of the token's SHA-256: equal for equal tokens
  */
@@ -23,7 +22,6 @@ public record IdToken(
     String audience,
     String principal,
     Optional<String> email,
-    Instant issuedAt,
     Instant expiresAt,
     String fingerprint) {
 

@@ -99,6 +99,9 @@ public final class IdTokens {
       throw new InvalidTokenException(
           "its audience is " + audience + ", expected one of " + audiences);
     }
+    if (claims.getExpirationTime() == null) {
+      throw new InvalidTokenException("it does not say when it expires");
+    }
     Instant expiresAt = claims.getExpirationTime().toInstant();
     if (!clock.instant().isBefore(expiresAt)) {
       throw new InvalidTokenException("it expired at " + expiresAt);
@@ -107,7 +110,6 @@ public final class IdTokens {
         audience.get(0),
         principals.getOrDefault(claims.getSubject(), "unknown"),
         Optional.ofNullable(claims.getStringClaim("email")),
-        claims.getIssueTime().toInstant(),
         expiresAt,
         fingerprint);
   }

@@ -2,10 +2,12 @@ package dev.cloudrunauth.local.service;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.service.TrpcException.Kind;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sample in tRPC 11 over HTTP, without batches: the query {@code product.byId} and the mutation
@@ -38,34 +40,35 @@ public final class CatalogService implements ServiceHandler {
     }
   }
 
-  private static JsonObject product(JsonObject input) throws TrpcException {
-    String id = input.has("id") ? input.get("id").getAsString() : "";
-    String name = PRODUCTS.get(id);
+  private static JsonObject product(Input input) throws TrpcException {
+    if (input.id() == null) {
+      throw new TrpcException(Kind.BAD_REQUEST, "The input needs an id");
+    }
+    String name = PRODUCTS.get(input.id());
     if (name == null) {
-      throw new TrpcException(Kind.NOT_FOUND, "No product with id \"" + id + "\"");
+      throw new TrpcException(Kind.NOT_FOUND, "No product with id \"" + input.id() + "\"");
     }
     var product = new JsonObject();
-    product.addProperty("id", id);
+    product.addProperty("id", input.id());
     product.addProperty("name", name);
     return product;
   }
 
-  private static JsonObject reservation(JsonObject input) throws TrpcException {
+  private static JsonObject reservation(Input input) throws TrpcException {
     var product = product(input);
-    product.addProperty("reserved", input.has("quantity") ? input.get("quantity").getAsInt() : 1);
+    product.addProperty("reserved", Objects.requireNonNullElse(input.quantity(), 1));
     return product;
   }
 
-  private static JsonObject queryInput(ServiceRequest request, String procedure)
-      throws TrpcException {
+  private static Input queryInput(ServiceRequest request, String procedure) throws TrpcException {
     expect("GET", request, procedure, "query");
-    return object(request.parameter("input").orElse(""));
+    return input(Body.of(request.parameter("input").orElse("")));
   }
 
-  private static JsonObject mutationInput(ServiceRequest request, String procedure)
+  private static Input mutationInput(ServiceRequest request, String procedure)
       throws TrpcException {
     expect("POST", request, procedure, "mutation");
-    return object(request.body().text());
+    return input(request.body());
   }
 
   private static void expect(String method, ServiceRequest request, String procedure, String kind)
@@ -78,11 +81,13 @@ public final class CatalogService implements ServiceHandler {
     }
   }
 
-  private static JsonObject object(String json) throws TrpcException {
+  private static Input input(Body json) throws TrpcException {
     try {
-      return JsonParser.parseString(json).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new TrpcException(Kind.BAD_REQUEST, "The input must be a JSON object");
+      return json.json(Input.class);
+    } catch (JsonParseException e) {
+      throw new TrpcException(Kind.BAD_REQUEST, "The input is not what the procedure takes");
     }
   }
+
+  private record Input(@Nullable String id, @Nullable Integer quantity) {}
 }

@@ -1,11 +1,13 @@
 package dev.cloudrunauth.local.service;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import dev.cloudrunauth.local.http.Response;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sample in REST: {@code GET /orders/ID} and {@code POST /orders}, which takes {@code
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class OrdersService implements ServiceHandler {
 
   private static final String PATH = "/orders";
+  private static final String ADVICE = "send {\"productId\": \"1\", \"quantity\": 2}";
 
   private final Map<String, JsonObject> orders = new ConcurrentHashMap<>();
   private final AtomicInteger lastId = new AtomicInteger(1000);
@@ -43,14 +46,18 @@ public final class OrdersService implements ServiceHandler {
   }
 
   private Response post(ServiceRequest request) {
+    Wish wish;
     try {
-      var wish = request.body().json().getAsJsonObject();
-      var order = place(wish.get("productId").getAsString(), wish.get("quantity").getAsInt());
-      return Answers.json(201, order, request)
-          .with("Location", PATH + "/" + order.get("id").getAsString());
-    } catch (RuntimeException e) {
-      return Answers.badRequest("send {\"productId\": \"1\", \"quantity\": 2}", request);
+      wish = request.body().json(Wish.class);
+    } catch (JsonParseException e) {
+      return Answers.badRequest(ADVICE, request);
     }
+    if (wish.productId() == null || wish.quantity() < 1) {
+      return Answers.badRequest(ADVICE, request);
+    }
+    var order = place(wish.productId(), wish.quantity());
+    return Answers.json(201, order, request)
+        .with("Location", PATH + "/" + order.get("id").getAsString());
   }
 
   private JsonObject place(String productId, int quantity) {
@@ -63,4 +70,6 @@ public final class OrdersService implements ServiceHandler {
     orders.put(id, order);
     return order;
   }
+
+  private record Wish(@Nullable String productId, int quantity) {}
 }

@@ -8,7 +8,6 @@ final class TrpcException extends Exception {
 
   /** The kinds of failure, with the numbers that tRPC gives them. */
   enum Kind {
-    PARSE_ERROR(-32700, 400),
     BAD_REQUEST(-32600, 400),
     NOT_FOUND(-32004, 404),
     METHOD_NOT_SUPPORTED(-32005, 405);
