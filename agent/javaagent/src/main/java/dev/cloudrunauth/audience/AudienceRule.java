@@ -1,0 +1,58 @@
+package dev.cloudrunauth.audience;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configured line: which origins it means, and which audience their tokens have. Immutable; two
+ * rules are equal when they say the same.
+ */
+public abstract class AudienceRule {
+  AudienceRule() {}
+
+  /**
+   * Reads an audience that is its own rule: an origin, or a wildcard such as {@code
+   * https://*.run.app} (one or more labels) or {@code https://*-123456789012.us-central1.run.app}
+   * (the rest of one label).
+   *
+   * @param text the origin or the wildcard
+   * @param impersonate the service account that mints its tokens, or {@code null}
+   * @throws InvalidOriginException when {@code text} is neither, or an origin with a traffic tag
+   */
+  public static AudienceRule parse(String text, @Nullable String impersonate)
+      throws InvalidOriginException {
+    if (text.indexOf('*') >= 0) {
+      return WildcardRule.of(text, impersonate);
+    }
+    Origin origin = Origin.parse(text);
+    if (TrafficTag.isTagged(origin.host())) {
+      String service = TrafficTag.strip(origin.host());
+      throw new InvalidOriginException(
+          "it has a traffic tag, and no service accepts that as an audience. "
+              + (service == null
+                  ? "Write the service's URL without the tag"
+                  : "Write " + OriginText.of(service, origin.port()))
+              + ", its tagged URLs are included");
+    }
+    return new OriginRule(origin, new Audience(origin.toString(), impersonate), true);
+  }
+
+  /**
+   * The rule for one host with a fixed audience. It means that origin alone, without tagged forms.
+   *
+   * @param origin the origin of the requests
+   * @param audience the audience of their tokens
+   */
+  public static AudienceRule fixed(Origin origin, Audience audience) {
+    return new OriginRule(origin, audience, false);
+  }
+
+  /**
+   * The origins that this rule means, canonical: {@code https://HOST[:PORT]}, where the host may
+   * start with {@code *}. Two different rules with the same pattern contradict each other.
+   */
+  public abstract String pattern();
+
+  /** The pattern and, where it differs, the audience: a line of the start-up report. */
+  @Override
+  public abstract String toString();
+}

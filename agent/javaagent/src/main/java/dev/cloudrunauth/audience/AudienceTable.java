@@ -1,0 +1,185 @@
+package dev.cloudrunauth.audience;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for each request whether its origin is configured, and with which audience. Immutable;
+ * any thread may ask.
+ *
+ * <p>Every HTTPS request of the application comes through here, most of them to hosts that nobody
+ * configured. Those are turned away by the length and the end of their name, before anything is
+ * hashed, and never allocate.
+ */
+public final class AudienceTable {
+  private static final OriginRule[] NONE = {};
+
+  private final List<AudienceRule> rules;
+  private final Map<String, OriginRule[]> origins = new HashMap<>();
+  private final WildcardRule[] wildcardsLongestFirst;
+
+  /** Bit {@code n} is set when the length of a configured host is {@code n} modulo 64. */
+  private final long originLengths;
+
+  /** What a host that is not in {@link #origins} must end with to have a chance. */
+  private final String[] suffixes;
+
+  /**
+   * Builds a table.
+   *
+   * @param rules the configured rules; their order does not matter
+   * @throws IllegalArgumentException when two different rules have the same pattern
+   */
+  public AudienceTable(List<AudienceRule> rules) {
+    this.rules = List.copyOf(rules);
+    Map<String, AudienceRule> byPattern = new HashMap<>();
+    List<WildcardRule> wildcards = new ArrayList<>();
+    long lengths = 0;
+    boolean tagged = false;
+    for (AudienceRule rule : rules) {
+      AudienceRule other = byPattern.putIfAbsent(rule.pattern(), rule);
+      if (other != null) {
+        if (!other.equals(rule)) {
+          throw new IllegalArgumentException(rule.pattern() + " has two different rules");
+        }
+      } else if (rule instanceof WildcardRule) {
+        wildcards.add((WildcardRule) rule);
+      } else {
+        OriginRule origin = (OriginRule) rule;
+        add(origin);
+        lengths |= 1L << origin.origin.host().length();
+        tagged |= origin.tagged;
+      }
+    }
+    wildcards.sort(new LongestSuffixFirst());
+    this.wildcardsLongestFirst = wildcards.toArray(new WildcardRule[0]);
+    this.originLengths = lengths;
+    this.suffixes = suffixes(wildcards, tagged);
+  }
+
+  /**
+   * Finds the audience of a request: that of its exact origin, or that of the longest wildcard.
+   * Never throws, whatever the arguments are.
+   *
+   * @param scheme the request's scheme; anything but https has no audience
+   * @param host the request's host as its client holds it, in any case. A host with a dot at its
+   *     end, a host that is not ASCII and an IPv6 address have no audience: that another program
+   *     reads them as the configured host is not certain.
+   * @param port the request's port, or -1 for the default
+   * @return the audience, or {@code null} when the origin is not configured
+   */
+  public @Nullable Audience find(@Nullable String scheme, @Nullable String host, int port) {
+    if (host == null || !mayMatch(host) || !isHttps(scheme)) {
+      return null;
+    }
+    return findCanonical(HostName.lowerCase(host), port == -1 ? OriginText.DEFAULT_PORT : port);
+  }
+
+  /** The rules that this table was built from, as configured. */
+  public List<AudienceRule> rules() {
+    return rules;
+  }
+
+  /** The audiences that are known before any request: all but those of wildcards, each once. */
+  public List<Audience> fixedAudiences() {
+    Set<Audience> audiences = new LinkedHashSet<>();
+    for (AudienceRule rule : rules) {
+      if (rule instanceof OriginRule) {
+        audiences.add(((OriginRule) rule).audience);
+      }
+    }
+    return List.copyOf(audiences);
+  }
+
+  /** Not equalsIgnoreCase, for which the long s of "http\u017f" is an s too. */
+  private static boolean isHttps(@Nullable String scheme) {
+    return scheme != null && HostName.lowerCase(scheme).equals("https");
+  }
+
+  /** A quick look that may err on the side of yes. */
+  private boolean mayMatch(String host) {
+    int length = host.length();
+    if (length > HostName.MAX_LENGTH) {
+      return false;
+    }
+    if ((originLengths & 1L << length) != 0) {
+      return true;
+    }
+    for (String suffix : suffixes) {
+      int end = suffix.length();
+      if (host.regionMatches(true, length - end, suffix, 0, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Audience findCanonical(String host, int port) {
+    OriginRule exact = findOrigin(host, port);
+    if (exact != null) {
+      return exact.audience;
+    }
+    String service = HostName.isValid(host) ? TrafficTag.strip(host) : null;
+    if (service == null) {
+      return null;
+    }
+    if (service.length() < host.length()) {
+      OriginRule untagged = findOrigin(service, port);
+      if (untagged != null && untagged.tagged) {
+        return untagged.audience;
+      }
+    }
+    for (WildcardRule wildcard : wildcardsLongestFirst) {
+      if (wildcard.matches(service, port)) {
+        return wildcard.audience(service);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable OriginRule findOrigin(String host, int port) {
+    OriginRule[] ports = origins.get(host);
+    if (ports != null) {
+      for (OriginRule rule : ports) {
+        if (rule.origin.port() == port) {
+          return rule;
+        }
+      }
+    }
+    return null;
+  }
+
+  private void add(OriginRule rule) {
+    OriginRule[] ports = origins.getOrDefault(rule.origin.host(), NONE);
+    OriginRule[] more = Arrays.copyOf(ports, ports.length + 1);
+    more[ports.length] = rule;
+    origins.put(rule.origin.host(), more);
+  }
+
+  private static String[] suffixes(List<WildcardRule> wildcards, boolean tagged) {
+    Set<String> suffixes = new LinkedHashSet<>();
+    if (tagged) {
+      suffixes.add(TrafficTag.DOMAIN);
+    }
+    for (WildcardRule wildcard : wildcards) {
+      if (!tagged || !wildcard.suffix.endsWith(TrafficTag.DOMAIN)) {
+        suffixes.add(wildcard.suffix);
+      }
+    }
+    return suffixes.toArray(new String[0]);
+  }
+
+  private static final class LongestSuffixFirst implements Comparator<WildcardRule> {
+    @Override
+    public int compare(WildcardRule one, WildcardRule other) {
+      return Integer.compare(other.suffix.length(), one.suffix.length());
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.cloudrunauth.audience;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A wildcard: each origin that it means is its own audience. */
+final class WildcardRule extends AudienceRule {
+  private static final int MIN_LABELS_AFTER_WILDCARD = 2;
+
+  /** What follows the {@code *}; starts with a dot or with a hyphen. */
+  final String suffix;
+
+  private final int port;
+  private final @Nullable String impersonate;
+
+  private WildcardRule(String suffix, int port, @Nullable String impersonate) {
+    this.suffix = suffix;
+    this.port = port;
+    this.impersonate = impersonate;
+  }
+
+  static WildcardRule of(String text, @Nullable String impersonate) throws InvalidOriginException {
+    OriginText parts = OriginText.parse(text);
+    if (parts.host.lastIndexOf('*') != 0) {
+      throw new InvalidOriginException(
+          "the * must be the first character of the host, and the only one of its kind");
+    }
+    String rest = parts.host.substring(1);
+    if (!rest.startsWith(".") && !rest.startsWith("-")) {
+      throw new InvalidOriginException(
+          "the * must be followed by a dot or a hyphen, or it would match foreign names");
+    }
+    // Any first label will do to have the others checked and translated.
+    String host = HostName.parse("x" + rest);
+    if (HostName.endsInNumber(host)) {
+      throw new InvalidOriginException("an IP address cannot have a wildcard. Write the address");
+    }
+    if (labelsAfterFirst(host) < MIN_LABELS_AFTER_WILDCARD) {
+      throw new InvalidOriginException(
+          "at least two labels must follow the label with the *, as in https://*.run.app");
+    }
+    return new WildcardRule(host.substring(1), parts.port, impersonate);
+  }
+
+  /**
+   * Whether a request's origin is meant.
+   *
+   * @param host a canonical host name without traffic tag
+   * @param port its port, never -1
+   */
+  boolean matches(String host, int port) {
+    int matched = host.length() - suffix.length();
+    return matched > 0
+        && port == this.port
+        && host.endsWith(suffix)
+        && (suffix.charAt(0) == '.' || host.indexOf('.') > matched);
+  }
+
+  /** The audience of a host that {@link #matches}. */
+  Audience audience(String host) {
+    return new Audience(OriginText.of(host, port), impersonate);
+  }
+
+  @Override
+  public String pattern() {
+    return OriginText.of("*".concat(suffix), port);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof WildcardRule)) {
+      return false;
+    }
+    WildcardRule that = (WildcardRule) other;
+    return port == that.port
+        && suffix.equals(that.suffix)
+        && Objects.equals(impersonate, that.impersonate);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * suffix.hashCode() + port;
+  }
+
+  @Override
+  public String toString() {
+    return impersonate == null ? pattern() : pattern() + " as " + impersonate;
+  }
+
+  private static int labelsAfterFirst(String host) {
+    int dots = 0;
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) == '.') {
+        dots++;
+      }
+    }
+    return dots;
+  }
+}
