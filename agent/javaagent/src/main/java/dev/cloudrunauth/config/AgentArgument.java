@@ -1,0 +1,77 @@
+package dev.cloudrunauth.config;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind {@code -javaagent:cloud-run-auth-agent.jar=}. Without an equals sign it is the
+ * name of the file; with one it is a list of {@code key=value}, separated by commas. A file whose
+ * name has an equals sign is given as {@code config=FILE}.
+ */
+final class AgentArgument {
+  private final Map<Key, Given> given = new EnumMap<>(Key.class);
+  private final Problems problems;
+
+  private AgentArgument(Problems problems) {
+    this.problems = problems;
+  }
+
+  static Map<Key, Given> read(@Nullable String argument, Problems problems) {
+    var reader = new AgentArgument(problems);
+    if (argument != null && argument.indexOf('=') >= 0) {
+      reader.readPairs(argument);
+    } else if (argument != null && !argument.trim().isEmpty()) {
+      reader.given.put(Key.CONFIG, new Given(argument.trim(), Place.ARGUMENT));
+    }
+    return reader.given;
+  }
+
+  private void readPairs(String argument) {
+    int start = 0;
+    while (start <= argument.length()) {
+      int comma = argument.indexOf(',', start);
+      int end = comma < 0 ? argument.length() : comma;
+      String pair = argument.substring(start, end).trim();
+      if (!pair.isEmpty()) {
+        readPair(pair);
+      }
+      start = end + 1;
+    }
+  }
+
+  private void readPair(String pair) {
+    int equals = pair.indexOf('=');
+    if (equals < 0) {
+      add(
+          Quoted.of(pair)
+              + " is not of the form key=value. Name a file with config=FILE, and separate"
+              + " audiences with a semicolon or a space, since a comma ends the value");
+      return;
+    }
+    String name = pair.substring(0, equals).trim();
+    String value = pair.substring(equals + 1).trim();
+    Key key = Key.named(name);
+    if (key == null) {
+      add("unknown key " + Quoted.of(name) + ": " + DidYouMean.clause(name, names()));
+    } else if (value.isEmpty()) {
+      add(name + " has no value. Write " + name + "=VALUE, or remove it");
+    } else if (given.putIfAbsent(key, new Given(value, Place.ARGUMENT)) != null) {
+      add(name + " is given twice. Remove one");
+    }
+  }
+
+  private void add(String message) {
+    problems.add(Place.ARGUMENT, message);
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Key key : Key.values()) {
+      names.add(key.text());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.cloudrunauth.config;
+
+import dev.cloudrunauth.audience.Audience;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code audiences} of the file. */
+final class AudienceEntries {
+  private static final List<String> KEYS = List.of("audience", "hosts", "impersonate");
+
+  private final AudienceList list;
+  private final Interpolation interpolation;
+  private final Problems problems;
+  private final @Nullable String impersonate;
+
+  AudienceEntries(
+      AudienceList list,
+      Interpolation interpolation,
+      Problems problems,
+      @Nullable String impersonate) {
+    this.list = list;
+    this.interpolation = interpolation;
+    this.problems = problems;
+    this.impersonate = impersonate;
+  }
+
+  void read(YamlNode audiences) {
+    for (YamlNode item : items("audiences", audiences, "- https://…")) {
+      if (item instanceof YamlNode.Mapping) {
+        readEntry((YamlNode.Mapping) item);
+      } else {
+        Given audience = value("an audience", item);
+        if (audience != null) {
+          list.add(audience, impersonate);
+        }
+      }
+    }
+  }
+
+  private void readEntry(YamlNode.Mapping entry) {
+    Document.checkDuplicates(entry, problems);
+    YamlNode hosts = null;
+    YamlNode audienceNode = null;
+    String identity = impersonate;
+    for (YamlNode.Entry line : entry.entries) {
+      switch (line.key.text) {
+        case "audience":
+          audienceNode = line.value;
+          break;
+        case "hosts":
+          hosts = line.value;
+          break;
+        case "impersonate":
+          Given account = value("impersonate", line.value);
+          identity = account == null ? null : ServiceAccount.check(account, problems);
+          break;
+        default:
+          problems.add(line.key.place, Document.unknown(line.key.text, KEYS));
+      }
+    }
+    if (audienceNode == null) {
+      problems.add(entry.place, "\"audience\" is missing here. Write audience: https://…");
+      return;
+    }
+    Given audience = value("audience", audienceNode);
+    if (hosts == null) {
+      if (audience != null) {
+        list.add(audience, identity);
+      }
+    } else {
+      readHosts(hosts, audience, identity);
+    }
+  }
+
+  private void readHosts(YamlNode hosts, @Nullable Given audience, @Nullable String identity) {
+    // The hosts are read even if the audience is no good: all problems are shown at once.
+    String aud = audience != null && isFixed(audience) ? audience.text : "";
+    for (YamlNode item : items("hosts", hosts, "hosts: [HOST]")) {
+      Given host = value("a host", item);
+      if (host != null) {
+        list.addHost(host, new Audience(aud, identity));
+      }
+    }
+  }
+
+  private boolean isFixed(Given audience) {
+    if (audience.text.startsWith("https://") && audience.text.indexOf('*') >= 0) {
+      problems.add(
+          audience.place,
+          Quoted.of(audience.text)
+              + ": a wildcard cannot have \"hosts\", each of its origins is its own audience. Remove"
+              + " the hosts, or write one audience");
+      return false;
+    }
+    for (int i = 0; i < audience.text.length(); i++) {
+      char c = audience.text.charAt(i);
+      if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+        problems.add(
+            audience.place,
+            Quoted.of(audience.text) + ": an audience has no space in it. Remove it");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<YamlNode> items(String name, YamlNode node, String example) {
+    if (node instanceof YamlNode.Sequence) {
+      List<YamlNode> items = ((YamlNode.Sequence) node).items;
+      if (items.isEmpty()) {
+        problems.add(node.place, name + " is empty. Write at least one: " + example);
+      }
+      return items;
+    }
+    problems.add(
+        node.place,
+        node.isNothing()
+            ? name + " is empty. Write at least one: " + example
+            : name + " must be a list, not " + node.kind() + ". Write " + example);
+    return List.of();
+  }
+
+  private @Nullable Given value(String name, YamlNode node) {
+    return Scalars.read(name, node, interpolation, problems);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.cloudrunauth.config;
+
+import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.audience.AudienceRule;
+import dev.cloudrunauth.audience.InvalidOriginException;
+import dev.cloudrunauth.audience.Origin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the rules of the configured audiences, and refuses those that contradict others. */
+final class AudienceList {
+  final List<AudienceRule> rules = new ArrayList<>();
+  private final Map<String, Integer> indexByPattern = new HashMap<>();
+  private final List<Place> places = new ArrayList<>();
+  private final Problems problems;
+
+  AudienceList(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Adds what a property, a variable or the argument lists in one line. */
+  void addAll(Given list, @Nullable String impersonate) {
+    String text = list.text;
+    boolean empty = true;
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || isSeparator(text.charAt(i))) {
+        if (i > start) {
+          empty = false;
+          add(new Given(text.substring(start, i), list.place), impersonate);
+        }
+        start = i + 1;
+      }
+    }
+    if (empty) {
+      problems.add(list.place, "the list of audiences is empty. Write at least one");
+    }
+  }
+
+  /** Adds an origin or a wildcard. */
+  void add(Given audience, @Nullable String impersonate) {
+    try {
+      add(AudienceRule.parse(audience.text, impersonate), audience.place);
+    } catch (InvalidOriginException e) {
+      refuse(audience, e);
+    }
+  }
+
+  /** Adds a host with a fixed audience. */
+  void addHost(Given host, Audience audience) {
+    try {
+      add(AudienceRule.fixed(Origin.parseHost(host.text), audience), host.place);
+    } catch (InvalidOriginException e) {
+      refuse(host, e);
+    }
+  }
+
+  private void add(AudienceRule rule, Place place) {
+    Integer index = indexByPattern.putIfAbsent(rule.pattern(), rules.size());
+    if (index == null) {
+      rules.add(rule);
+      places.add(place);
+    } else if (!rules.get(index).equals(rule)) {
+      problems.add(
+          place,
+          rule.pattern()
+              + " is already configured at "
+              + places.get(index)
+              + " with other settings. Remove one");
+    }
+  }
+
+  private void refuse(Given given, InvalidOriginException e) {
+    problems.add(given.place, Quoted.of(given.text) + ": " + e.getMessage());
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ',' || c == ';' || Character.isWhitespace(c);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.cloudrunauth.config;
+
+import dev.cloudrunauth.audience.AudienceRule;
+import java.io.File;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration. Each key is taken from the first of these that has it: the agent
+ * argument, the system property, the environment variable, the file, the default. A list of
+ * audiences replaces that of a later source as a whole; a value in the file that is replaced is not
+ * looked at.
+ */
+public final class ConfigurationReader {
+  private final Map<String, String> environment;
+  private final File workingDirectory;
+  private final Problems problems = new Problems();
+
+  private final Map<Key, Given> given = new EnumMap<>(Key.class);
+
+  private @Nullable YamlNode fileAudiences;
+  private boolean fileIsReadable = true;
+  private boolean strictInUnreadableFile;
+
+  private ConfigurationReader(Map<String, String> environment, File workingDirectory) {
+    this.environment = environment;
+    this.workingDirectory = workingDirectory;
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @param argument what stands behind {@code -javaagent:…=}, or {@code null}
+   * @param properties the system properties
+   * @param environment the environment variables
+   * @param workingDirectory where relative file names start
+   * @return the settings; where {@code enabled} is {@code false}, whatever else is wrong does not
+   *     matter, and where the argument, a property or a variable says so, not even the file
+   * @throws ConfigurationException when anything is wrong, with everything that is
+   */
+  public static Settings read(
+      @Nullable String argument,
+      Properties properties,
+      Map<String, String> environment,
+      File workingDirectory)
+      throws ConfigurationException {
+    return new ConfigurationReader(environment, workingDirectory).read(argument, properties);
+  }
+
+  private Settings read(@Nullable String argument, Properties properties)
+      throws ConfigurationException {
+    given.putAll(
+        Overrides.read(AgentArgument.read(argument, problems), properties, environment, problems));
+    if (!isDisabled()) {
+      readFile();
+    }
+    if (isDisabled()) {
+      given.keySet().retainAll(Set.of(Key.ENABLED));
+      return new Settings(new Values(given, problems), null, List.of());
+    }
+    var values = new Values(given, problems);
+    String impersonate = values.serviceAccount(Key.IMPERSONATE);
+    List<AudienceRule> rules = readAudiences(impersonate);
+    var settings = new Settings(values, impersonate, rules);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems.inOrder(), isStrict());
+    }
+    return settings;
+  }
+
+  private void readFile() {
+    ConfigurationFile file = ConfigurationFile.find(given.get(Key.CONFIG), workingDirectory);
+    if (file == null) {
+      return;
+    }
+    given.putIfAbsent(Key.CONFIG, new Given(file.path, Place.file(file.path)));
+    String text = file.read(problems);
+    YamlNode root = text == null ? null : YamlReader.read(file.path, text, problems);
+    if (root == null) {
+      fileIsReadable = false;
+      strictInUnreadableFile = text != null && hasStrictLine(text);
+      return;
+    }
+    Map<Key, YamlNode> written = new Document(root, problems).values;
+    for (Map.Entry<Key, YamlNode> line : written.entrySet()) {
+      if (!given.containsKey(line.getKey())) {
+        readLine(line.getKey(), line.getValue());
+      }
+    }
+  }
+
+  private void readLine(Key key, YamlNode node) {
+    if (key == Key.AUDIENCES) {
+      fileAudiences = node;
+      return;
+    }
+    Given value =
+        Scalars.read(key.text(), node, new Interpolation(environment, problems), problems);
+    if (value != null) {
+      given.put(key, value);
+    }
+  }
+
+  private List<AudienceRule> readAudiences(@Nullable String impersonate) {
+    var list = new AudienceList(problems);
+    Given listed = given.get(Key.AUDIENCES);
+    if (listed != null) {
+      list.addAll(listed, impersonate);
+    } else if (fileAudiences != null) {
+      given.put(Key.AUDIENCES, new Given("", fileAudiences.place));
+      var interpolation = new Interpolation(environment, problems);
+      new AudienceEntries(list, interpolation, problems, impersonate).read(fileAudiences);
+    } else if (fileIsReadable) {
+      reportMissingAudiences();
+    }
+    return list.rules;
+  }
+
+  private void reportMissingAudiences() {
+    Given file = given.get(Key.CONFIG);
+    if (file != null) {
+      problems.add(
+          Place.file(file.text),
+          "audiences is missing. List the services to call: audiences: [\"https://…\"]");
+    } else {
+      problems.add(
+          Place.file(workingDirectory.getPath()),
+          "there is no configuration here, neither "
+              + ConfigurationFile.DEFAULT_PATH
+              + " nor "
+              + ConfigurationFile.SHORT_DEFAULT_PATH
+              + ". Create one of them, name another with"
+              + " -javaagent:cloud-run-auth-agent.jar=FILE, or list the services to call in "
+              + Key.AUDIENCES.variable());
+    }
+  }
+
+  private boolean isDisabled() {
+    return is("false", given.get(Key.ENABLED));
+  }
+
+  private boolean isStrict() {
+    Given strict = given.get(Key.STRICT);
+    return strict == null ? strictInUnreadableFile : is("true", strict);
+  }
+
+  private static boolean is(String value, @Nullable Given given) {
+    return given != null && given.text.equalsIgnoreCase(value);
+  }
+
+  /**
+   * Where YAML cannot be read, its lines still can: the wish to be strict outlives a typing error.
+   */
+  private static boolean hasStrictLine(String text) {
+    String key = "strict:";
+    int line = text.startsWith(key) ? 0 : text.indexOf("\n".concat(key)) + 1;
+    if (!text.startsWith(key, line)) {
+      return false;
+    }
+    int end = text.indexOf('\n', line);
+    String value = text.substring(line + key.length(), end < 0 ? text.length() : end).trim();
+    return value.equalsIgnoreCase("true") || value.startsWith("true ");
+  }
+}

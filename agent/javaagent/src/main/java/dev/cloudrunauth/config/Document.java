@@ -1,0 +1,91 @@
+package dev.cloudrunauth.config;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The keys of the file, with their values as they stand there. */
+final class Document {
+  final Map<Key, YamlNode> values = new EnumMap<>(Key.class);
+  private final Problems problems;
+
+  Document(YamlNode root, Problems problems) {
+    this.problems = problems;
+    if (root instanceof YamlNode.Mapping) {
+      read((YamlNode.Mapping) root, "");
+    } else if (!root.isNothing()) {
+      problems.add(
+          root.place,
+          "the file must consist of keys with values, not of " + root.kind() + ": audiences: …");
+    }
+  }
+
+  private void read(YamlNode.Mapping mapping, String prefix) {
+    checkDuplicates(mapping, problems);
+    List<String> known = namesBelow(prefix);
+    for (YamlNode.Entry entry : mapping.entries) {
+      String name = entry.key.text;
+      Key key = Key.named(prefix.concat(name));
+      if (!known.contains(name)) {
+        problems.add(entry.key.place, unknown(name, known));
+      } else if (key != null) {
+        values.putIfAbsent(key, entry.value);
+      } else if (entry.value instanceof YamlNode.Mapping) {
+        read((YamlNode.Mapping) entry.value, name.concat("."));
+      } else if (!entry.value.isNothing()) {
+        problems.add(
+            entry.value.place,
+            name
+                + " must be followed by its keys, not by "
+                + entry.value.kind()
+                + ". Write below it: "
+                + String.join(": …, ", namesBelow(name.concat(".")))
+                + ": …");
+      }
+    }
+  }
+
+  /** Also for the keys of an audience, where there is no {@link Key}. */
+  static void checkDuplicates(YamlNode.Mapping mapping, Problems problems) {
+    Map<String, Place> first = new HashMap<>();
+    for (YamlNode.Entry entry : mapping.entries) {
+      Place earlier = first.putIfAbsent(entry.key.text, entry.key.place);
+      if (earlier != null) {
+        problems.add(
+            entry.key.place,
+            Quoted.of(entry.key.text) + " is already given at " + earlier + ". Remove one");
+      }
+    }
+  }
+
+  static String unknown(String name, List<String> known) {
+    int dot = name.indexOf('.');
+    if (dot > 0 && Key.named(name) != null) {
+      String group = name.substring(0, dot);
+      return "unknown key "
+          + Quoted.of(name)
+          + ": in the file, write \""
+          + name.substring(dot + 1)
+          + "\" below \""
+          + group
+          + "\"";
+    }
+    return "unknown key " + Quoted.of(name) + ": " + DidYouMean.clause(name, known);
+  }
+
+  private static List<String> namesBelow(String prefix) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Key key : Key.values()) {
+      String text = key.text();
+      if (key != Key.CONFIG && text.startsWith(prefix)) {
+        int dot = text.indexOf('.', prefix.length());
+        names.add(text.substring(prefix.length(), dot < 0 ? text.length() : dot));
+      }
+    }
+    return new ArrayList<>(names);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.cloudrunauth.config;
+
+/** Whether the agent is on. */
+public enum Enabled {
+  /** On when Google credentials can be found. */
+  AUTO,
+  /** On. */
+  TRUE,
+  /** Off: the kill switch. Nothing else of the configuration matters then. */
+  FALSE
+}

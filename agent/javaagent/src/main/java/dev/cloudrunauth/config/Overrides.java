@@ -1,0 +1,92 @@
+package dev.cloudrunauth.config;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/**
+ * What the agent argument, system properties and environment variables say, the first of them that
+ * has a key winning. A blank property or variable counts as not set: that is how scripts and
+ * container platforms say so.
+ */
+final class Overrides {
+  private final Map<Key, Given> given = new EnumMap<>(Key.class);
+  private final Problems problems;
+
+  private Overrides(Problems problems) {
+    this.problems = problems;
+  }
+
+  static Map<Key, Given> read(
+      Map<Key, Given> argument,
+      Properties properties,
+      Map<String, String> environment,
+      Problems problems) {
+    var overrides = new Overrides(problems);
+    overrides.given.putAll(argument);
+    overrides.readProperties(properties);
+    overrides.readVariables(environment);
+    return overrides.given;
+  }
+
+  private void readProperties(Properties properties) {
+    // Sorted, so that the same mistakes always give the same messages in the same order.
+    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+      if (name.startsWith(Key.PROPERTY_PREFIX)) {
+        Key key = Key.named(name.substring(Key.PROPERTY_PREFIX.length()));
+        if (key == null) {
+          String clause = DidYouMean.clause(name, propertyNames());
+          problems.add(Place.property(name), "unknown system property: " + clause);
+        } else {
+          put(key, properties.getProperty(name, ""), Place.property(name));
+        }
+      }
+    }
+  }
+
+  private void readVariables(Map<String, String> environment) {
+    List<String> known = new ArrayList<>();
+    for (Key key : Key.values()) {
+      String name = key.variable();
+      known.add(name.substring(Key.VARIABLE_PREFIX.length()));
+      put(key, environment.getOrDefault(name, ""), Place.variable(name));
+    }
+    for (String name : new TreeSet<>(environment.keySet())) {
+      if (name.startsWith(Key.VARIABLE_PREFIX)) {
+        checkSpelling(name, known);
+      }
+    }
+  }
+
+  /**
+   * Only what looks like a typing error is one: Kubernetes itself sets CLOUD_RUN_AUTH_PORT and the
+   * like in every container beside a service that is called cloud-run-auth.
+   */
+  private void checkSpelling(String name, List<String> known) {
+    String rest = name.substring(Key.VARIABLE_PREFIX.length());
+    String meant = known.contains(rest) ? null : DidYouMean.closest(rest, known);
+    if (meant != null) {
+      problems.add(
+          Place.variable(name),
+          "unknown environment variable: did you mean \"" + Key.VARIABLE_PREFIX + meant + "\"?");
+    }
+  }
+
+  private void put(Key key, String text, Place place) {
+    String value = text.trim();
+    if (!value.isEmpty()) {
+      given.putIfAbsent(key, new Given(value, place));
+    }
+  }
+
+  private static List<String> propertyNames() {
+    List<String> names = new ArrayList<>();
+    for (Key key : Key.values()) {
+      names.add(key.property());
+    }
+    return names;
+  }
+}

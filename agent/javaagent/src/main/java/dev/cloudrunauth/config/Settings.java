@@ -1,0 +1,105 @@
+package dev.cloudrunauth.config;
+
+import dev.cloudrunauth.audience.AudienceRule;
+import dev.cloudrunauth.audience.AudienceTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration, complete and valid. Immutable. */
+public final class Settings {
+  private final Enabled enabled;
+  private final AudienceTable audiences;
+  private final @Nullable String impersonate;
+  private final Header header;
+  private final OnFailure onFailure;
+  private final Duration tokenTimeout;
+  private final boolean okHttp;
+  private final boolean javaNetHttp;
+  private final LogLevel logLevel;
+  private final LogFormat logFormat;
+  private final boolean strict;
+  private final Map<Key, Place> places;
+
+  Settings(Values values, @Nullable String impersonate, List<AudienceRule> rules) {
+    this.enabled = values.choice(Key.ENABLED, Enabled.values());
+    this.audiences = new AudienceTable(rules);
+    this.impersonate = impersonate;
+    this.header = values.choice(Key.HEADER, Header.values());
+    this.onFailure = values.choice(Key.ON_FAILURE, OnFailure.values());
+    this.tokenTimeout = values.duration(Key.TOKEN_TIMEOUT);
+    this.okHttp = values.flag(Key.CLIENTS_OKHTTP);
+    this.javaNetHttp = values.flag(Key.CLIENTS_JAVA_NET_HTTP);
+    this.logLevel = values.choice(Key.LOG_LEVEL, LogLevel.values());
+    this.logFormat = values.choice(Key.LOG_FORMAT, LogFormat.values());
+    this.strict = values.flag(Key.STRICT);
+    this.places = values.places();
+  }
+
+  /** Whether the agent is on. When {@link Enabled#FALSE}, the audiences may be empty. */
+  public Enabled enabled() {
+    return enabled;
+  }
+
+  /** Which requests get a token, and with which audience. */
+  public AudienceTable audiences() {
+    return audiences;
+  }
+
+  /**
+   * The service account for audiences that name none themselves, or {@code null} for the ambient
+   * identity. The audiences of {@link #audiences()} carry it already.
+   */
+  public @Nullable String impersonate() {
+    return impersonate;
+  }
+
+  /** The header that carries the token. */
+  public Header header() {
+    return header;
+  }
+
+  /** What becomes of a request when no token can be had. */
+  public OnFailure onFailure() {
+    return onFailure;
+  }
+
+  /** How long a request waits for its token: 100 milliseconds to one minute. */
+  public Duration tokenTimeout() {
+    return tokenTimeout;
+  }
+
+  /** Whether OkHttp's requests get tokens. */
+  public boolean okHttp() {
+    return okHttp;
+  }
+
+  /** Whether the requests of java.net.http get tokens. */
+  public boolean javaNetHttp() {
+    return javaNetHttp;
+  }
+
+  /** How much the agent logs. */
+  public LogLevel logLevel() {
+    return logLevel;
+  }
+
+  /** How log lines look. */
+  public LogFormat logFormat() {
+    return logFormat;
+  }
+
+  /** Whether a broken configuration stops the JVM. */
+  public boolean strict() {
+    return strict;
+  }
+
+  /**
+   * Where the value of a key comes from, {@code null} where the key has no value. For {@link
+   * Key#CONFIG} it is the place that names the file, or the default file itself.
+   */
+  public @Nullable Place place(Key key) {
+    return places.get(key);
+  }
+}
