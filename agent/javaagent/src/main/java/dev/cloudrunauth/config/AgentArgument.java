@@ -23,8 +23,8 @@ final class AgentArgument {
     var reader = new AgentArgument(problems);
     if (argument != null && argument.indexOf('=') >= 0) {
       reader.readPairs(argument);
-    } else if (argument != null && !argument.trim().isEmpty()) {
-      reader.given.put(Key.CONFIG, new Given(argument.trim(), Place.ARGUMENT));
+    } else if (argument != null && !argument.isBlank()) {
+      reader.given.put(Key.CONFIG, new Given(argument.strip(), Place.ARGUMENT));
     }
     return reader.given;
   }
@@ -34,7 +34,7 @@ final class AgentArgument {
     while (start <= argument.length()) {
       int comma = argument.indexOf(',', start);
       int end = comma < 0 ? argument.length() : comma;
-      String pair = argument.substring(start, end).trim();
+      String pair = argument.substring(start, end).strip();
       if (!pair.isEmpty()) {
         readPair(pair);
       }
@@ -51,8 +51,8 @@ final class AgentArgument {
               + " audiences with a semicolon or a space, since a comma ends the value");
       return;
     }
-    String name = pair.substring(0, equals).trim();
-    String value = pair.substring(equals + 1).trim();
+    String name = pair.substring(0, equals).strip();
+    String value = pair.substring(equals + 1).strip();
     Key key = Key.named(name);
     if (key == null) {
       add("unknown key " + Quoted.of(name) + ": " + DidYouMean.clause(name, names()));

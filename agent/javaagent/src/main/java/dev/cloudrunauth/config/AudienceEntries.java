@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code audiences} of the file. */
 final class AudienceEntries {
-  private static final List<String> KEYS = List.of("audience", "hosts", "impersonate");
+  static final List<String> KEYS = List.of("audience", "hosts", "impersonate");
 
   private final AudienceList list;
   private final Interpolation interpolation;

@@ -162,7 +162,7 @@ public final class ConfigurationReader {
       return false;
     }
     int end = text.indexOf('\n', line);
-    String value = text.substring(line + key.length(), end < 0 ? text.length() : end).trim();
-    return value.equalsIgnoreCase("true") || value.startsWith("true ");
+    String value = text.substring(line + key.length(), end < 0 ? text.length() : end).strip();
+    return value.regionMatches(true, 0, "true", 0, 4);
   }
 }

@@ -32,23 +32,30 @@ final class DidYouMean {
     return closest;
   }
 
-  /** Levenshtein's distance: insertions, deletions and replacements, ignoring case. */
+  /**
+   * The distance of Damerau and Levenshtein: how many letters must be inserted, left out, replaced
+   * or swapped with their neighbours. Case does not count.
+   */
   private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        char a = Character.toLowerCase(one.charAt(i - 1));
-        char b = Character.toLowerCase(other.charAt(j - 1));
-        int replaced = diagonal + (a == b ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    int[][] distance = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        if (i == 0 || j == 0) {
+          distance[i][j] = i + j;
+          continue;
+        }
+        int replaced = distance[i - 1][j - 1] + (same(one, i, other, j) ? 0 : 1);
+        int shifted = 1 + Math.min(distance[i - 1][j], distance[i][j - 1]);
+        distance[i][j] = Math.min(replaced, shifted);
+        if (i > 1 && j > 1 && same(one, i, other, j - 1) && same(one, i - 1, other, j)) {
+          distance[i][j] = Math.min(distance[i][j], 1 + distance[i - 2][j - 2]);
+        }
       }
     }
-    return row[other.length()];
+    return distance[one.length()][other.length()];
+  }
+
+  private static boolean same(String one, int i, String other, int j) {
+    return Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
   }
 }

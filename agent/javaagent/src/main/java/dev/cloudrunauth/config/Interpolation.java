@@ -41,7 +41,7 @@ final class Interpolation {
       value.append(variable);
       from = close + 1;
     }
-    return new Given(value.append(text, from, text.length()).toString().trim(), scalar.place);
+    return new Given(value.append(text, from, text.length()).toString().strip(), scalar.place);
   }
 
   private @Nullable String variable(String expression, Place place) {

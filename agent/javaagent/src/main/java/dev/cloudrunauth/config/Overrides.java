@@ -76,7 +76,7 @@ final class Overrides {
   }
 
   private void put(Key key, String text, Place place) {
-    String value = text.trim();
+    String value = text.strip();
     if (!value.isEmpty()) {
       given.putIfAbsent(key, new Given(value, place));
     }

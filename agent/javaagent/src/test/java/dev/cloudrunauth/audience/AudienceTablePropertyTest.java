@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 class AudienceTablePropertyTest {
   private static final String CLIENT_ID = "client-id";
 
-  @Property(tries = 12_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
   void answersLikeTheNaiveReading(
       @ForAll("tables") List<Line> lines, @ForAll("requests") Request request) {
     Audience found = table(lines).find(request.scheme, request.host, request.port);
     assertEquals(naive(lines, request), found == null ? null : found.aud());
   }
 
-  @Property(tries = 12_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
   void aDistortedHostNeverGetsMoreThanTheNaiveReadingGives(
       @ForAll("tables") List<Line> lines,
       @ForAll("requests") Request request,
