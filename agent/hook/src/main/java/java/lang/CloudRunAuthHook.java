@@ -1,5 +1,6 @@
 package java.lang;
 
+import java.io.IOException;
 import java.util.function.BiFunction;
 
 /**
@@ -15,8 +16,8 @@ import java.util.function.BiFunction;
 public final class CloudRunAuthHook {
 
   /**
-   * What to call at each weave point, indexed by the number that was woven into the call. The agent
-   * sets it, before the first woven class can run, to an array that does not change afterwards.
+   * What to call at each weave point, indexed by the number that is woven into the call. The agent
+   * sets it before the first woven class can run, to an array that does not change afterwards.
    */
   @SuppressWarnings("rawtypes")
   public static volatile BiFunction[] hops = {};
@@ -24,21 +25,32 @@ public final class CloudRunAuthHook {
   private CloudRunAuthHook() {}
 
   /**
-   * Calls the agent. A failure of the agent's is not the application's: whatever is thrown on the
-   * other side is answered with {@code otherwise}, and the request goes its way unchanged.
+   * Calls the agent. An {@link IOException} is the agent's answer that the request must fail; it
+   * reaches the woven method, whose callers expect one. Anything else that is thrown is a fault of
+   * the agent's, and not the application's concern: the request goes its way unchanged.
    *
-   * @param point the number of the weave point
+   * @param hop the index of what to call
    * @param subject what the weave point is about: the exchange or the request
    * @param context what else the agent needs to know there, or {@code null}
-   * @param otherwise the answer when the agent has none
+   * @param unchanged the answer that leaves the request as it is
    * @return the agent's answer
+   * @throws IOException when the request must fail; not declared, because woven methods do not all
+   *     declare it
    */
   @SuppressWarnings("unchecked")
-  public static Object call(int point, Object subject, Object context, Object otherwise) {
+  public static Object call(int hop, Object subject, Object context, Object unchanged) {
     try {
-      return hops[point].apply(subject, context);
-    } catch (Throwable agentFailure) {
-      return otherwise;
+      return hops[hop].apply(subject, context);
+    } catch (Throwable thrown) {
+      if (thrown instanceof IOException) {
+        throw CloudRunAuthHook.<RuntimeException>undeclared(thrown);
+      }
+      return unchanged;
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 }

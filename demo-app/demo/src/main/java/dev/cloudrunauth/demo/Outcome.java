@@ -5,7 +5,7 @@ enum Outcome {
   /** Cloud Run's answer to a request without a token: 403. */
   REFUSED,
 
-  /** The service's own answer: 200, or 201 for a new order. */
+  /** The service's own answer: 200. */
   ANSWERED,
 
   /** Anything else, an exception too. */
@@ -14,7 +14,7 @@ enum Outcome {
   static Outcome of(String status) {
     return switch (status) {
       case "403" -> REFUSED;
-      case "200", "201" -> ANSWERED;
+      case "200" -> ANSWERED;
       default -> FAILED;
     };
   }

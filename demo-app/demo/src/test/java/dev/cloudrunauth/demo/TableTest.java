@@ -12,7 +12,7 @@ class TableTest {
       List.of(
           compared("orders", "GET /orders/1001", "HttpClient.send HTTP/2", "200", "seen by orders"),
           compared(
-              "orders", "POST /orders", "HttpClient.sendAsync HTTP/1.1", "201", "seen by orders"),
+              "orders", "POST /orders", "HttpClient.sendAsync HTTP/1.1", "200", "seen by orders"),
           compared(
               "catalog",
               "GET /trpc/product.byId",
@@ -33,7 +33,7 @@ class TableTest {
           CALL                        CLIENT                         WITHOUT  WITH
         orders
           GET /orders/1001            HttpClient.send HTTP/2         403      200
-          POST /orders                HttpClient.sendAsync HTTP/1.1  403      201
+          POST /orders                HttpClient.sendAsync HTTP/1.1  403      200
             seen by orders
         catalog
           GET /trpc/product.byId      OkHttp.execute HTTP/2          403      200

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
 
   private final StorefrontRun refused = Runs.withStatuses("403", "403");
-  private final StorefrontRun answered = Runs.withStatuses("200", "201");
+  private final StorefrontRun answered = Runs.withStatuses("200", "200");
 
   @Test
   void holdsWhenAllIsRefusedWithoutTheAgentAndAnsweredWithIt() {

@@ -56,7 +56,7 @@ public final class OrdersService implements ServiceHandler {
       return Answers.badRequest(ADVICE, request);
     }
     var order = place(wish.productId(), wish.quantity());
-    return Answers.json(201, order, request)
+    return Answers.json(200, order, request)
         .with("Location", PATH + "/" + order.get("id").getAsString());
   }
 

@@ -1,0 +1,164 @@
+package dev.cloudrunauth;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry, and the class loader of everything behind it.
+ *
+ * <p>This is the only class of ours on the application's class path. The rest of the agent and its
+ * libraries lie in a folder inside the same jar, under names that no other loader looks for; an
+ * instance of this class reads them from there. They see the JDK and themselves, and the
+ * application sees none of them: its own versions of the same libraries are untouched.
+ *
+ * <p>It is one class and not two because whatever stands beside it in the jar would stand on the
+ * application's class path too.
+ */
+@NullMarked
+public final class Agent extends ClassLoader {
+
+  private static final String FOLDER = "cloud-run-auth/";
+  private static final String LAUNCH = "dev.cloudrunauth.launch.Launch";
+
+  private static boolean started;
+
+  private final JarFile jar;
+  private final URI jarUri;
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private Agent(File file) throws IOException {
+    super("cloud-run-auth", ClassLoader.getPlatformClassLoader());
+    // No signature checks: they are slow while nothing is compiled yet, and whoever can change the
+    // jar can change the flag that names it.
+    jar = new JarFile(file, false);
+    jarUri = file.toURI();
+  }
+
+  /**
+   * Starts the agent before the application's {@code main}. Whatever goes wrong is told on standard
+   * error in one line, and the application runs without the agent.
+   *
+   * @param argument what follows the {@code =} of the {@code -javaagent} flag, or {@code null}
+   * @param instrumentation the JVM's instrumentation
+   */
+  public static void premain(@Nullable String argument, Instrumentation instrumentation) {
+    start(argument, instrumentation);
+  }
+
+  /**
+   * Starts the agent in a running JVM, as {@link #premain} does before one.
+   *
+   * @param argument the option string of the attachment, or {@code null}
+   * @param instrumentation the JVM's instrumentation
+   */
+  public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
+    start(argument, instrumentation);
+  }
+
+  /**
+   * Says what this jar is, for whoever runs it by itself.
+   *
+   * @param arguments not used
+   */
+  public static void main(String[] arguments) {
+    var version = Agent.class.getPackage().getImplementationVersion();
+    System.out.println("Cloud Run Auth Agent " + version);
+    System.out.println("usage: java -javaagent:cloud-run-auth-agent.jar=FILE -jar app.jar");
+    System.out.println("where FILE lists the audiences, config/cloud-run-auth.yaml for one");
+  }
+
+  private static synchronized void start(
+      @Nullable String argument, Instrumentation instrumentation) {
+    try {
+      if (isTool()) {
+        return;
+      }
+      if (started) {
+        System.err.println("cloud-run-auth: already there; this second start changes nothing");
+        return;
+      }
+      started = true;
+      var source = Agent.class.getProtectionDomain().getCodeSource().getLocation();
+      var loader = new Agent(new File(source.toURI()));
+      loader
+          .loadClass(LAUNCH)
+          .getMethod("launch", String.class, Instrumentation.class)
+          .invoke(null, argument, instrumentation);
+    } catch (Throwable failure) {
+      // A premain that throws would stop the JVM.
+      System.err.println(
+          "cloud-run-auth: not started, the application runs without it: " + failure);
+    }
+  }
+
+  /** Whether this JVM runs a tool that JAVA_TOOL_OPTIONS reached by chance: it is left alone. */
+  private static boolean isTool() {
+    var module = System.getProperty("jdk.module.main", "");
+    var command = System.getProperty("sun.java.command", "");
+    return module.startsWith("java.")
+        || module.startsWith("jdk.")
+        || command.startsWith("org.codehaus.plexus.classworlds.launcher.Launcher")
+        || command.startsWith("org.gradle.");
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    var entry = entry(name.replace('.', '/').concat(".class"));
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    try (var in = jar.getInputStream(entry)) {
+      var bytes = in.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    var entry = entry(name);
+    try {
+      return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    var entry = entry(name);
+    try {
+      return entry == null ? null : new URL("jar:" + jarUri + "!/" + entry.getName());
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    var url = findResource(name);
+    return url == null
+        ? Collections.emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(url));
+  }
+
+  /** Class files are kept as {@code .classdata}, so that scans of the class path pass them by. */
+  private @Nullable JarEntry entry(String name) {
+    return jar.getJarEntry(FOLDER + (name.endsWith(".class") ? name.concat("data") : name));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.cloudrunauth.client;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent uses of {@code jdk.internal.net.http}: the same names and descriptors from Java 11
+ * to 27. The handles come from a lookup that the woven class makes, so that no package of the JDK
+ * is opened to anyone. Immutable.
+ */
+final class ExchangeInternals {
+
+  private static volatile @Nullable ExchangeInternals instance;
+
+  private final MethodHandle request;
+  private final MethodHandle cancelCause;
+  private final MethodHandle responseAsync;
+  private final MethodHandle responseAsyncImpl;
+  private final MethodHandle client;
+  private final MethodHandle theExecutor;
+  private final MethodHandle delegate;
+  private final MethodHandle systemHeaders;
+  private final MethodHandle headersMap;
+  private final MethodHandle setSystemHeader;
+
+  private ExchangeInternals(Lookup lookup) throws ReflectiveOperationException {
+    var exchange = lookup.lookupClass();
+    var requestImpl = find(lookup, "HttpRequestImpl");
+    var clientImpl = find(lookup, "HttpClientImpl");
+    var executor = find(lookup, "HttpClientImpl$DelegatingExecutor");
+    var headersBuilder = find(lookup, "common.HttpHeadersBuilder");
+    var connection = find(lookup, "HttpConnection");
+    request = as(HttpRequest.class, lookup.findGetter(exchange, "request", requestImpl));
+    cancelCause =
+        as(IOException.class, method(lookup, exchange, "getCancelCause", IOException.class));
+    responseAsync =
+        as(
+            CompletableFuture.class,
+            method(lookup, exchange, "responseAsync", CompletableFuture.class));
+    responseAsyncImpl =
+        as(
+            CompletableFuture.class,
+            MethodHandles.insertArguments(
+                method(lookup, exchange, "responseAsyncImpl", CompletableFuture.class, connection),
+                1,
+                (Object) null));
+    client = as(Object.class, method(lookup, exchange, "client", clientImpl));
+    theExecutor = as(Object.class, method(lookup, clientImpl, "theExecutor", executor));
+    delegate = as(Executor.class, method(lookup, executor, "delegate", Executor.class));
+    systemHeaders =
+        method(lookup, requestImpl, "getSystemHeadersBuilder", headersBuilder)
+            .asType(methodType(Object.class, HttpRequest.class));
+    headersMap = as(Map.class, method(lookup, headersBuilder, "map", Map.class));
+    setSystemHeader =
+        method(lookup, requestImpl, "setSystemHeader", void.class, String.class, String.class)
+            .asType(methodType(void.class, HttpRequest.class, String.class, String.class));
+  }
+
+  /**
+   * The internals, found once.
+   *
+   * @param lookup a lookup with the rights of {@code Exchange}
+   * @throws ReflectiveOperationException if this JDK is not as those that the agent knows
+   */
+  static ExchangeInternals by(Lookup lookup) throws ReflectiveOperationException {
+    var known = instance;
+    if (known == null) {
+      known = new ExchangeInternals(lookup);
+      instance = known;
+    }
+    return known;
+  }
+
+  private static Class<?> find(Lookup lookup, String name) throws ClassNotFoundException {
+    var exchange = lookup.lookupClass();
+    return Class.forName(
+        exchange.getPackageName().concat(".").concat(name), false, exchange.getClassLoader());
+  }
+
+  private static MethodHandle method(
+      Lookup lookup, Class<?> owner, String name, Class<?> returned, Class<?>... arguments)
+      throws ReflectiveOperationException {
+    return lookup.findVirtual(owner, name, methodType(returned, arguments));
+  }
+
+  private static MethodHandle as(Class<?> returned, MethodHandle getter) {
+    return getter.asType(MethodType.methodType(returned, Object.class));
+  }
+
+  HttpRequest request(Object exchange) throws Throwable {
+    return (HttpRequest) request.invokeExact(exchange);
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, List<String>> systemHeaders(HttpRequest request) throws Throwable {
+    Object builder = (Object) systemHeaders.invokeExact(request);
+    return (Map<String, List<String>>) (Map<?, ?>) (Map) headersMap.invokeExact(builder);
+  }
+
+  void setSystemHeader(HttpRequest request, String name, String value) throws Throwable {
+    setSystemHeader.invokeExact(request, name, value);
+  }
+
+  /** The executor that the application gave to its client, or the client's own. */
+  Executor executor(Object exchange) throws Throwable {
+    Object clientImpl = (Object) client.invokeExact(exchange);
+    Object delegating = (Object) theExecutor.invokeExact(clientImpl);
+    return (Executor) delegate.invokeExact(delegating);
+  }
+
+  /** Why the exchange was cancelled, or {@code null} if it was not. */
+  @Nullable IOException cancelCause(Object exchange) {
+    try {
+      return (IOException) cancelCause.invokeExact(exchange);
+    } catch (Throwable fault) {
+      throw Undeclared.exception(fault);
+    }
+  }
+
+  /** Begins the exchange by its woven method. */
+  CompletableFuture<?> responseAsync(Object exchange) {
+    try {
+      return (CompletableFuture<?>) (CompletableFuture) responseAsync.invokeExact(exchange);
+    } catch (Throwable fault) {
+      throw Undeclared.exception(fault);
+    }
+  }
+
+  /** Begins the exchange below its woven method. */
+  CompletableFuture<?> responseAsyncImpl(Object exchange) {
+    try {
+      return (CompletableFuture<?>) (CompletableFuture) responseAsyncImpl.invokeExact(exchange);
+    } catch (Throwable fault) {
+      throw Undeclared.exception(fault);
+    }
+  }
+}

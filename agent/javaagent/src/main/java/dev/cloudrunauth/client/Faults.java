@@ -1,0 +1,38 @@
+package dev.cloudrunauth.client;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Faults of the agent's own. They never fail a request, and each kind is logged once: the log of a
+ * service with a thousand requests a second is the application's too.
+ */
+final class Faults {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+  private static final int MOST_KINDS = 100;
+  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+
+  private Faults() {}
+
+  /**
+   * Logs a fault, if it is the first of its kind.
+   *
+   * @param where the client whose request goes without a token
+   * @param fault what was thrown
+   */
+  static void log(String where, Throwable fault) {
+    try {
+      var at = fault.getStackTrace();
+      var kind = where + fault.getClass().getName() + (at.length == 0 ? "" : at[0]);
+      if (SEEN.size() < MOST_KINDS && SEEN.add(kind)) {
+        LOG.error(
+            "A fault of the agent's own; {} requests may go without an ID token", where, fault);
+      }
+    } catch (Throwable nothingLeftToSay) {
+      // Out of memory or of stack: the request matters more than the line.
+    }
+  }
+}

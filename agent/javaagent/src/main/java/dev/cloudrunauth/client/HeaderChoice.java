@@ -1,0 +1,49 @@
+package dev.cloudrunauth.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which header carries the token. Cloud Run checks {@code X-Serverless-Authorization} if it is
+ * there, and {@code Authorization} otherwise. Whatever the choice, a header that the application
+ * has set is never overwritten.
+ */
+public enum HeaderChoice {
+  /** {@code Authorization}, or the other one where the application uses that itself. */
+  AUTO {
+    @Override
+    @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
+      if (hasServerlessAuthorization) {
+        return null;
+      }
+      return hasAuthorization ? SERVERLESS : STANDARD;
+    }
+  },
+
+  /** {@code Authorization}, or none. */
+  AUTHORIZATION {
+    @Override
+    @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
+      return hasAuthorization || hasServerlessAuthorization ? null : STANDARD;
+    }
+  },
+
+  /** {@code X-Serverless-Authorization}, or none. */
+  X_SERVERLESS_AUTHORIZATION {
+    @Override
+    @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
+      return hasServerlessAuthorization ? null : SERVERLESS;
+    }
+  };
+
+  static final String STANDARD = "Authorization";
+  static final String SERVERLESS = "X-Serverless-Authorization";
+
+  /**
+   * The header for one hop.
+   *
+   * @param hasAuthorization whether the application has set {@code Authorization}
+   * @param hasServerlessAuthorization whether it has set {@code X-Serverless-Authorization}
+   * @return a header that the application has not set, or {@code null} to leave the hop alone
+   */
+  abstract @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization);
+}

@@ -1,0 +1,112 @@
+package dev.cloudrunauth.client;
+
+import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.audience.AudienceTable;
+import dev.cloudrunauth.token.IdToken;
+import dev.cloudrunauth.token.NoIdentityException;
+import dev.cloudrunauth.token.TokenEngine;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the configuration says about a hop: whether its origin has an audience, which header carries
+ * the token, and what happens when there is none. The same for every client.
+ *
+ * <p>Any thread may ask.
+ */
+public final class HopPolicy {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HopPolicy.class);
+
+  private final AudienceTable audiences;
+  private final TokenEngine tokens;
+  private final HeaderChoice headerChoice;
+  private final boolean passThrough;
+  private final boolean needsIdentity;
+  private final AtomicBoolean passedThrough = new AtomicBoolean();
+  private volatile boolean withoutIdentity;
+
+  /**
+   * The policy of an active agent.
+   *
+   * @param audiences which origins have which audience
+   * @param tokens where their tokens come from
+   * @param headerChoice which header carries a token
+   * @param passThrough whether a request without a token is sent as it is, instead of failing
+   * @param needsIdentity whether it is an error to have no Google credentials at all; if not, the
+   *     first time that there are none ends the agent's work
+   */
+  public HopPolicy(
+      AudienceTable audiences,
+      TokenEngine tokens,
+      HeaderChoice headerChoice,
+      boolean passThrough,
+      boolean needsIdentity) {
+    this.audiences = audiences;
+    this.tokens = tokens;
+    this.headerChoice = headerChoice;
+    this.passThrough = passThrough;
+    this.needsIdentity = needsIdentity;
+  }
+
+  /** The audience of a hop, or {@code null} if it goes its way untouched. */
+  @Nullable Audience audience(@Nullable String scheme, @Nullable String host, int port) {
+    return withoutIdentity ? null : audiences.find(scheme, host, port);
+  }
+
+  /** The header that the application has left to us, or {@code null} if it has left none. */
+  @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
+    return headerChoice.header(hasAuthorization, hasServerlessAuthorization);
+  }
+
+  /** The header value that can be sent at once, or {@code null} if one must be waited for. */
+  @Nullable String cachedHeaderValue(Audience audience) {
+    var token = tokens.cached(audience);
+    return token == null ? null : token.headerValue();
+  }
+
+  /** Whether the value of a header is a token that the agent has set there before. */
+  boolean gaveOut(Audience audience, @Nullable String headerValue) {
+    return headerValue != null && tokens.gaveOut(audience, headerValue);
+  }
+
+  /**
+   * The header value, when there is one.
+   *
+   * @return a future of the caller's own, which ends within the configured time-out: with {@code
+   *     null} where the request shall be sent without a token, and with an {@link IOException}
+   *     where it shall fail
+   */
+  CompletableFuture<@Nullable String> headerValue(Audience audience) {
+    return tokens.token(audience).handle(this::answer);
+  }
+
+  private @Nullable String answer(@Nullable IdToken token, @Nullable Throwable failure) {
+    if (token != null) {
+      return token.headerValue();
+    }
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!needsIdentity && cause != null && cause.getCause() instanceof NoIdentityException) {
+      if (!withoutIdentity) {
+        withoutIdentity = true;
+        LOG.info("Requests go without ID tokens: {}", cause.getCause().getMessage());
+      }
+      return null;
+    }
+    var message = cause == null ? "no ID token" : String.valueOf(cause.getMessage());
+    if (passThrough) {
+      if (passedThrough.compareAndSet(false, true)) {
+        LOG.warn("Sending requests without an ID token, as on-failure says: {}", message);
+      }
+      return null;
+    }
+    // An exception of each caller's own: one that callers share would show them each other's
+    // stacks.
+    throw new CompletionException(new IOException(message, cause));
+  }
+}

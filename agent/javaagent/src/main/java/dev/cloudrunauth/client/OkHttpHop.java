@@ -1,0 +1,109 @@
+package dev.cloudrunauth.client;
+
+import dev.cloudrunauth.audience.Audience;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OkHttp, where a codec is about to write the head of a request. The request that it writes is
+ * replaced by a copy with the header; the copy lives in that method alone, so that interceptors,
+ * listeners, the response and a redirect never see it.
+ *
+ * <p>OkHttp calls on a thread that may block: the caller's own, or its dispatcher's.
+ */
+public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Object> {
+
+  private static final long CONFIGURATION_SECONDS = 10;
+
+  private static final ClassValue<OkHttpRequests> REQUESTS =
+      new ClassValue<>() {
+        @Override
+        protected OkHttpRequests computeValue(Class<?> requestClass) {
+          return OkHttpRequests.of(requestClass);
+        }
+      };
+
+  private final CompletableFuture<@Nullable HopPolicy> policy;
+
+  /**
+   * The adapter of OkHttp.
+   *
+   * @param policy what the configuration says, once it is read; {@code null} in it leaves every
+   *     request alone
+   */
+  public OkHttpHop(CompletableFuture<@Nullable HopPolicy> policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * The request that is written in place of the one given.
+   *
+   * @param request an {@code okhttp3.Request}
+   * @param unused nothing
+   * @return the request itself, or a copy with the token. Where the request must fail for want of a
+   *     token, it throws an {@link IOException}, which the method's signature cannot say
+   */
+  @Override
+  public Object apply(Object request, @Nullable Object unused) {
+    try {
+      return authorized(request);
+    } catch (IOException deliberate) {
+      throw Undeclared.exception(deliberate);
+    } catch (Throwable fault) {
+      Faults.log("okhttp", fault);
+      return request;
+    }
+  }
+
+  private Object authorized(Object request) throws Throwable {
+    var now = policy.isDone() ? policy.join() : await(policy, CONFIGURATION_SECONDS);
+    if (now == null) {
+      return request;
+    }
+    var requests = REQUESTS.get(request.getClass());
+    var url = requests.url(request);
+    var audience = now.audience(requests.scheme(url), requests.host(url), requests.port(url));
+    if (audience == null) {
+      return request;
+    }
+    var header =
+        now.header(
+            requests.header(request, HeaderChoice.STANDARD) != null,
+            requests.header(request, HeaderChoice.SERVERLESS) != null);
+    if (header == null) {
+      return request;
+    }
+    var value = now.cachedHeaderValue(audience);
+    if (value == null) {
+      value = await(now, audience);
+    }
+    return value == null ? request : requests.withHeader(request, header, value);
+  }
+
+  private static @Nullable String await(HopPolicy policy, Audience audience) throws IOException {
+    return await(policy.headerValue(audience), Long.MAX_VALUE);
+  }
+
+  private static <T extends @Nullable Object> @Nullable T await(
+      CompletableFuture<T> future, long seconds) throws IOException {
+    try {
+      return future.get(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for an ID token");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException) {
+        throw (IOException) e.getCause();
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.cloudrunauth.client;
+
+/** Throws checked exceptions through the JDK's functional types, which declare none. */
+final class Undeclared {
+
+  private Undeclared() {}
+
+  /** Throws; the type of what it returns lets the compiler see that nothing comes after it. */
+  static RuntimeException exception(Throwable thrown) {
+    throw Undeclared.<RuntimeException>as(thrown);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T as(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.cloudrunauth.launch;
+
+import dev.cloudrunauth.client.HeaderChoice;
+import dev.cloudrunauth.client.HopPolicy;
+import dev.cloudrunauth.config.ConfigurationException;
+import dev.cloudrunauth.config.ConfigurationReader;
+import dev.cloudrunauth.config.Enabled;
+import dev.cloudrunauth.config.Key;
+import dev.cloudrunauth.config.OnFailure;
+import dev.cloudrunauth.config.Settings;
+import dev.cloudrunauth.credentials.AmbientIdentity;
+import dev.cloudrunauth.credentials.GoogleTokenSource;
+import dev.cloudrunauth.token.Ticker;
+import dev.cloudrunauth.token.TokenEngine;
+import dev.cloudrunauth.token.TokenThreads;
+import dev.cloudrunauth.weave.Weaver;
+import java.io.File;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration and sets the agent up accordingly, while the application starts. A broken
+ * configuration is told in one block, and the application runs without the agent, unless it asks to
+ * be stopped by {@code strict}.
+ */
+final class Configuring implements Runnable {
+
+  private static final int MOST_WILDCARD_AUDIENCES = 1_000;
+  private static final int EXIT_STATUS = 1;
+
+  private final @Nullable String argument;
+  private final Policies policies;
+  private final Weaver weaver;
+
+  Configuring(@Nullable String argument, Policies policies, Weaver weaver) {
+    this.argument = argument;
+    this.policies = policies;
+    this.weaver = weaver;
+  }
+
+  @Override
+  public void run() {
+    try {
+      apply(
+          ConfigurationReader.read(
+              argument, System.getProperties(), System.getenv(), new File("").getAbsoluteFile()));
+    } catch (ConfigurationException broken) {
+      refuse(broken);
+    } catch (Throwable fault) {
+      System.err.println("cloud-run-auth: not started, the application runs without it: " + fault);
+    } finally {
+      // Whatever is still open now is left alone for good.
+      policies.none();
+    }
+  }
+
+  private void apply(Settings settings) {
+    if (settings.enabled() == Enabled.FALSE) {
+      weaver.stop();
+      return;
+    }
+    LogSettings.apply(settings, System.getenv());
+    var audiences = settings.audiences();
+    var tokens =
+        new TokenEngine(
+            new GoogleTokenSource(
+                new AmbientIdentity(System.getenv(), new File(System.getProperty("user.home")))),
+            Ticker.system(),
+            () -> ThreadLocalRandom.current().nextDouble(),
+            TokenThreads.executor(),
+            settings.tokenTimeout().toMillis(),
+            audiences.fixedAudiences().size() + MOST_WILDCARD_AUDIENCES);
+    var policy =
+        new HopPolicy(
+            audiences,
+            tokens,
+            HeaderChoice.valueOf(settings.header().name()),
+            settings.onFailure() == OnFailure.PASS_THROUGH,
+            settings.enabled() == Enabled.TRUE);
+    policies.javaNetHttp.complete(settings.javaNetHttp() ? policy : null);
+    policies.okHttp.complete(settings.okHttp() ? policy : null);
+    LoggerFactory.getLogger(Configuring.class)
+        .info(
+            "{} ready, {} from {}",
+            Version.text(),
+            audiences.rules().size() == 1 ? "1 audience" : audiences.rules().size() + " audiences",
+            settings.place(Key.AUDIENCES));
+  }
+
+  private void refuse(ConfigurationException broken) {
+    weaver.stop();
+    // One call, so that the application's own lines do not come between.
+    System.err.println(
+        "cloud-run-auth: the configuration is broken, "
+            + (broken.strict()
+                ? "and it is strict: the JVM stops."
+                : "the agent stays inactive and the application runs without it.")
+            + System.lineSeparator()
+            + broken.getMessage());
+    if (broken.strict()) {
+      System.exit(EXIT_STATUS);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.cloudrunauth.launch;
+
+import dev.cloudrunauth.config.Settings;
+import dev.cloudrunauth.log.LogFormat;
+import dev.cloudrunauth.log.LogOutput;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** Sets the agent's own log up as the configuration says. */
+final class LogSettings {
+
+  private LogSettings() {}
+
+  static void apply(Settings settings, Map<String, String> environment) {
+    LogOutput.set(level(settings), format(settings, environment));
+  }
+
+  private static @Nullable Level level(Settings settings) {
+    var name = settings.logLevel().name();
+    return name.equals("OFF") ? null : Level.valueOf(name);
+  }
+
+  /** Where nothing is said: JSON on Cloud Run, whose log reads it, and text elsewhere. */
+  private static LogFormat format(Settings settings, Map<String, String> environment) {
+    switch (settings.logFormat()) {
+      case TEXT:
+        return LogFormat.TEXT;
+      case JSON:
+        return LogFormat.JSON;
+      case AUTO:
+        break;
+    }
+    return environment.containsKey("K_SERVICE") || environment.containsKey("CLOUD_RUN_JOB")
+        ? LogFormat.JSON
+        : LogFormat.TEXT;
+  }
+}

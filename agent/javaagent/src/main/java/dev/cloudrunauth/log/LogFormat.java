@@ -1,0 +1,85 @@
+package dev.cloudrunauth.log;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** The form of a log line. */
+public enum LogFormat {
+  /** For people: {@code cloud-run-auth: WARN message}, and the stack of what was thrown. */
+  TEXT {
+    @Override
+    String render(Level level, String logger, String message, @Nullable Throwable thrown) {
+      var line = new StringBuilder("cloud-run-auth: ");
+      if (level != Level.INFO) {
+        line.append(level).append(' ');
+      }
+      line.append(message);
+      if (thrown != null) {
+        line.append(System.lineSeparator()).append(stack(thrown));
+      }
+      return line.toString();
+    }
+  },
+
+  /**
+   * For Cloud Logging: one JSON object, with the fields of its structured logging. Error Reporting
+   * finds a stack in {@code stack_trace}.
+   */
+  JSON {
+    @Override
+    String render(Level level, String logger, String message, @Nullable Throwable thrown) {
+      var json = new StringBuilder("{");
+      field(json, "severity", severity(level)).append(',');
+      field(json, "time", Instant.now().toString()).append(',');
+      field(json, "message", message).append(',');
+      json.append("\"logging.googleapis.com/labels\":{");
+      field(json, "agent", "cloud-run-auth").append(',');
+      field(json, "logger", logger).append('}');
+      if (thrown != null) {
+        field(json.append(','), "stack_trace", stack(thrown));
+      }
+      return json.append('}').toString();
+    }
+  };
+
+  abstract String render(Level level, String logger, String message, @Nullable Throwable thrown);
+
+  private static String severity(Level level) {
+    switch (level) {
+      case ERROR:
+        return "ERROR";
+      case WARN:
+        return "WARNING";
+      case INFO:
+        return "INFO";
+      default:
+        return "DEBUG";
+    }
+  }
+
+  private static String stack(Throwable thrown) {
+    var stack = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(stack));
+    return stack.toString().trim();
+  }
+
+  private static StringBuilder field(StringBuilder json, String name, String value) {
+    json.append('"').append(name).append("\":\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c == '\n') {
+        json.append("\\n");
+      } else if (c < ' ') {
+        json.append("\\u00").append(c >> 4).append(Character.forDigit(c & 15, 16));
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"');
+  }
+}

@@ -1,0 +1,36 @@
+package dev.cloudrunauth.token;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a source gave no token, and whether it is worth asking again. Never shows a token. */
+public class TokenSourceException extends IOException {
+
+  private final boolean retryable;
+  private final long retryAfterMillis;
+
+  /**
+   * A failure of the source.
+   *
+   * @param message what the source said
+   * @param retryable whether the same question may be answered a little later
+   * @param retryAfterMillis how long the source asked to be left alone, or 0
+   * @param cause the failure behind it
+   */
+  public TokenSourceException(
+      String message, boolean retryable, long retryAfterMillis, @Nullable Throwable cause) {
+    super(message, cause);
+    this.retryable = retryable;
+    this.retryAfterMillis = retryAfterMillis;
+  }
+
+  /** Whether the same question may be answered a little later. */
+  public boolean isRetryable() {
+    return retryable;
+  }
+
+  /** How long the source asked to be left alone, in milliseconds; 0 if it did not say. */
+  public long retryAfterMillis() {
+    return retryAfterMillis;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.cloudrunauth.weave;
+
+import static net.bytebuddy.jar.asm.Opcodes.ACONST_NULL;
+import static net.bytebuddy.jar.asm.Opcodes.ALOAD;
+import static net.bytebuddy.jar.asm.Opcodes.ARETURN;
+import static net.bytebuddy.jar.asm.Opcodes.ASTORE;
+import static net.bytebuddy.jar.asm.Opcodes.CHECKCAST;
+import static net.bytebuddy.jar.asm.Opcodes.DUP;
+import static net.bytebuddy.jar.asm.Opcodes.F_SAME1;
+import static net.bytebuddy.jar.asm.Opcodes.IFNULL;
+import static net.bytebuddy.jar.asm.Opcodes.INVOKESTATIC;
+import static net.bytebuddy.jar.asm.Opcodes.POP;
+import static net.bytebuddy.jar.asm.Opcodes.SIPUSH;
+
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * How a woven method changes: a few instructions at its start. Both edits add no field, no method
+ * and no local variable, so that a class that is loaded already can be woven too.
+ */
+enum Edit {
+  /**
+   * {@code Object answer = call(hop, this, MethodHandles.lookup(), null); if (answer != null)
+   * return (R) answer;}
+   *
+   * <p>The lookup is made inside the woven class and has its rights: with it the agent reaches what
+   * it needs of a JDK class, without opening a package to anyone.
+   */
+  RETURN_EARLY {
+    @Override
+    boolean fits(String descriptor) {
+      return Type.getReturnType(descriptor).getSort() == Type.OBJECT;
+    }
+
+    @Override
+    void write(MethodVisitor to, Hop hop, String descriptor) {
+      to.visitIntInsn(SIPUSH, hop.index);
+      to.visitVarInsn(ALOAD, 0);
+      to.visitMethodInsn(
+          INVOKESTATIC,
+          "java/lang/invoke/MethodHandles",
+          "lookup",
+          "()Ljava/lang/invoke/MethodHandles$Lookup;",
+          false);
+      to.visitInsn(ACONST_NULL);
+      call(to);
+      var goOn = new Label();
+      to.visitInsn(DUP);
+      to.visitJumpInsn(IFNULL, goOn);
+      to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
+      to.visitInsn(ARETURN);
+      to.visitLabel(goOn);
+      to.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+      to.visitInsn(POP);
+    }
+  },
+
+  /** {@code argument = (A) call(hop, argument, null, argument);} */
+  REPLACE_ARGUMENT {
+    @Override
+    boolean fits(String descriptor) {
+      var arguments = Type.getArgumentTypes(descriptor);
+      return arguments.length == 1 && arguments[0].getSort() == Type.OBJECT;
+    }
+
+    @Override
+    void write(MethodVisitor to, Hop hop, String descriptor) {
+      to.visitIntInsn(SIPUSH, hop.index);
+      to.visitVarInsn(ALOAD, 1);
+      to.visitInsn(ACONST_NULL);
+      to.visitVarInsn(ALOAD, 1);
+      call(to);
+      to.visitTypeInsn(CHECKCAST, Type.getArgumentTypes(descriptor)[0].getInternalName());
+      to.visitVarInsn(ASTORE, 1);
+    }
+  };
+
+  private static final String HOOK = "java/lang/CloudRunAuthHook";
+
+  /** Whether the edit can be made to an instance method of this descriptor. */
+  abstract boolean fits(String descriptor);
+
+  /** Writes the edit, at the start of the method's code. */
+  abstract void write(MethodVisitor to, Hop hop, String descriptor);
+
+  private static void call(MethodVisitor to) {
+    to.visitMethodInsn(
+        INVOKESTATIC,
+        HOOK,
+        "call",
+        "(ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
+        false);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.cloudrunauth.weave;
+
+/**
+ * A method of an HTTP client in which the agent has a say: the last place that every hop of a
+ * request passes, below redirects, retries and the application's own interceptors.
+ *
+ * <p>Class names are matched at their end, so that copies of a library that were moved to another
+ * package ("shaded") are found too.
+ */
+public enum WeavePoint {
+  /** Every hop of a {@code java.net.http.HttpClient}, HTTP/1.1 to HTTP/3 and WebSocket, JDK 11+. */
+  JAVA_NET_HTTP(
+      Hop.JAVA_NET_HTTP,
+      "jdk/internal/net/http/Exchange",
+      "responseAsync",
+      "()Ljava/util/concurrent/CompletableFuture;",
+      Edit.RETURN_EARLY),
+
+  /** HTTP/1.1 of OkHttp 3.0 to 3.4. */
+  OKHTTP_3_0_HTTP_1("okhttp3/internal/http/Http1xStream"),
+  /** HTTP/2 of OkHttp 3.0 to 3.4. */
+  OKHTTP_3_0_HTTP_2("okhttp3/internal/http/Http2xStream"),
+  /** HTTP/1.1 of OkHttp 3.5 to 3.13. */
+  OKHTTP_3_5_HTTP_1("okhttp3/internal/http1/Http1Codec"),
+  /** HTTP/2 of OkHttp 3.5 to 3.13. */
+  OKHTTP_3_5_HTTP_2("okhttp3/internal/http2/Http2Codec"),
+  /** HTTP/1.1 of OkHttp 3.14 to 5.x. */
+  OKHTTP_3_14_HTTP_1("okhttp3/internal/http1/Http1ExchangeCodec"),
+  /** HTTP/2 of OkHttp 3.14 to 5.x. */
+  OKHTTP_3_14_HTTP_2("okhttp3/internal/http2/Http2ExchangeCodec");
+
+  private static final WeavePoint[] ALL = values();
+
+  /** Whom the woven code calls. */
+  final Hop hop;
+
+  /** The method to weave. */
+  final String method;
+
+  /** How it changes. */
+  final Edit edit;
+
+  private final String className;
+  private final String descriptor;
+
+  /** OkHttp's codecs: one argument, the request, in whatever package it lives. */
+  WeavePoint(String className) {
+    this(Hop.OKHTTP, className, "writeRequestHeaders", "", Edit.REPLACE_ARGUMENT);
+  }
+
+  WeavePoint(Hop hop, String className, String method, String descriptor, Edit edit) {
+    this.hop = hop;
+    this.className = className;
+    this.method = method;
+    this.descriptor = descriptor;
+    this.edit = edit;
+  }
+
+  /**
+   * The weave point in a class. Called for every class that the JVM loads: it compares, and touches
+   * nothing else.
+   *
+   * @param internalName the name of a class, with slashes
+   * @return the weave point in it, or {@code null}, as for nearly all
+   */
+  static @org.jspecify.annotations.Nullable WeavePoint in(String internalName) {
+    for (var point : ALL) {
+      if (point.isIn(internalName)) {
+        return point;
+      }
+    }
+    return null;
+  }
+
+  boolean isMethod(String name, String descriptor) {
+    return name.equals(method)
+        && (this.descriptor.isEmpty() ? edit.fits(descriptor) : descriptor.equals(this.descriptor));
+  }
+
+  private boolean isIn(String internalName) {
+    if (!internalName.endsWith(className)) {
+      return false;
+    }
+    int start = internalName.length() - className.length();
+    return start == 0 || (hop.isRelocatable && internalName.charAt(start - 1) == '/');
+  }
+}
