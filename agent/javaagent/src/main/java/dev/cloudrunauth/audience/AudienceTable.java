@@ -79,7 +79,9 @@ public final class AudienceTable {
     if (host == null || !mayMatch(host) || !isHttps(scheme)) {
       return null;
     }
-    return findCanonical(HostName.lowerCase(host), port == -1 ? OriginText.DEFAULT_PORT : port);
+    int realPort = port == -1 ? OriginText.DEFAULT_PORT : port;
+    OriginRule exact = findOrigin(host, realPort);
+    return exact != null ? exact.audience : findOtherForm(host, realPort);
   }
 
   /** The rules that this table was built from, as configured. */
@@ -113,20 +115,27 @@ public final class AudienceTable {
       return true;
     }
     for (String suffix : suffixes) {
-      int end = suffix.length();
-      if (host.regionMatches(true, length - end, suffix, 0, end)) {
+      int start = length - suffix.length();
+      if (start > 0
+          && host.charAt(start) == suffix.charAt(0)
+          && host.regionMatches(true, start, suffix, 0, suffix.length())) {
         return true;
       }
     }
     return false;
   }
 
-  private @Nullable Audience findCanonical(String host, int port) {
+  /** What else than a configured origin to the letter: upper case, a tag, a wildcard. */
+  private @Nullable Audience findOtherForm(String spelling, int port) {
+    String host = HostName.canonical(spelling);
+    if (host == null) {
+      return null;
+    }
     OriginRule exact = findOrigin(host, port);
     if (exact != null) {
       return exact.audience;
     }
-    String service = HostName.isValid(host) ? TrafficTag.strip(host) : null;
+    String service = TrafficTag.strip(host);
     if (service == null) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.audience;
 
 import java.net.IDN;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of host names: labels of ASCII letters, digits and hyphens, in lower case. */
 final class HostName {
@@ -29,7 +30,7 @@ final class HostName {
     if (host.length() > MAX_LENGTH) {
       throw new InvalidOriginException("a host has at most " + MAX_LENGTH + " characters");
     }
-    if (!isValid(host)) {
+    if (!isCanonical(host)) {
       throw new InvalidOriginException(
           "a host consists of labels of 1 to "
               + MAX_LABEL_LENGTH
@@ -53,38 +54,47 @@ final class HostName {
     return host;
   }
 
-  /** Whether {@code host} is a canonical host name: what {@link #parse} returns. */
-  static boolean isValid(String host) {
-    int length = host.length();
-    if (length == 0 || length > MAX_LENGTH) {
-      return false;
+  /** The canonical form of a request's ASCII host, or {@code null} when it has none. */
+  static @Nullable String canonical(String host) {
+    if (isCanonical(host)) {
+      return host;
     }
+    String lowerCase = lowerCase(host);
+    return isCanonical(lowerCase) ? lowerCase : null;
+  }
+
+  private static boolean isCanonical(String host) {
     int labelStart = 0;
-    for (int i = 0; i < length; i++) {
+    char previous = '.';
+    for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
       if (c == '.') {
-        if (!isLabel(host, labelStart, i)) {
+        if (!endsLabel(previous) || i - labelStart > MAX_LABEL_LENGTH) {
           return false;
         }
         labelStart = i + 1;
-      } else if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') {
+      } else if (c == '-') {
+        if (previous == '.') {
+          return false;
+        }
+      } else if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
         return false;
       }
+      previous = c;
     }
-    return isLabel(host, labelStart, length);
+    return endsLabel(previous)
+        && host.length() - labelStart <= MAX_LABEL_LENGTH
+        && host.length() <= MAX_LENGTH;
+  }
+
+  private static boolean endsLabel(char last) {
+    return last != '.' && last != '-';
   }
 
   /** Whether resolvers would read {@code host} as an IPv4 address, in whatever notation. */
   static boolean endsInNumber(String host) {
     char last = host.charAt(host.lastIndexOf('.') + 1);
     return last >= '0' && last <= '9';
-  }
-
-  private static boolean isLabel(String host, int start, int end) {
-    return end > start
-        && end - start <= MAX_LABEL_LENGTH
-        && host.charAt(start) != '-'
-        && host.charAt(end - 1) != '-';
   }
 
   private static String fromUnicode(String text) throws InvalidOriginException {

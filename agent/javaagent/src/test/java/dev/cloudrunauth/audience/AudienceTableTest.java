@@ -3,7 +3,10 @@ package dev.cloudrunauth.audience;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -209,6 +212,21 @@ class AudienceTableTest {
         AudienceRule.parse("https://orders.example.com", "a@p.iam.gserviceaccount.com");
     assertEquals(1, new AudienceTable(List.of(rule, same)).fixedAudiences().size());
     assertThrows(IllegalArgumentException.class, () -> new AudienceTable(List.of(rule, other)));
+  }
+
+  @Test
+  void aHostThatIsNotConfiguredCostsNoMemory() throws InvalidOriginException {
+    var table = table("https://*.a.run.app", "https://orders.example.com");
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 10_000; i++) {
+      assertNull(table.find("https", "storage.googleapis.com", -1));
+      assertNull(table.find("https", "orders.example.org", -1));
+      assertNull(table.find("https", "stock-1.us-central1.run.app", -1));
+    }
+    long bytes = threads.getThreadAllocatedBytes(thread) - before;
+    assertTrue(bytes < 10_000, bytes + " bytes");
   }
 
   private static @Nullable String impersonated(AudienceTable table, String host) {
