@@ -3,6 +3,7 @@ package dev.cloudrunauth.client;
 import dev.cloudrunauth.audience.Audience;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +31,31 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
       };
 
   private final CompletableFuture<@Nullable HopPolicy> policy;
+  private final boolean waitsOnly;
+
+  private OkHttpHop(CompletableFuture<@Nullable HopPolicy> policy, boolean waitsOnly) {
+    this.policy = policy;
+    this.waitsOnly = waitsOnly;
+  }
 
   /**
-   * The adapter of OkHttp.
+   * The adapter where OkHttp writes the head of a request: it sets the header.
    *
    * @param policy what the configuration says, once it is read; {@code null} in it leaves every
    *     request alone
    */
-  public OkHttpHop(CompletableFuture<@Nullable HopPolicy> policy) {
-    this.policy = policy;
+  public static OkHttpHop thatAuthorizes(CompletableFuture<@Nullable HopPolicy> policy) {
+    return new OkHttpHop(policy, false);
+  }
+
+  /**
+   * The adapter one step above: it waits until there is a token, or fails the request, and leaves
+   * it as it is.
+   *
+   * @param policy as for {@link #thatAuthorizes}
+   */
+  public static OkHttpHop thatWaits(CompletableFuture<@Nullable HopPolicy> policy) {
+    return new OkHttpHop(policy, true);
   }
 
   /**
@@ -83,7 +100,7 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     if (value == null) {
       value = await(now, audience);
     }
-    return value == null ? request : requests.withHeader(request, header, value);
+    return value == null || waitsOnly ? request : requests.withHeader(request, header, value);
   }
 
   private static @Nullable String await(HopPolicy policy, Audience audience) throws IOException {
@@ -99,11 +116,21 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
       throw new InterruptedIOException("interrupted while waiting for an ID token");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException) {
-        throw (IOException) e.getCause();
+        throw notToBeRetried((IOException) e.getCause());
       }
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
       return null;
     }
+  }
+
+  /**
+   * OkHttp takes an {@link IOException} for a failure of the connection and tries again, over a
+   * healthy HTTP/2 connection without end. The one kind that no version of it retries is this one.
+   */
+  private static IOException notToBeRetried(IOException failure) {
+    var exception = new ProtocolException(failure.getMessage());
+    exception.initCause(failure.getCause());
+    return exception;
   }
 }

@@ -60,8 +60,10 @@ final class Hook implements Weaver.Preparation {
     switch (hop) {
       case JAVA_NET_HTTP:
         return new JavaNetHttpHop(policies.javaNetHttp);
+      case OKHTTP_EXCHANGE:
+        return OkHttpHop.thatWaits(policies.okHttp);
       case OKHTTP:
-        return new OkHttpHop(policies.okHttp);
+        return OkHttpHop.thatAuthorizes(policies.okHttp);
     }
     throw new IllegalArgumentException("no adapter for " + hop);
   }

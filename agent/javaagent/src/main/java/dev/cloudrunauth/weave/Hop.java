@@ -1,24 +1,24 @@
 package dev.cloudrunauth.weave;
 
-/** An HTTP client, as woven code names it. */
+/** Where a hop passes the agent, as woven code names it: each has an adapter of its own. */
 public enum Hop {
-  /** {@code java.net.http.HttpClient}. */
-  JAVA_NET_HTTP(0, "java-net-http", false),
-  /** OkHttp 3.0 and newer. */
-  OKHTTP(1, "okhttp", true);
+  /** {@code java.net.http.HttpClient}, about to begin an exchange. */
+  JAVA_NET_HTTP(0, false),
 
-  /** Where the client's adapter is in {@code java.lang.CloudRunAuthHook.hops}. */
+  /** OkHttp 3.14 and newer, about to hand a request to its codec. */
+  OKHTTP_EXCHANGE(1, true),
+
+  /** OkHttp 3.0 and newer, about to write the head of a request. */
+  OKHTTP(2, true);
+
+  /** Where the adapter is in {@code java.lang.CloudRunAuthHook.hops}. */
   public final int index;
-
-  /** The client's name in the configuration. */
-  public final String configName;
 
   /** Whether copies of the library in other packages exist. */
   final boolean isRelocatable;
 
-  Hop(int index, String configName, boolean isRelocatable) {
+  Hop(int index, boolean isRelocatable) {
     this.index = index;
-    this.configName = configName;
     this.isRelocatable = isRelocatable;
   }
 }

@@ -24,6 +24,17 @@ public enum WeavePoint {
   OKHTTP_3_5_HTTP_1("okhttp3/internal/http1/Http1Codec"),
   /** HTTP/2 of OkHttp 3.5 to 3.13. */
   OKHTTP_3_5_HTTP_2("okhttp3/internal/http2/Http2Codec"),
+  /**
+   * Every hop of OkHttp 3.14 to 5.x, one step above the codec. A request that fails for want of a
+   * token must fail here: 4.10 to 4.12 meet a codec that failed by reading its answer, and end in
+   * an {@code IllegalStateException}. The header is not set here, where listeners see the request.
+   */
+  OKHTTP_3_14_EXCHANGE(
+      Hop.OKHTTP_EXCHANGE,
+      "okhttp3/internal/connection/Exchange",
+      "writeRequestHeaders",
+      "",
+      Edit.REPLACE_ARGUMENT),
   /** HTTP/1.1 of OkHttp 3.14 to 5.x. */
   OKHTTP_3_14_HTTP_1("okhttp3/internal/http1/Http1ExchangeCodec"),
   /** HTTP/2 of OkHttp 3.14 to 5.x. */

@@ -1,0 +1,47 @@
+package com.example.caller;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One call, as an argument of the program: {@code MODE PROTOCOL METHOD URL [NAME:VALUE …]}, with
+ * spaces between. Immutable.
+ */
+final class Call {
+
+  static final String BODY = "{\"text\":\"a body\"}";
+  static final String BODY_TYPE = "application/json";
+
+  final String mode;
+  final String protocol;
+  final String method;
+  final String url;
+  final List<String[]> headers = new ArrayList<>();
+
+  private Call(String[] words) {
+    mode = words[0];
+    protocol = words[1];
+    method = words[2];
+    url = words[3];
+    for (int i = 4; i < words.length; i++) {
+      headers.add(words[i].split(":", 2));
+    }
+  }
+
+  static Call parse(String argument) {
+    return new Call(argument.split(" ", -1));
+  }
+
+  boolean isHttp2() {
+    return protocol.equals("HTTP/2");
+  }
+
+  boolean hasBody() {
+    return method.equals("POST");
+  }
+
+  /** A header value in which spaces were written as underscores. */
+  static String value(String written) {
+    return written.replace('_', ' ');
+  }
+}

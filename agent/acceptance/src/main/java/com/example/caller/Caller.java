@@ -1,0 +1,48 @@
+package com.example.caller;
+
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Makes the calls that its arguments name, one after the other, and prints a line for each: the
+ * status and the protocol, or the exception.
+ */
+public final class Caller {
+
+  private Caller() {}
+
+  /**
+   * Runs the program.
+   *
+   * @param arguments the calls, each as {@link Call} reads it
+   */
+  public static void main(String[] arguments) {
+    var jdk = new JdkCalls();
+    var okHttp = new OkHttpCalls[1];
+    try {
+      for (var argument : arguments) {
+        var call = Call.parse(argument);
+        System.out.println(outcome(call, jdk, okHttp));
+      }
+    } finally {
+      if (okHttp[0] != null) {
+        okHttp[0].close();
+      }
+    }
+  }
+
+  private static String outcome(Call call, JdkCalls jdk, OkHttpCalls[] okHttp) {
+    try {
+      if (call.mode.startsWith("send")) {
+        return jdk.make(call);
+      }
+      if (okHttp[0] == null) {
+        okHttp[0] = new OkHttpCalls();
+      }
+      return okHttp[0].make(call);
+    } catch (ExecutionException failure) {
+      return String.valueOf(failure.getCause());
+    } catch (Exception failure) {
+      return failure.toString();
+    }
+  }
+}

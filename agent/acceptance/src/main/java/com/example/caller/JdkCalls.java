@@ -1,0 +1,54 @@
+package com.example.caller;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Calls over {@code java.net.http.HttpClient}. */
+final class JdkCalls {
+
+  private final HttpClient http1 = client(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http2 = client(HttpClient.Version.HTTP_2).build();
+
+  private static HttpClient.Builder client(HttpClient.Version version) {
+    return HttpClient.newBuilder().version(version).followRedirects(HttpClient.Redirect.ALWAYS);
+  }
+
+  /** A client whose callbacks run on whatever thread completes them: its selector, for one. */
+  static HttpClient clientOn(Executor executor) {
+    return client(HttpClient.Version.HTTP_1_1).executor(executor).build();
+  }
+
+  String make(Call call) throws Exception {
+    var client = call.isHttp2() ? http2 : http1;
+    HttpResponse<String> response;
+    if (call.mode.equals("send")) {
+      response = client.send(request(call), BodyHandlers.ofString());
+    } else {
+      response = sendAsync(client, call).get();
+    }
+    return response.statusCode() + " " + response.version();
+  }
+
+  static CompletableFuture<HttpResponse<String>> sendAsync(HttpClient client, Call call) {
+    return client.sendAsync(request(call), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(Call call) {
+    var request = HttpRequest.newBuilder(URI.create(call.url));
+    for (var header : call.headers) {
+      request.header(header[0], Call.value(header[1]));
+    }
+    return call.hasBody()
+        ? request
+            .header("Content-Type", Call.BODY_TYPE)
+            .POST(BodyPublishers.ofString(Call.BODY))
+            .build()
+        : request.method(call.method, BodyPublishers.noBody()).build();
+  }
+}

@@ -1,0 +1,87 @@
+package com.example.caller;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Callback;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+
+/** Calls over OkHttp, by what is the same in all its versions from 3.0 on. */
+final class OkHttpCalls implements AutoCloseable {
+
+  private final OkHttpClient http2 = client(Protocol.HTTP_2, Protocol.HTTP_1_1);
+  private final OkHttpClient http1 = client(Protocol.HTTP_1_1);
+
+  private static OkHttpClient client(Protocol... protocols) {
+    var builder = new OkHttpClient.Builder().protocols(Arrays.asList(protocols));
+    TrustedSockets.configure(builder);
+    return builder.build();
+  }
+
+  String make(Call call) throws Exception {
+    var client = call.isHttp2() ? http2 : http1;
+    var prepared = client.newCall(request(call));
+    var response = call.mode.equals("execute") ? prepared.execute() : enqueue(prepared).get();
+    response.body().string();
+    return response.code() + " " + response.protocol();
+  }
+
+  private static CompletableFuture<Response> enqueue(okhttp3.Call call) {
+    var result = new CompletableFuture<Response>();
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onFailure(okhttp3.Call failed, IOException failure) {
+            result.completeExceptionally(failure);
+          }
+
+          @Override
+          public void onResponse(okhttp3.Call answered, Response response) {
+            result.complete(response);
+          }
+        });
+    return result;
+  }
+
+  private static Request request(Call call) {
+    var request = new Request.Builder().url(call.url);
+    for (var header : call.headers) {
+      request.addHeader(header[0], Call.value(header[1]));
+    }
+    return request.method(call.method, call.hasBody() ? new Body() : null).build();
+  }
+
+  @Override
+  public void close() {
+    for (var client : Arrays.asList(http1, http2)) {
+      client.dispatcher().executorService().shutdown();
+      client.connectionPool().evictAll();
+    }
+  }
+
+  /** Written by hand, because the factory methods for it changed between versions. */
+  private static final class Body extends RequestBody {
+
+    @Override
+    public MediaType contentType() {
+      return MediaType.parse(Call.BODY_TYPE);
+    }
+
+    @Override
+    public long contentLength() {
+      return Call.BODY.length();
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(Call.BODY.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

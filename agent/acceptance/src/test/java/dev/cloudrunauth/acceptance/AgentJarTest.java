@@ -1,0 +1,116 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jar that users get. */
+class AgentJarTest {
+
+  private static final long MOST_BYTES = 5_000_000;
+  private static final String FOLDER = "cloud-run-auth/";
+
+  /** Whose classes are in the folder. */
+  private static final Set<String> PACKAGES =
+      Set.of(
+          "com/google/api",
+          "com/google/auth",
+          "com/google/common",
+          "com/google/gson",
+          "dev/cloudrunauth",
+          "io/grpc",
+          "io/opencensus",
+          "java/lang",
+          "net/bytebuddy",
+          "org/slf4j",
+          "org/snakeyaml");
+
+  @Test
+  void theApplicationSeesTheEntryClassAndNothingElse() throws IOException {
+    var outside = names().stream().filter(name -> !name.startsWith(FOLDER)).toList();
+
+    assertEquals(
+        List.of("META-INF/LICENSE", "META-INF/MANIFEST.MF", "dev/cloudrunauth/Agent.class"),
+        outside.stream().sorted().toList());
+  }
+
+  @Test
+  void noFileInTheFolderLooksLikeAClass() throws IOException {
+    for (var name : names()) {
+      assertFalse(name.startsWith(FOLDER) && name.endsWith(".class"), name);
+    }
+  }
+
+  @Test
+  void theFolderHasNoStrayPackage() throws IOException {
+    var found = new TreeSet<String>();
+    for (var name : names()) {
+      if (name.startsWith(FOLDER) && !name.startsWith(FOLDER + "META-INF/")) {
+        var parts = name.split("/", -1);
+        var group = parts[1] + "/" + parts[2];
+        found.add(group.equals("com/google") ? group + "/" + parts[3] : group);
+      }
+    }
+
+    assertEquals(new TreeSet<>(PACKAGES), found);
+  }
+
+  @Test
+  void theOnlyServiceInItIsItsOwnLog() throws IOException {
+    var services =
+        names().stream().filter(name -> name.startsWith(FOLDER + "META-INF/services/")).toList();
+
+    assertEquals(
+        List.of(FOLDER + "META-INF/services/org.slf4j.spi.SLF4JServiceProvider"), services);
+  }
+
+  @Test
+  void thereIsOneManifestWithOnePremainClass() throws IOException {
+    try (var jar = new JarFile(Fork.AGENT.toFile())) {
+      var manifests =
+          jar.stream().filter(entry -> entry.getName().endsWith("MANIFEST.MF")).toList();
+      assertEquals(1, manifests.size());
+      var text =
+          new String(jar.getInputStream(manifests.get(0)).readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(1, text.lines().filter(line -> line.startsWith("Premain-Class:")).count());
+      var attributes = jar.getManifest().getMainAttributes();
+      assertEquals("dev.cloudrunauth.Agent", attributes.getValue("Premain-Class"));
+      assertEquals("dev.cloudrunauth.Agent", attributes.getValue("Agent-Class"));
+      assertEquals("true", attributes.getValue("Can-Retransform-Classes"));
+      assertEquals(null, attributes.getValue("Boot-Class-Path"));
+    }
+  }
+
+  @Test
+  void noLibraryInItReachesTheJvmsLogging() throws IOException {
+    try (var jar = new JarFile(Fork.AGENT.toFile())) {
+      for (var entry : jar.stream().filter(each -> each.getName().endsWith("data")).toList()) {
+        var bytes =
+            new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertFalse(bytes.contains("java/util/logging"), entry.getName());
+      }
+    }
+  }
+
+  @Test
+  void itIsNotLargerThanItsBudget() throws IOException {
+    long bytes = Files.size(Fork.AGENT);
+
+    assertTrue(bytes <= MOST_BYTES, bytes + " bytes");
+  }
+
+  private static List<String> names() throws IOException {
+    try (var jar = new JarFile(Fork.AGENT.toFile())) {
+      return jar.stream().map(entry -> entry.getName()).toList();
+    }
+  }
+}

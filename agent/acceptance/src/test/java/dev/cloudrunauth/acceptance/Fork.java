@@ -1,0 +1,140 @@
+package dev.cloudrunauth.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * An application in a JVM of its own. It sees next to nothing of this machine's environment, so
+ * that neither a developer's credentials nor their JVM options reach it.
+ */
+final class Fork {
+
+  static final Path AGENT = Path.of(System.getProperty("agent.jar")).normalize();
+  static final Path STOREFRONT = Path.of(System.getProperty("storefront.jar")).normalize();
+
+  private static final Path CALLER = Path.of(System.getProperty("caller.classes"));
+  private static final Set<String> KEPT_VARIABLES = Set.of("PATH", "SystemRoot", "TEMP", "TMP");
+  private static final long MOST_SECONDS = 90;
+
+  private final Jdk jdk;
+  private final List<String> flags = new ArrayList<>();
+  private final Map<String, String> environment = new TreeMap<>();
+  private final List<String> application = new ArrayList<>();
+  private Path directory = Path.of("target").toAbsolutePath();
+
+  private Fork(Jdk jdk) {
+    this.jdk = jdk;
+    // No file of gcloud's on this machine is looked at.
+    environment.put("CLOUDSDK_CONFIG", "no-such-folder");
+  }
+
+  static Fork on(Jdk jdk) {
+    return new Fork(jdk);
+  }
+
+  /** With the agent, and what follows its {@code =}; nothing does if that is empty. */
+  Fork agent(String argument) {
+    flags.add("-javaagent:" + AGENT + (argument.isEmpty() ? "" : "=" + argument));
+    return this;
+  }
+
+  Fork flags(List<String> more) {
+    flags.addAll(more);
+    return this;
+  }
+
+  Fork environment(Map<String, String> more) {
+    environment.putAll(more);
+    return this;
+  }
+
+  Fork in(Path workingDirectory) {
+    directory = workingDirectory;
+    return this;
+  }
+
+  /** Runs a program of the caller's, with more jars on its class path. */
+  Fork program(String name, List<Path> jars, String... arguments) {
+    var classPath = new ArrayList<Path>(jars);
+    classPath.add(CALLER);
+    application.addAll(
+        List.of(
+            "-cp",
+            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            "com.example.caller." + name));
+    application.addAll(Arrays.asList(arguments));
+    return this;
+  }
+
+  Fork jar(Path jar) {
+    application.addAll(List.of("-jar", jar.toString()));
+    return this;
+  }
+
+  /** Runs it to its end. */
+  Result run() {
+    try {
+      var out = Files.createTempFile("fork", ".out");
+      var err = Files.createTempFile("fork", ".err");
+      try {
+        return run(out, err);
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Result run(Path out, Path err) throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    command.add(jdk.launcher().toString());
+    command.addAll(flags);
+    command.addAll(application);
+    var builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().retainAll(KEPT_VARIABLES);
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError("still running after " + MOST_SECONDS + " s: " + command);
+    }
+    Coverage.ran(jdk);
+    return new Result(
+        process.exitValue(), Files.readAllLines(out, UTF_8), Files.readAllLines(err, UTF_8));
+  }
+
+  /**
+   * How an application ended.
+   *
+   * @param exit its exit status
+   * @param out the lines of its standard output
+   * @param err the lines that it, its JVM and its agent wrote to standard error
+   */
+  record Result(int exit, List<String> out, List<String> err) {
+
+    /** Standard error without the line by which the agent says that it is ready. */
+    List<String> complaints() {
+      return err.stream()
+          .filter(line -> !(line.startsWith("cloud-run-auth: ") && line.contains(" ready, ")))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.metadata.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where tokens come from, and what happens where they cannot come from anywhere. */
+class IdentityTest {
+
+  private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
+  private static final String GET = "send HTTP/2 GET " + ORDERS + "/orders/1001";
+  private static final String ACCOUNT = "key-holder@demo-project.iam.gserviceaccount.com";
+
+  @TempDir Path folder;
+  private LocalCloudRun cloudRun;
+
+  @BeforeEach
+  void start() {
+    cloudRun =
+        LocalCloudRun.builder()
+            .service(
+                LocalCloudRun.sampleServices()
+                    .get(0)
+                    .invoker(LocalCloudRun.DEFAULT_PRINCIPAL)
+                    .invoker(ACCOUNT))
+            .publicSite("www.example.com")
+            .start();
+  }
+
+  @AfterEach
+  void stop() {
+    cloudRun.close();
+  }
+
+  @Test
+  void aServiceAccountKeySpeaksForItsAccount() throws IOException {
+    var key = cloudRun.writeServiceAccountKey(folder.resolve("key.json"), ACCOUNT);
+
+    var result =
+        caller(GET, GET)
+            .agent("audiences=" + ORDERS)
+            .environment(Map.of("GOOGLE_APPLICATION_CREDENTIALS", key.toString()))
+            .run();
+
+    assertEquals(List.of(), result.complaints());
+    assertEquals(2, cloudRun.received().size());
+    for (var request : cloudRun.received()) {
+      assertEquals(200, request.status());
+      assertEquals(ACCOUNT, request.principal().orElse("nobody"));
+    }
+    assertEquals(1, cloudRun.tokenEndpoint().received().size());
+    assertEquals(List.of(), cloudRun.metadataServer().received());
+  }
+
+  @Test
+  void onCloudRunTheMetadataServerIsAskedForTheTokenAndNothingElse() {
+    var result =
+        caller(GET)
+            .agent("audiences=" + ORDERS)
+            .environment(cloudRun.environment())
+            .environment(Map.of("K_SERVICE", "storefront"))
+            .run();
+
+    assertEquals(List.of("200 HTTP_2"), result.out());
+    assertEquals(1, cloudRun.metadataServer().received().size());
+    assertTrue(
+        result.err().get(0).startsWith("{\"severity\":\"INFO\""),
+        "logs as Cloud Logging reads them");
+  }
+
+  @Test
+  void withoutCredentialsTheApplicationRunsUntouchedAndOneLineSaysSo() throws IOException {
+    assumeFalse(isOnGoogleHardware(), "this machine is Google's: it has credentials");
+
+    var result = caller(GET, GET).agent("audiences=" + ORDERS).flags(noHosts()).run();
+
+    assertEquals(List.of("403 HTTP_2", "403 HTTP_2"), result.out());
+    for (var request : cloudRun.received()) {
+      assertEquals(List.of(), request.headers().all("Authorization"));
+    }
+    assertEquals(1, result.complaints().size(), result.complaints().toString());
+    assertTrue(
+        result.complaints().get(0).contains("no Google credentials"),
+        result.complaints().toString());
+  }
+
+  @Test
+  void whereTheAgentMustBeOnMissingCredentialsFailTheCall() throws IOException {
+    assumeFalse(isOnGoogleHardware(), "this machine is Google's: it has credentials");
+
+    var result = caller(GET).agent("enabled=true,audiences=" + ORDERS).flags(noHosts()).run();
+
+    assertTrue(
+        result.out().get(0).startsWith("java.io.IOException: no ID token for " + ORDERS),
+        result.out().toString());
+    assertTrue(result.out().get(0).contains("gcloud auth application-default login"));
+    assertEquals(List.of(), cloudRun.received());
+  }
+
+  @Test
+  void aMetadataServerThatIsBusyAtFirstDoesNotFailTheCall() {
+    cloudRun.metadataServer().answerNext(2, Fault.status(503));
+
+    var result = caller(GET).agent("audiences=" + ORDERS).environment(cloudRun.environment()).run();
+
+    assertEquals(List.of("200 HTTP_2"), result.out());
+    assertEquals(3, cloudRun.metadataServer().idTokenRequests().size());
+  }
+
+  @Test
+  void aCallThatWaitsForItsTokenHoldsUpNoOther() {
+    cloudRun.metadataServer().answerNext(Fault.delay(Duration.ofMillis(1_500)));
+
+    var result =
+        Fork.on(Jdk.own())
+            .flags(cloudRun.jvmFlags())
+            .environment(cloudRun.environment())
+            .agent("audiences=" + ORDERS)
+            .program("Unblocked", List.of(), GET, "sendAsync HTTP/1.1 GET https://www.example.com/")
+            .run();
+
+    assertEquals(List.of("first done: false", "second: 200", "first: 200"), result.out());
+  }
+
+  private Fork caller(String... calls) {
+    return Fork.on(Jdk.own()).flags(cloudRun.jvmFlags()).program("Caller", List.of(), calls);
+  }
+
+  /** A JVM that knows no host but those in an empty file, and so no metadata server. */
+  private List<String> noHosts() throws IOException {
+    return List.of("-Djdk.net.hosts.file=" + Files.createFile(folder.resolve("hosts")));
+  }
+
+  private static boolean isOnGoogleHardware() throws IOException {
+    var name = Path.of("/sys/class/dmi/id/product_name");
+    return Files.isReadable(name) && Files.readString(name).startsWith("Google");
+  }
+}
