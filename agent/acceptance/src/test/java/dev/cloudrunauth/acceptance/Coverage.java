@@ -1,17 +1,19 @@
 package dev.cloudrunauth.acceptance;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
 /** Says, at the end of the run, on which JDKs and with which client versions it has been. */
 public final class Coverage implements TestExecutionListener {
 
-  private static final Map<String, Set<Integer>> CLIENTS = new TreeMap<>();
+  private static final Map<String, Set<Integer>> CLIENTS = new HashMap<>();
   private static final Set<Integer> RELEASES = new TreeSet<>();
 
   /** Made by JUnit, which finds it as a service. */
@@ -32,13 +34,21 @@ public final class Coverage implements TestExecutionListener {
         return;
       }
       System.out.println("The agent was run on JDK " + list(RELEASES) + ", with");
-      CLIENTS.forEach(
-          (client, releases) -> System.out.printf("  %-14s on JDK %s%n", client, list(releases)));
+      for (var client : inOrder()) {
+        var releases = CLIENTS.get(client.name());
+        if (releases != null) {
+          System.out.printf("  %-14s on JDK %s%n", client.name(), list(releases));
+        }
+      }
       System.out.println(
           "More JDKs: install them beside this one, or name their folder in "
               + Jdk.FOLDER_VARIABLE
               + ".");
     }
+  }
+
+  private static List<Client> inOrder() {
+    return Stream.concat(Client.okHttp().stream(), Stream.of(Client.JAVA_NET_HTTP)).toList();
   }
 
   private static String list(Set<Integer> releases) {

@@ -83,6 +83,12 @@ final class Fork {
     return this;
   }
 
+  /** Runs the main class of a module: a tool of the JDK's. */
+  Fork module(String mainClass) {
+    application.addAll(List.of("-m", mainClass));
+    return this;
+  }
+
   /** Runs it to its end. */
   Result run() {
     try {
