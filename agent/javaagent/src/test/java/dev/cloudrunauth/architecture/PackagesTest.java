@@ -1,0 +1,171 @@
+package dev.cloudrunauth.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.doNot;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.cloudrunauth.Agent;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Who may know whom. The patterns have a gap behind {@code dev.cloudrunauth}, so that the classes
+ * in {@code offending} can stand in for a package of the agent and show that each rule can fail.
+ */
+class PackagesTest {
+
+  private static final JavaClasses AGENT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.cloudrunauth");
+
+  private static final JavaClasses OFFENDING =
+      new ClassFileImporter().importPackages("dev.cloudrunauth.architecture.offending");
+
+  private static final String[] CORE = packages("audience", "token");
+
+  enum Rule {
+    AUDIENCE_AND_TOKEN_KNOW_NO_OTHER_PACKAGE_OF_THE_AGENT(
+        noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.cloudrunauth..").and(doNot(resideInAnyPackage(CORE))))),
+
+    AUDIENCE_AND_TOKEN_DO_NOT_SPEAK_HTTP(
+        noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("java.net.http..", "javax.net..", "java.nio.channels..")
+                    .or(equivalentTo(Socket.class))
+                    .or(equivalentTo(java.net.ServerSocket.class))
+                    .or(equivalentTo(java.net.URL.class))
+                    .or(equivalentTo(java.net.URLConnection.class)))),
+
+    CLIENT_KNOWS_NEITHER_GOOGLE_NOR_THE_START_NOR_THE_CONFIGURATION(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("client"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(join(packages("credentials", "launch", "config"), "com.google.."))),
+
+    ONLY_CREDENTIALS_KNOWS_GOOGLE(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("credentials"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google..")),
+
+    ONLY_WEAVE_KNOWS_BYTE_BUDDY(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("weave"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("net.bytebuddy..")),
+
+    WEAVE_KNOWS_NO_OTHER_PACKAGE_OF_THE_AGENT(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("weave"))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.cloudrunauth..")
+                    .and(doNot(resideInAnyPackage(packages("weave")))))),
+
+    ONLY_THE_LOG_AND_THE_START_WRITE_TO_THE_CONSOLE(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("log", "launch"))
+            .and()
+            .doNotHaveFullyQualifiedName(Agent.class.getName())
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")),
+
+    NOTHING_STARTS_THE_LOG_MANAGER_OR_JMX(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "javax.management..")),
+
+    WHAT_RUNS_AT_START_OR_FOR_EACH_REQUEST_USES_NO_REGULAR_EXPRESSION(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("weave", "client", "audience", "config", "token"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.regex..")
+            .orShould()
+            .callMethod(String.class, "matches", String.class)
+            .orShould()
+            .callMethod(String.class, "replaceAll", String.class, String.class)
+            .orShould()
+            .callMethod(String.class, "replaceFirst", String.class, String.class)),
+
+    THE_ENTRY_CLASS_STANDS_ALONE(
+        classes()
+            .that()
+            .haveSimpleName("Agent")
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage("java..", "org.jspecify.annotations..")
+                    .or(equivalentTo(Agent.class))));
+
+    @SuppressWarnings("ImmutableEnumChecker") // a rule is, though ArchUnit does not say so
+    final ArchRule rule;
+
+    Rule(ArchRule rule) {
+      this.rule = rule;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theAgentKeepsTheRule(Rule kept) {
+    kept.rule.check(AGENT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOffenderBreaksTheRule(Rule broken) {
+    assertTrue(broken.rule.evaluate(OFFENDING).hasViolation());
+  }
+
+  @Test
+  void theAgentIsAllThere() {
+    assertTrue(AGENT.contain(Agent.class));
+    assertFalse(AGENT.contain(PackagesTest.class));
+  }
+
+  private static String[] packages(String... names) {
+    var patterns = new String[names.length];
+    for (int i = 0; i < names.length; i++) {
+      patterns[i] = "dev.cloudrunauth.." + names[i] + "..";
+    }
+    return patterns;
+  }
+
+  private static String[] join(String[] patterns, String last) {
+    var all = java.util.Arrays.copyOf(patterns, patterns.length + 1);
+    all[patterns.length] = last;
+    return all;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.cloudrunauth.architecture.offending.token;
+
+import dev.cloudrunauth.client.HeaderChoice;
+import java.net.Socket;
+
+/** A token that knows its header and its connection. */
+class KnowsTooMuch {
+
+  final HeaderChoice header = HeaderChoice.AUTO;
+  final Socket connection = new Socket();
+}
