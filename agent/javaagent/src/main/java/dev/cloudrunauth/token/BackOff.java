@@ -9,6 +9,9 @@ import java.util.function.DoubleSupplier;
  */
 final class BackOff {
 
+  /** A source that asks to be left alone for longer is asked again all the same. */
+  private static final long MOST_ASKED_MILLIS = 60_000;
+
   private final long firstMillis;
   private final long longestMillis;
   private final DoubleSupplier random;
@@ -30,12 +33,12 @@ final class BackOff {
    * The time to wait after a number of failures in a row.
    *
    * @param failures how many, 1 or more
-   * @param atLeastMillis what the source asked for, or 0
+   * @param atLeastMillis what the source asked for, which may be beyond the limit, or 0
    * @return milliseconds
    */
   long millis(int failures, long atLeastMillis) {
     long doubled = Math.min(longestMillis, (2 * firstMillis) << Math.min(failures - 1, 20));
     long jittered = doubled / 2 + (long) (random.getAsDouble() * (doubled / 2.0));
-    return Math.max(jittered, Math.min(atLeastMillis, longestMillis));
+    return Math.max(jittered, Math.min(atLeastMillis, MOST_ASKED_MILLIS));
   }
 }

@@ -17,12 +17,14 @@ public final class TokenEngine {
 
   private final ConcurrentHashMap<Audience, TokenEntry> entries = new ConcurrentHashMap<>();
   private final int mostEntries;
-  private final TokenSource source;
-  private final Ticker ticker;
-  private final ScheduledExecutorService executor;
-  private final BackOff betweenTries;
-  private final BackOff betweenFlights;
-  private final long timeoutMillis;
+
+  // What the entries share.
+  final TokenSource source;
+  final Ticker ticker;
+  final ScheduledExecutorService executor;
+  final BackOff betweenTries;
+  final BackOff betweenFlights;
+  final long timeoutMillis;
 
   /**
    * An engine without tokens.
@@ -94,12 +96,7 @@ public final class TokenEngine {
     if (entries.size() >= mostEntries) {
       removeLeastRecentlyUsed();
     }
-    return entries.computeIfAbsent(audience, this::newEntry);
-  }
-
-  private TokenEntry newEntry(Audience audience) {
-    return new TokenEntry(
-        audience, source, ticker, executor, betweenTries, betweenFlights, timeoutMillis);
+    return entries.computeIfAbsent(audience, absent -> new TokenEntry(absent, this));
   }
 
   private void removeLeastRecentlyUsed() {

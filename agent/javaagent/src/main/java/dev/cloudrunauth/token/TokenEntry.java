@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class TokenEntry {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable IdToken token;
   private volatile @Nullable IdToken previous;
+  // Wall time, as the one clock that each call reads; a jump of it costs a wrong choice, no more.
   private volatile long lastUsedMillis;
   private volatile boolean inFlight;
   private volatile long restingUntilMillis = Long.MIN_VALUE;
@@ -44,23 +46,17 @@ final class TokenEntry {
   // Guarded by the lock.
   private @Nullable Flight flight;
   private int failures;
-  private IOException lastFailure = new IOException("not asked yet");
+  private @Nullable IOException lastFailure;
 
-  TokenEntry(
-      Audience audience,
-      TokenSource source,
-      Ticker ticker,
-      ScheduledExecutorService executor,
-      BackOff betweenTries,
-      BackOff betweenFlights,
-      long timeoutMillis) {
+  TokenEntry(Audience audience, TokenEngine engine) {
     this.audience = audience;
-    this.source = source;
-    this.ticker = ticker;
-    this.executor = executor;
-    this.betweenTries = betweenTries;
-    this.betweenFlights = betweenFlights;
-    this.timeoutMillis = timeoutMillis;
+    source = engine.source;
+    ticker = engine.ticker;
+    executor = engine.executor;
+    betweenTries = engine.betweenTries;
+    betweenFlights = engine.betweenFlights;
+    timeoutMillis = engine.timeoutMillis;
+    lastUsedMillis = ticker.wallMillis();
   }
 
   Audience audience() {
@@ -80,19 +76,19 @@ final class TokenEntry {
 
   /** The token, if it may be sent now; starts a renewal near its end. */
   @Nullable IdToken usable() {
-    var present = token;
-    if (present == null) {
-      return null;
-    }
     long now = ticker.wallMillis();
     if (Math.abs(now - lastUsedMillis) > USE_RESOLUTION_MILLIS) {
       lastUsedMillis = now;
+    }
+    var present = token;
+    if (present == null) {
+      return null;
     }
     long left = present.expiresAtMillis() - now;
     if (left <= LAST_MILLIS) {
       return null;
     }
-    if (left <= RENEW_MILLIS && !inFlight && ticker.steadyMillis() >= restingUntilMillis) {
+    if (left <= RENEW_MILLIS && !inFlight && !isResting()) {
       renew();
     }
     return present;
@@ -100,46 +96,46 @@ final class TokenEntry {
 
   /** The token, or the answer of the flight that is on its way or begins now. */
   CompletableFuture<IdToken> await() {
-    Flight joined;
-    boolean begins;
     lock.lock();
     try {
       var present = usable();
       if (present != null) {
         return CompletableFuture.completedFuture(present);
       }
-      var flying = flight;
-      begins = flying == null;
-      if (begins && ticker.steadyMillis() < restingUntilMillis) {
-        return CompletableFuture.failedFuture(lastFailure);
+      var joined = flight;
+      if (joined == null) {
+        var failure = lastFailure;
+        if (failure != null && isResting()) {
+          return CompletableFuture.failedFuture(failure);
+        }
+        joined = begin();
       }
-      joined = flying == null ? newFlight() : flying;
       joined.awaited();
+      return joined.result.copy();
     } finally {
       lock.unlock();
     }
-    if (begins) {
-      executor.execute(joined);
-    }
-    return joined.result.copy();
   }
 
   private void renew() {
-    Flight begun;
     lock.lock();
     try {
-      if (flight != null || ticker.steadyMillis() < restingUntilMillis) {
-        return;
+      if (flight == null && !isResting()) {
+        begin();
       }
-      begun = newFlight();
     } finally {
       lock.unlock();
     }
-    executor.execute(begun);
   }
 
-  private Flight newFlight() {
+  private boolean isResting() {
+    return ticker.steadyMillis() < restingUntilMillis;
+  }
+
+  private Flight begin() {
     var begun = new Flight();
+    // First, as it throws where the machine is out of threads: what never began must not be joined.
+    executor.execute(begun);
     flight = begun;
     inFlight = true;
     return begun;
@@ -150,23 +146,24 @@ final class TokenEntry {
 
     final CompletableFuture<IdToken> result = new CompletableFuture<>();
     private final long beganMillis = ticker.steadyMillis();
+    private final AtomicInteger tries = new AtomicInteger();
     private long deadlineMillis = Long.MIN_VALUE;
     private boolean awaited;
-    private int tries;
     private @Nullable Future<?> timer;
     private @Nullable TokenSourceException lastAnswer;
 
     /** Somebody waits: from now on the flight retries, until the time-out. */
     void awaited() {
       if (!awaited) {
-        awaited = true;
-        deadlineMillis = ticker.steadyMillis() + timeoutMillis;
         timer = executor.schedule(this::timeOut, timeoutMillis, TimeUnit.MILLISECONDS);
+        deadlineMillis = ticker.steadyMillis() + timeoutMillis;
+        awaited = true;
       }
     }
 
     @Override
     public void run() {
+      tries.incrementAndGet();
       try {
         arrived(checked(source.mint(audience)));
       } catch (TokenSourceException failure) {
@@ -208,6 +205,7 @@ final class TokenEntry {
           previous = present;
           token = arrived;
         }
+        lastFailure = null;
       } finally {
         lock.unlock();
       }
@@ -218,10 +216,9 @@ final class TokenEntry {
       IOException answer;
       lock.lock();
       try {
-        tries++;
         lastAnswer = failure;
         if (awaited && failure.isRetryable() && !result.isDone()) {
-          long pause = betweenTries.millis(tries, failure.retryAfterMillis());
+          long pause = betweenTries.millis(tries.get(), failure.retryAfterMillis());
           if (ticker.steadyMillis() + pause < deadlineMillis) {
             var unused = executor.schedule(this, pause, TimeUnit.MILLISECONDS);
             return;
@@ -255,8 +252,10 @@ final class TokenEntry {
     }
 
     private void land() {
-      flight = null;
-      inFlight = false;
+      if (flight == this) {
+        flight = null;
+        inFlight = false;
+      }
       if (timer != null) {
         timer.cancel(false);
       }
@@ -267,7 +266,8 @@ final class TokenEntry {
       if (audience.impersonate() != null) {
         message.append(" as ").append(audience.impersonate());
       }
-      message.append(" after ").append(Math.max(tries, 1)).append(tries > 1 ? " tries" : " try");
+      int asked = tries.get();
+      message.append(" after ").append(asked).append(asked == 1 ? " try" : " tries");
       message.append(" in ").append(ticker.steadyMillis() - beganMillis).append(" ms: ");
       message.append(cause == null ? "no answer from the token source" : cause.getMessage());
       return new IOException(message.toString(), cause);

@@ -1,0 +1,133 @@
+package dev.cloudrunauth.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.audience.Audience;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The engine on its real threads, by the machine's clocks. */
+@Timeout(60)
+class TokenEngineConcurrencyTest {
+
+  private static final Audience ORDERS = new Audience("https://orders.example.com", null);
+  private static final Audience STOCK = new Audience("https://stock.example.com", null);
+  private static final long HOUR = 3_600_000;
+
+  private final ScheduledExecutorService threads = TokenThreads.executor();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void aThousandCallersWhoArriveColdCauseOneCallOfTheSource() throws Exception {
+    var calls = new AtomicInteger();
+    var allHaveAsked = new CountDownLatch(1_000);
+    var engine =
+        engine(
+            audience -> {
+              calls.incrementAndGet();
+              await(allHaveAsked);
+              return fresh("only", audience);
+            });
+    var callers = Executors.newFixedThreadPool(50);
+    try {
+      var atOnce = new CyclicBarrier(50);
+      Callable<Void> twentyCalls =
+          () -> {
+            atOnce.await();
+            var waiting = new ArrayList<CompletableFuture<IdToken>>();
+            for (int i = 0; i < 20; i++) {
+              waiting.add(engine.token(ORDERS));
+              allHaveAsked.countDown();
+            }
+            for (var each : waiting) {
+              assertEquals("Bearer eyJ.secret.only", each.get().headerValue());
+            }
+            return null;
+          };
+      var done = new ArrayList<Callable<Void>>();
+      for (int i = 0; i < 50; i++) {
+        done.add(twentyCalls);
+      }
+      for (var each : callers.invokeAll(done)) {
+        each.get();
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+    assertEquals(1, calls.get());
+  }
+
+  @Test
+  void aSourceThatHangsForOneAudienceDoesNotHoldUpAnother() throws Exception {
+    var release = new CountDownLatch(1);
+    var engine =
+        engine(
+            audience -> {
+              if (audience.equals(ORDERS)) {
+                await(release);
+              }
+              return fresh(audience.aud(), audience);
+            });
+    var hanging = engine.token(ORDERS);
+    assertSame(engine.token(STOCK).get(), engine.cached(STOCK));
+    assertFalse(hanging.isDone());
+    release.countDown();
+    hanging.get();
+  }
+
+  @Test
+  void tokensAreFetchedOnDaemonThreadsThatKnowNothingOfTheirCaller() throws Exception {
+    var fetcher = new CompletableFuture<Thread>();
+    var inherited = new InheritableThreadLocal<String>();
+    var seen = new CompletableFuture<String>();
+    var engine =
+        engine(
+            audience -> {
+              fetcher.complete(Thread.currentThread());
+              seen.complete(String.valueOf(inherited.get()));
+              return fresh("x", audience);
+            });
+    inherited.set("the application's");
+    engine.token(ORDERS).get();
+    inherited.remove();
+
+    assertTrue(fetcher.get().isDaemon());
+    assertEquals("null", seen.get());
+    assertSame(TokenEngine.class.getClassLoader(), fetcher.get().getContextClassLoader());
+  }
+
+  private TokenEngine engine(TokenSource source) {
+    return new TokenEngine(source, Ticker.system(), () -> 0, threads, 30_000, 10);
+  }
+
+  private static IdToken fresh(String name, Audience audience) {
+    return ScriptedSource.token(name, audience.aud(), System.currentTimeMillis() + HOUR);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("waited in vain");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,502 @@
+package dev.cloudrunauth.token;
+
+import static dev.cloudrunauth.token.ScriptedSource.token;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.audience.Audience;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** The engine on one thread, by clocks that the test moves. */
+class TokenEngineTest {
+
+  private static final Audience ORDERS = new Audience("https://orders.example.com", null);
+  private static final Audience STOCK = new Audience("https://stock.example.com", null);
+  private static final Audience BILLS = new Audience("https://bills.example.com", null);
+  private static final Audience USERS = new Audience("https://users.example.com", null);
+  private static final Audience MAILS = new Audience("https://mails.example.com", null);
+
+  private static final long HOUR = 3_600_000;
+  private static final long RENEWAL = 225_000;
+  private static final long LAST = 30_000;
+  private static final long TIME_OUT = 5_000;
+  private static final int MOST_ENTRIES = 3;
+
+  private final ManualTime time = new ManualTime();
+  private final ScriptedSource source = new ScriptedSource(time);
+  private final TokenEngine engine =
+      new TokenEngine(source, time, () -> 0, time, TIME_OUT, MOST_ENTRIES);
+
+  @Test
+  void noTokenIsAtHandBeforeTheFirstIsAskedFor() {
+    assertNull(engine.cached(ORDERS));
+    assertTrue(time.isIdle());
+  }
+
+  @Test
+  void aFreshTokenIsReturnedWithoutAskingTheSource() throws Exception {
+    source.thenToken("first", HOUR);
+    var first = arrived(ORDERS);
+    time.pass(HOUR - RENEWAL - 1);
+
+    assertSame(first, engine.cached(ORDERS));
+    assertSame(first, engine.token(ORDERS).get());
+    assertTrue(time.isIdle());
+    assertEquals(1, source.calls());
+  }
+
+  @Test
+  void oneRenewalStartsInTheLastMinutesAndTheOldTokenServesMeanwhile() throws Exception {
+    source.thenToken("first", HOUR).thenToken("second", HOUR);
+    var first = arrived(ORDERS);
+    time.pass(HOUR - RENEWAL);
+
+    assertSame(first, engine.cached(ORDERS));
+    assertSame(first, engine.cached(ORDERS));
+    assertSame(first, engine.token(ORDERS).get());
+    time.settle();
+
+    assertEquals(2, source.calls());
+    assertEquals("Bearer eyJ.secret.second", cached(ORDERS).headerValue());
+    assertTrue(time.isIdle());
+  }
+
+  @Test
+  void whileARenewalIsOnItsWayTheOldTokenServesAndNoSecondOneStarts() throws Exception {
+    source.thenToken("first", HOUR);
+    var first = arrived(ORDERS);
+    source.then(
+        audience -> {
+          time.pass(60_000);
+          assertSame(first, engine.cached(ORDERS));
+          return token("second", audience.aud(), time.wallMillis() + HOUR);
+        });
+    time.pass(HOUR - RENEWAL);
+    assertSame(first, engine.cached(ORDERS));
+    time.settle();
+
+    assertEquals(2, source.calls());
+    assertEquals("Bearer eyJ.secret.second", cached(ORDERS).headerValue());
+  }
+
+  @Test
+  void aTokenWithThirtySecondsLeftIsNotUsed() throws Exception {
+    source.thenToken("first", LAST + 1).thenFailure(true, 0).thenToken("second", HOUR);
+    var first = arrived(ORDERS);
+    assertSame(first, engine.cached(ORDERS));
+    time.pass(1);
+
+    assertNull(engine.cached(ORDERS));
+  }
+
+  @Test
+  void aRenewalThatFailsLeavesTheOldTokenAndIsTriedAgainAfterEverLongerPauses() throws Exception {
+    source.thenToken("first", HOUR);
+    var first = arrived(ORDERS);
+    time.pass(HOUR - RENEWAL);
+    for (int i = 0; i < 11; i++) {
+      source.thenFailure(true, 0);
+    }
+    for (long waited = 0; waited < RENEWAL - LAST; waited += 100) {
+      assertSame(first, engine.cached(ORDERS));
+      time.pass(100);
+    }
+
+    assertEquals(
+        List.of(
+            1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L, 30_000L, 30_000L, 30_000L),
+        source.pauses().subList(1, source.pauses().size()));
+  }
+
+  @Test
+  void aRenewalThatBringsTheSameTokenAgainIsTriedAgainAfterEverLongerPauses() throws Exception {
+    source.thenToken("same", HOUR);
+    var same = arrived(ORDERS);
+    time.pass(HOUR - RENEWAL);
+    for (int i = 0; i < 4; i++) {
+      source.then(audience -> token("same", audience.aud(), same.expiresAtMillis()));
+    }
+    source.thenToken("next", HOUR);
+    for (int waited = 0; waited < 16_000; waited += 100) {
+      assertNotNull(engine.cached(ORDERS));
+      time.pass(100);
+    }
+
+    assertEquals(List.of(1_000L, 2_000L, 4_000L, 8_000L), source.pauses().subList(1, 5));
+    assertEquals("Bearer eyJ.secret.next", cached(ORDERS).headerValue());
+  }
+
+  @Test
+  void callersWaitForAFlightWhenTheTokenEndsInThePauseAfterTheSameOneCameAgain() throws Exception {
+    source.thenToken("same", LAST + 1);
+    var same = arrived(ORDERS);
+    source.then(audience -> token("same", audience.aud(), same.expiresAtMillis()));
+    assertSame(same, engine.cached(ORDERS));
+    time.settle();
+    time.pass(1);
+
+    source.thenToken("next", HOUR);
+    assertEquals("Bearer eyJ.secret.next", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void aRetryableFailureIsRetriedWhileSomebodyWaits() throws Exception {
+    source.thenFailure(true, 0).thenFailure(true, 0).thenToken("third", HOUR);
+    var waiting = engine.token(ORDERS);
+    time.pass(300);
+
+    assertEquals("Bearer eyJ.secret.third", waiting.get().headerValue());
+    assertEquals(List.of(100L, 200L), source.pauses());
+    assertTrue(time.isIdle());
+  }
+
+  @Test
+  void aSourceThatAsksToBeLeftAloneIsLeftAlone() throws Exception {
+    source.thenFailure(true, 3_000).thenToken("second", HOUR);
+    var waiting = engine.token(ORDERS);
+    time.pass(3_000);
+
+    assertEquals("Bearer eyJ.secret.second", waiting.get().headerValue());
+    assertEquals(List.of(3_000L), source.pauses());
+  }
+
+  @Test
+  void aSourceThatAsksToBeLeftAloneBeyondTheTimeOutFailsTheCallersAtOnce() throws Exception {
+    source.thenFailure(true, 10_000).thenToken("second", HOUR);
+    var waiting = engine.token(ORDERS);
+    time.settle();
+    assertEquals(
+        "no ID token for https://orders.example.com after 1 try in 0 ms: the source is ill",
+        failure(waiting).getMessage());
+
+    time.pass(9_999);
+    assertTrue(engine.token(ORDERS).isCompletedExceptionally());
+    time.pass(1);
+    assertEquals("Bearer eyJ.secret.second", arrived(ORDERS).headerValue());
+    assertEquals(List.of(10_000L), source.pauses());
+  }
+
+  @Test
+  void aRefusalFailsAtOnceAndSaysForWhomAndWhy() {
+    var asRobot = new Audience("https://orders.example.com", "robot@example.com");
+    source.thenFailure(false, 0);
+    var waiting = engine.token(asRobot);
+    time.settle();
+
+    var failure = failure(waiting);
+    assertEquals(
+        "no ID token for https://orders.example.com as robot@example.com after 1 try in 0 ms:"
+            + " the source is ill",
+        failure.getMessage());
+    assertInstanceOf(TokenSourceException.class, failure.getCause());
+    assertEquals(1, source.calls());
+  }
+
+  @Test
+  void aFlightWhoseNextTryWouldBeTooLateEndsAndCountsItsTries() {
+    for (int i = 0; i < 8; i++) {
+      source.thenFailure(true, 0);
+    }
+    var waiting = engine.token(ORDERS);
+    time.pass(4_500);
+
+    assertEquals(
+        "no ID token for https://orders.example.com after 8 tries in 4500 ms: the source is ill",
+        failure(waiting).getMessage());
+    assertEquals(List.of(100L, 200L, 400L, 800L, 1_000L, 1_000L, 1_000L), source.pauses());
+    assertTrue(time.isIdle());
+  }
+
+  @Test
+  void afterAFailedFlightCallersFailAtOnceUntilTheBackOffIsOver() throws Exception {
+    source.thenFailure(false, 0).thenToken("second", HOUR);
+    var first = engine.token(ORDERS);
+    time.settle();
+    time.pass(999);
+
+    assertSame(failure(first), failure(engine.token(ORDERS)));
+    assertTrue(time.isIdle());
+    time.pass(1);
+    assertTrue(time.isIdle(), "nothing is fetched while nobody asks");
+    assertEquals("Bearer eyJ.secret.second", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void theBackOffGrowsWithEachFailedFlightAndEndsWithAToken() throws Exception {
+    source.thenFailure(false, 0).thenFailure(false, 0).thenToken("third", LAST + 1);
+    source.thenFailure(false, 0).thenToken("fifth", HOUR);
+    var unused = engine.token(ORDERS);
+    time.pass(1_000);
+    unused = engine.token(ORDERS);
+    time.pass(1_999);
+    assertTrue(engine.token(ORDERS).isCompletedExceptionally());
+    time.pass(1);
+    arrived(ORDERS);
+
+    time.pass(1);
+    var fourth = engine.token(ORDERS);
+    time.settle();
+    failure(fourth);
+    time.pass(1_000);
+    assertEquals("Bearer eyJ.secret.fifth", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void aSourceThatHangsHoldsItsCallersUntilTheTimeOutAndItsLateTokenIsKept() {
+    var waiting = engine.token(ORDERS);
+    source.then(
+        audience -> {
+          time.pass(TIME_OUT - 1);
+          assertFalse(waiting.isDone());
+          time.pass(1);
+          assertEquals(
+              "no ID token for https://orders.example.com after 1 try in 5000 ms:"
+                  + " no answer from the token source",
+              failure(waiting).getMessage());
+          time.pass(10_000);
+          assertTrue(engine.token(ORDERS).isCompletedExceptionally());
+          return token("late", audience.aud(), time.wallMillis() + HOUR);
+        });
+    time.settle();
+
+    assertEquals("Bearer eyJ.secret.late", cached(ORDERS).headerValue());
+    assertEquals(1, source.calls());
+    assertTrue(time.isIdle());
+  }
+
+  @Test
+  void aSourceThatHangsAtItsSecondTryIsToldWithTheFirstAnswer() {
+    var waiting = engine.token(ORDERS);
+    source.thenFailure(true, 0);
+    source.then(
+        audience -> {
+          time.pass(TIME_OUT);
+          throw new TokenSourceException("too late for anyone", true, 0, null);
+        });
+    time.pass(100);
+
+    assertEquals(
+        "no ID token for https://orders.example.com after 2 tries in 5000 ms: the source is ill",
+        failure(waiting).getMessage());
+    assertEquals(2, source.calls());
+    assertTrue(time.isIdle());
+  }
+
+  @Test
+  void aCallerWhoJoinsARenewalWaitsForItsOwnTimeOut() throws Exception {
+    source.thenToken("first", LAST + 1);
+    arrived(ORDERS);
+    source.then(
+        audience -> {
+          time.pass(60_000);
+          var waiting = engine.token(ORDERS);
+          time.pass(TIME_OUT - 1);
+          assertFalse(waiting.isDone());
+          time.pass(1);
+          assertTrue(waiting.isCompletedExceptionally());
+          throw new TokenSourceException("the source is ill", true, 0, null);
+        });
+    engine.cached(ORDERS);
+    time.settle();
+
+    assertEquals(2, source.calls());
+  }
+
+  @Test
+  void aTokenThatDiedWhileTheProcessWasFrozenIsNotUsed() throws Exception {
+    source.thenToken("first", HOUR).thenToken("second", HOUR);
+    arrived(ORDERS);
+    time.jumpWall(HOUR - LAST);
+
+    assertNull(engine.cached(ORDERS));
+    assertEquals("Bearer eyJ.secret.second", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void aWallClockThatJumpsBackNeitherDropsNorRenewsAToken() throws Exception {
+    source.thenToken("first", HOUR);
+    var first = arrived(ORDERS);
+    time.jumpWall(-600_000);
+
+    assertSame(first, engine.cached(ORDERS));
+    assertTrue(time.isIdle());
+  }
+
+  @Test
+  void aWallClockThatJumpsDoesNotTouchABackOff() {
+    source.thenFailure(false, 0);
+    var unused = engine.token(ORDERS);
+    time.settle();
+    time.jumpWall(600_000);
+    assertTrue(engine.token(ORDERS).isCompletedExceptionally());
+    time.jumpWall(-1_200_000);
+    assertTrue(engine.token(ORDERS).isCompletedExceptionally());
+    assertEquals(1, source.calls());
+  }
+
+  @Test
+  void aTokenForAnotherAudienceIsAFailureAndNeverKept() {
+    source.then(audience -> token("foreign", "https://evil.example.com", time.wallMillis() + HOUR));
+    source.thenFailure(false, 0);
+    var waiting = engine.token(ORDERS);
+    time.settle();
+    assertNull(engine.cached(ORDERS));
+    time.pass(100);
+
+    assertNull(engine.cached(ORDERS));
+    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.foreign"));
+    assertTrue(waiting.isCompletedExceptionally());
+  }
+
+  @Test
+  void aTokenThatIsDeadOnArrivalIsAFailureAndNeverKept() {
+    for (int i = 0; i < 8; i++) {
+      source.thenToken("dead", LAST);
+    }
+    var waiting = engine.token(ORDERS);
+    time.pass(TIME_OUT);
+
+    assertNull(engine.cached(ORDERS));
+    assertEquals(
+        "no ID token for https://orders.example.com after 8 tries in 4500 ms: the source answered"
+            + " with a token that has 30 s to live by this machine's clock; is the clock right?",
+        failure(waiting).getMessage());
+    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.dead"));
+  }
+
+  @Test
+  void noFailureShowsAToken() {
+    source.then(audience -> token("foreign", "https://evil.example.com", time.wallMillis() + HOUR));
+    source.thenToken("dead", -1);
+    source.thenFailure(false, 0);
+    var waiting = engine.token(ORDERS);
+    time.pass(TIME_OUT);
+
+    var told = new StringWriter();
+    failure(waiting).printStackTrace(new PrintWriter(told));
+    assertFalse(told.toString().contains("eyJ"));
+  }
+
+  @Test
+  void aFaultOfTheSourceIsAFailureLikeAnyOther() throws Exception {
+    source.then(
+        audience -> {
+          throw new StackOverflowError("too deep");
+        });
+    source.thenToken("second", HOUR);
+    var waiting = engine.token(ORDERS);
+    time.settle();
+
+    assertEquals(
+        "no ID token for https://orders.example.com after 1 try in 0 ms: the agent's own fault:"
+            + " java.lang.StackOverflowError: too deep",
+        failure(waiting).getMessage());
+    time.pass(1_000);
+    assertEquals("Bearer eyJ.secret.second", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void cancellingOneWaitLeavesTheFlightAndTheOtherCallersAlone() throws Exception {
+    source.thenToken("first", HOUR);
+    var cancelled = engine.token(ORDERS);
+    var other = engine.token(ORDERS);
+    cancelled.cancel(true);
+    time.settle();
+
+    assertTrue(cancelled.isCancelled());
+    assertEquals("Bearer eyJ.secret.first", other.get().headerValue());
+    assertEquals(1, source.calls());
+  }
+
+  @Test
+  void eachAudienceAndEachIdentityHasATokenOfItsOwn() throws Exception {
+    var asRobot = new Audience(ORDERS.aud(), "robot@example.com");
+    source.thenToken("own", HOUR).thenToken("robot", HOUR).thenToken("stock", HOUR);
+
+    assertEquals("Bearer eyJ.secret.own", arrived(ORDERS).headerValue());
+    assertEquals("Bearer eyJ.secret.robot", arrived(asRobot).headerValue());
+    assertEquals("Bearer eyJ.secret.stock", arrived(STOCK).headerValue());
+    assertEquals("Bearer eyJ.secret.own", cached(ORDERS).headerValue());
+  }
+
+  @Test
+  void theAudienceUnusedForLongestGoesWhenThereAreTooMany() throws Exception {
+    for (var audience : List.of(ORDERS, STOCK, BILLS)) {
+      source.thenToken(audience.aud(), HOUR);
+      arrived(audience);
+      time.pass(2_000);
+    }
+    assertNotNull(engine.cached(ORDERS));
+    source.thenToken("users", HOUR);
+    arrived(USERS);
+
+    assertNull(engine.cached(STOCK));
+    assertNotNull(engine.cached(ORDERS));
+    assertNotNull(engine.cached(BILLS));
+    assertNotNull(engine.cached(USERS));
+  }
+
+  @Test
+  void anAudienceThatWaitsForItsFirstTokenIsNotTheOneThatGoes() throws Exception {
+    for (var audience : List.of(ORDERS, STOCK, BILLS)) {
+      source.thenToken(audience.aud(), HOUR);
+      arrived(audience);
+      time.pass(2_000);
+    }
+    source.thenToken("users", HOUR).thenToken("mails", HOUR);
+    var users = engine.token(USERS);
+    var mails = engine.token(MAILS);
+    time.settle();
+
+    assertSame(users.get(), engine.cached(USERS));
+    assertSame(mails.get(), engine.cached(MAILS));
+    assertNull(engine.cached(ORDERS));
+    assertNull(engine.cached(STOCK));
+  }
+
+  @Test
+  void theHeadersOfThePresentAndThePreviousTokenAreKnownAsTheEnginesOwn() throws Exception {
+    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.first"));
+    for (var name : List.of("first", "second", "third")) {
+      source.thenToken(name, HOUR);
+      arrived(ORDERS);
+      time.jumpWall(HOUR);
+    }
+
+    assertTrue(engine.gaveOut(ORDERS, "Bearer eyJ.secret.third"));
+    assertTrue(engine.gaveOut(ORDERS, "Bearer eyJ.secret.second"));
+    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.first"));
+    assertFalse(engine.gaveOut(ORDERS, "Bearer of.the.application"));
+    assertFalse(engine.gaveOut(STOCK, "Bearer eyJ.secret.third"));
+  }
+
+  private IdToken arrived(Audience audience) throws Exception {
+    var waiting = engine.token(audience);
+    time.settle();
+    return waiting.get();
+  }
+
+  private IdToken cached(Audience audience) {
+    var token = engine.cached(audience);
+    assertNotNull(token);
+    return token;
+  }
+
+  private static IOException failure(CompletableFuture<IdToken> waiting) {
+    assertTrue(waiting.isDone());
+    var thrown = assertThrows(ExecutionException.class, waiting::get);
+    return assertInstanceOf(IOException.class, thrown.getCause());
+  }
+}
