@@ -36,7 +36,7 @@ public final class AmbientIdentity {
 
   private final Map<String, String> environment;
   private final File home;
-  private final HttpTransportFactory metadata = MetadataTransport::new;
+  private final HttpTransportFactory metadata;
   private final HttpTransportFactory internet = NetHttpTransport::new;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable GoogleCredentials found;
@@ -48,8 +48,14 @@ public final class AmbientIdentity {
    * @param home the user's home directory
    */
   public AmbientIdentity(Map<String, String> environment, File home) {
+    this(environment, home, MetadataTransport::new);
+  }
+
+  /** Tests bring a transport with a metadata server of their own behind it. */
+  AmbientIdentity(Map<String, String> environment, File home, HttpTransportFactory metadata) {
     this.environment = environment;
     this.home = home;
+    this.metadata = metadata;
   }
 
   /** How to reach Google's servers on the internet. */

@@ -41,7 +41,9 @@ final class MetadataAnswer extends LowLevelHttpResponse {
   static MetadataAnswer read(InputStream connection) throws IOException {
     var in = new java.io.BufferedInputStream(connection);
     var answer = new MetadataAnswer(line(in));
+    int headLength = 0;
     for (var line = line(in); !line.isEmpty(); line = line(in)) {
+      headLength = bounded(headLength + line.length());
       int colon = line.indexOf(':');
       if (colon > 0) {
         answer.names.add(line.substring(0, colon));

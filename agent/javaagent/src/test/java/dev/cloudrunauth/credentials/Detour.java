@@ -1,0 +1,24 @@
+package dev.cloudrunauth.credentials;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.LowLevelHttpRequest;
+import java.net.URI;
+
+/** The real transport, which asks a test's server for what the metadata server is asked for. */
+final class Detour extends HttpTransport {
+
+  private final MetadataTransport real = new MetadataTransport();
+  private final String authority;
+
+  Detour(ScriptedServer server) {
+    this.authority = server.authority();
+  }
+
+  @Override
+  protected LowLevelHttpRequest buildRequest(String method, String url) {
+    var wanted = URI.create(url);
+    var query = wanted.getRawQuery();
+    var target = wanted.getRawPath() + (query == null ? "" : "?" + query);
+    return real.buildRequest(method, "http://" + authority + target);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.cloudrunauth.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
+
+class LogFormatTest {
+
+  private static final String LOGGER = "dev.cloudrunauth.token.TokenEngine";
+
+  @Test
+  void peopleReadWhoSpeaksAndWhat() {
+    assertEquals("cloud-run-auth: ready", LogFormat.TEXT.render(Level.INFO, LOGGER, "ready", null));
+  }
+
+  @Test
+  void peopleReadALevelThatIsOutOfTheOrdinary() {
+    assertEquals(
+        "cloud-run-auth: WARN careful", LogFormat.TEXT.render(Level.WARN, LOGGER, "careful", null));
+    assertEquals(
+        "cloud-run-auth: DEBUG detail", LogFormat.TEXT.render(Level.DEBUG, LOGGER, "detail", null));
+  }
+
+  @Test
+  void peopleReadTheStackBelowTheMessage() {
+    var text = LogFormat.TEXT.render(Level.ERROR, LOGGER, "broken", new IOException("why"));
+    var lines = text.lines().toList();
+    assertEquals("cloud-run-auth: ERROR broken", lines.get(0));
+    assertEquals("java.io.IOException: why", lines.get(1));
+    assertTrue(lines.get(2).contains("at " + LogFormatTest.class.getName()), lines.get(2));
+  }
+
+  @Test
+  void cloudLoggingReadsTheFieldsOfItsStructuredLogging() {
+    var json = json(Level.INFO, "ready", null);
+    assertEquals("ready", json.get("message").getAsString());
+    var labels = json.getAsJsonObject("logging.googleapis.com/labels");
+    assertEquals("cloud-run-auth", labels.get("agent").getAsString());
+    assertEquals(LOGGER, labels.get("logger").getAsString());
+    assertFalse(json.has("stack_trace"));
+    var age = Duration.between(Instant.parse(json.get("time").getAsString()), Instant.now());
+    assertTrue(age.abs().compareTo(Duration.ofMinutes(1)) < 0, age::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ERROR, ERROR", "WARN, WARNING", "INFO, INFO", "DEBUG, DEBUG", "TRACE, DEBUG"})
+  void cloudLoggingReadsItsOwnNamesOfTheLevels(Level level, String severity) {
+    assertEquals(severity, json(level, "x", null).get("severity").getAsString());
+  }
+
+  @Test
+  void errorReportingFindsTheStack() {
+    var stack = json(Level.ERROR, "broken", new IOException("why")).get("stack_trace");
+    assertTrue(stack.getAsString().startsWith("java.io.IOException: why" + System.lineSeparator()));
+  }
+
+  @Test
+  void everyCharacterArrivesInOneLineOfJson() {
+    var every = new StringBuilder();
+    for (char c = 0; c < 0x180; c++) {
+      every.append(c);
+    }
+    every.append("\u2028\u20ac\ud83d\ude00 \"quoted\" C:\\path\\u0041");
+    var line = LogFormat.JSON.render(Level.INFO, LOGGER, every.toString(), null);
+
+    assertEquals(every.toString(), parse(line).get("message").getAsString());
+    assertTrue(line.chars().noneMatch(c -> c < ' '), line);
+  }
+
+  private static JsonObject json(
+      Level level, String message, @org.jspecify.annotations.Nullable Throwable thrown) {
+    return parse(LogFormat.JSON.render(level, LOGGER, message, thrown));
+  }
+
+  private static JsonObject parse(String line) {
+    return JsonParser.parseString(line).getAsJsonObject();
+  }
+}

@@ -1,0 +1,340 @@
+package dev.cloudrunauth.weave;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The edits, made to the class files that applications have. What they do is tested with the jar.
+ */
+class WeaverTest {
+
+  private static final String HTTP_1 = "okhttp3/internal/http1/Http1ExchangeCodec";
+  private static final String ABOVE_THE_CODECS = "okhttp3/internal/connection/Exchange";
+  private static final String HTTP_2 = "okhttp3/internal/http2/Http2ExchangeCodec";
+  private static final String EXCHANGE = "jdk/internal/net/http/Exchange";
+  private static final String HOOK = "java/lang/CloudRunAuthHook";
+
+  private final List<Hop> prepared = new ArrayList<>();
+  private final List<String> reports = new ArrayList<>();
+  private final List<@Nullable Throwable> causes = new ArrayList<>();
+  private final Weaver weaver =
+      new Weaver(
+          prepared::add,
+          (sentence, cause) -> {
+            reports.add(sentence);
+            causes.add(cause);
+          });
+
+  @ParameterizedTest
+  @ValueSource(strings = {HTTP_1, HTTP_2})
+  void okHttpAsksTheHookBeforeItWritesARequest(String codec) throws Exception {
+    var original = okHttp(codec);
+    var woven = weave(codec, original);
+
+    assertEquals(List.of("writeRequestHeaders"), methodsThatCallTheHook(woven));
+    assertEquals(List.of(), methodsThatCallTheHook(original));
+    assertEquals(List.of(Hop.OKHTTP), prepared);
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void okHttpAsksTheHookOneStepAboveItsCodecsToo() throws Exception {
+    var woven = weave(ABOVE_THE_CODECS, okHttp(ABOVE_THE_CODECS));
+
+    assertEquals(List.of("writeRequestHeaders"), methodsThatCallTheHook(woven));
+    assertEquals(List.of(Hop.OKHTTP_EXCHANGE), prepared);
+    assertEquals(List.of(), reports);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {HTTP_1, HTTP_2, ABOVE_THE_CODECS})
+  void aWovenClassPassesTheVerifierOfTheJvm(String codec) throws Exception {
+    var woven = weave(codec, okHttp(codec));
+    var name = codec.replace('/', '.');
+    var loaded = Class.forName(name, true, new ChildFirst(name, woven));
+
+    assertFalse(loaded == Class.forName(name, false, getClass().getClassLoader()));
+    assertEquals(name, loaded.getName());
+  }
+
+  @Test
+  void theVerifierOfTheJvmWouldNoticeABrokenEdit() throws Exception {
+    var name = HTTP_1.replace('/', '.');
+    var broken = new ChildFirst(name, withAnEmptyStackAtItsReturn(okHttp(HTTP_1)));
+    org.junit.jupiter.api.Assertions.assertThrows(
+        VerifyError.class, () -> Class.forName(name, true, broken));
+  }
+
+  @Test
+  void theJdksClientAsksTheHookBeforeAnExchangeBegins() throws Exception {
+    var original = jdk(EXCHANGE);
+    var woven = weave(EXCHANGE, original);
+
+    assertEquals(List.of("responseAsync"), methodsThatCallTheHook(woven));
+    assertEquals(List.of(Hop.JAVA_NET_HTTP), prepared);
+    assertEquals(List.of(), reports);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {HTTP_1, HTTP_2, ABOVE_THE_CODECS, EXCHANGE})
+  void theShapeOfAClassStaysAsItIsSoThatALoadedOneCanBeWoven(String client) throws Exception {
+    var original = client.equals(EXCHANGE) ? jdk(client) : okHttp(client);
+    assertEquals(members(original), members(weave(client, original)));
+  }
+
+  @Test
+  void theClassFileThatWasGivenIsNotTouched() throws Exception {
+    var original = okHttp(HTTP_1);
+    var copy = original.clone();
+    weave(HTTP_1, original);
+    assertArrayEquals(copy, original);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java/lang/Object",
+        "okhttp3/OkHttpClient",
+        "evilokhttp3/internal/http1/Http1ExchangeCodec",
+        "com/example/jdk/internal/net/http/Exchange"
+      })
+  void anyOtherClassIsLeftAloneUnread(String name) {
+    byte[] notAClassFile = {1, 2, 3};
+    assertNull(weaver.transform(null, name, null, null, notAClassFile));
+    assertEquals(List.of(), prepared);
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void aClassWithoutANameIsLeftAlone() {
+    assertNull(weaver.transform(null, null, null, null, new byte[0]));
+  }
+
+  @Test
+  void aClientWithoutTheMethodIsReportedOnceAndLeftAlone() {
+    var stranger = emptyClass(HTTP_1);
+    assertNull(weaver.transform(null, HTTP_1, null, null, stranger));
+    assertNull(weaver.transform(null, HTTP_1, null, null, stranger));
+    assertNull(weaver.transform(null, "shaded/" + HTTP_1, null, null, stranger));
+
+    assertEquals(
+        List.of(
+            "okhttp3.internal.http1.Http1ExchangeCodec has no method writeRequestHeaders that the"
+                + " agent knows: its requests go without an ID token (weave point"
+                + " OKHTTP_3_14_HTTP_1)"),
+        reports);
+    assertNull(causes.get(0));
+  }
+
+  @Test
+  void eachWeavePointIsReportedByItself() {
+    assertNull(weaver.transform(null, HTTP_1, null, null, emptyClass(HTTP_1)));
+    assertNull(weaver.transform(null, HTTP_2, null, null, emptyClass(HTTP_2)));
+    assertEquals(2, reports.size());
+  }
+
+  @Test
+  void aClassFileThatCannotBeReadIsReportedAndLeftAlone() {
+    assertNull(weaver.transform(null, HTTP_1, null, null, new byte[] {1, 2, 3}));
+    assertEquals(
+        List.of(
+            "okhttp3.internal.http1.Http1ExchangeCodec cannot be woven: its requests go without an"
+                + " ID token (weave point OKHTTP_3_14_HTTP_1)"),
+        reports);
+    assertNotNull(causes.get(0));
+  }
+
+  @Test
+  void aPreparationThatFailsIsReportedAndLeavesTheClassAlone() throws Exception {
+    var fault = new IllegalStateException("the JVM refuses");
+    var unprepared =
+        new Weaver(
+            hop -> {
+              throw fault;
+            },
+            (sentence, cause) -> {
+              reports.add(sentence);
+              causes.add(cause);
+            });
+
+    assertNull(unprepared.transform(null, HTTP_1, null, null, okHttp(HTTP_1)));
+    assertEquals(1, reports.size());
+    assertSame(fault, causes.get(0));
+  }
+
+  @Test
+  void aWeaverThatIsStoppedWeavesNothing() throws Exception {
+    weaver.stop();
+    assertNull(weaver.transform(null, HTTP_1, null, null, okHttp(HTTP_1)));
+    assertEquals(List.of(), prepared);
+  }
+
+  private byte[] weave(String name, byte[] classFile) {
+    var woven = weaver.transform(null, name, null, null, classFile);
+    assertNotNull(woven);
+    return woven;
+  }
+
+  private static byte[] okHttp(String internalName) throws IOException {
+    try (var in = WeaverTest.class.getClassLoader().getResourceAsStream(internalName + ".class")) {
+      assertNotNull(in);
+      return in.readAllBytes();
+    }
+  }
+
+  private static byte[] jdk(String internalName) throws IOException {
+    var modules = FileSystems.getFileSystem(URI.create("jrt:/"));
+    return Files.readAllBytes(modules.getPath("modules", "java.net.http", internalName + ".class"));
+  }
+
+  private static byte[] emptyClass(String internalName) {
+    var writer = new ClassWriter(0);
+    writer.visit(Opcodes.V11, Opcodes.ACC_PUBLIC, internalName, null, "java/lang/Object", null);
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static List<String> methodsThatCallTheHook(byte[] classFile) {
+    var callers = new ArrayList<String>();
+    visitMethods(
+        classFile,
+        (access, method, descriptor) ->
+            new MethodVisitor(Opcodes.ASM9) {
+              @Override
+              public void visitMethodInsn(
+                  int opcode, String owner, String name, String called, boolean isInterface) {
+                if (owner.equals(HOOK)) {
+                  callers.add(method);
+                }
+              }
+            });
+    return callers;
+  }
+
+  private static List<String> members(byte[] classFile) {
+    var members = new ArrayList<String>();
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public net.bytebuddy.jar.asm.@Nullable FieldVisitor visitField(
+                  int access,
+                  String name,
+                  String descriptor,
+                  @Nullable String signature,
+                  @Nullable Object value) {
+                members.add(access + " " + name + " " + descriptor);
+                return null;
+              }
+
+              @Override
+              public @Nullable MethodVisitor visitMethod(
+                  int access,
+                  String name,
+                  String descriptor,
+                  @Nullable String signature,
+                  String @Nullable [] exceptions) {
+                members.add(access + " " + name + descriptor);
+                return null;
+              }
+            },
+            0);
+    assertTrue(members.size() > 5);
+    return members;
+  }
+
+  private interface Methods {
+    @Nullable MethodVisitor method(int access, String name, String descriptor);
+  }
+
+  private static void visitMethods(byte[] classFile, Methods methods) {
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public @Nullable MethodVisitor visitMethod(
+                  int access,
+                  String name,
+                  String descriptor,
+                  @Nullable String signature,
+                  String @Nullable [] exceptions) {
+                return methods.method(access, name, descriptor);
+              }
+            },
+            0);
+  }
+
+  /** What an edit that is wrong would look like: a value is taken from an empty stack. */
+  private static byte[] withAnEmptyStackAtItsReturn(byte[] classFile) {
+    var writer = new ClassWriter(0);
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9, writer) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access,
+                  String name,
+                  String descriptor,
+                  @Nullable String signature,
+                  String @Nullable [] exceptions) {
+                var next = super.visitMethod(access, name, descriptor, signature, exceptions);
+                return new MethodVisitor(Opcodes.ASM9, next) {
+                  @Override
+                  public void visitCode() {
+                    super.visitCode();
+                    if (name.equals("writeRequestHeaders")) {
+                      super.visitInsn(Opcodes.POP);
+                    }
+                  }
+                };
+              }
+            },
+            0);
+    return writer.toByteArray();
+  }
+
+  /** Defines one class itself, which the JVM verifies when it is initialized. */
+  private static final class ChildFirst extends ClassLoader {
+
+    private final String name;
+    private final byte[] classFile;
+
+    ChildFirst(String name, byte[] classFile) {
+      super(WeaverTest.class.getClassLoader());
+      this.name = name;
+      this.classFile = classFile;
+    }
+
+    @Override
+    protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(wanted)) {
+        if (!wanted.equals(name)) {
+          return super.loadClass(wanted, resolve);
+        }
+        var loaded = findLoadedClass(name);
+        return loaded != null ? loaded : defineClass(name, classFile, 0, classFile.length);
+      }
+    }
+  }
+}
