@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -98,11 +99,16 @@ public final class Agent extends ClassLoader {
           .loadClass(LAUNCH)
           .getMethod("launch", String.class, Instrumentation.class)
           .invoke(null, argument, instrumentation);
+    } catch (InvocationTargetException failure) {
+      notStarted(failure.getCause());
     } catch (Throwable failure) {
-      // A premain that throws would stop the JVM.
-      System.err.println(
-          "cloud-run-auth: not started, the application runs without it: " + failure);
+      notStarted(failure);
     }
+  }
+
+  /** A premain that throws would stop the JVM. */
+  private static void notStarted(@Nullable Throwable failure) {
+    System.err.println("cloud-run-auth: not started, the application runs without it: " + failure);
   }
 
   /** Whether this JVM runs a tool that JAVA_TOOL_OPTIONS reached by chance: it is left alone. */

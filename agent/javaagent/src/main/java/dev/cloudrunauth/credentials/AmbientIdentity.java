@@ -10,6 +10,7 @@ import dev.cloudrunauth.token.TokenSourceException;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +151,7 @@ public final class AmbientIdentity {
   /** What virtual machines and GKE nodes say of themselves; it spares them the question below. */
   private static boolean isOnGoogleHardware() {
     try (var in = new FileInputStream("/sys/class/dmi/id/product_name")) {
-      return new String(in.readNBytes(64), java.nio.charset.StandardCharsets.US_ASCII)
-          .startsWith("Google");
+      return new String(in.readNBytes(64), StandardCharsets.US_ASCII).startsWith("Google");
     } catch (IOException unknown) {
       return false;
     }

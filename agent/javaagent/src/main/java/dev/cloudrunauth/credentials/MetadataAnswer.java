@@ -1,6 +1,7 @@
 package dev.cloudrunauth.credentials;
 
 import com.google.api.client.http.LowLevelHttpResponse;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class MetadataAnswer extends LowLevelHttpResponse {
    * @throws IOException if it is cut short, larger than 1 MiB, or not HTTP/1.x
    */
   static MetadataAnswer read(InputStream connection) throws IOException {
-    var in = new java.io.BufferedInputStream(connection);
+    var in = new BufferedInputStream(connection);
     var answer = new MetadataAnswer(line(in));
     int headLength = 0;
     for (var line = line(in); !line.isEmpty(); line = line(in)) {

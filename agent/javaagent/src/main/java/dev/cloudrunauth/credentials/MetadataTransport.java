@@ -26,12 +26,23 @@ final class MetadataTransport extends HttpTransport {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int ANSWER_MILLIS = 3_000;
 
+  private final int answerMillis;
+
+  MetadataTransport() {
+    this(ANSWER_MILLIS);
+  }
+
+  /** Tests do not wait as long for an answer that does not come. */
+  MetadataTransport(int answerMillis) {
+    this.answerMillis = answerMillis;
+  }
+
   @Override
   protected LowLevelHttpRequest buildRequest(String method, String url) {
     return new Request(method, URI.create(url));
   }
 
-  private static final class Request extends LowLevelHttpRequest {
+  private final class Request extends LowLevelHttpRequest {
 
     private final URI uri;
     private final StringBuilder head = new StringBuilder();
@@ -60,7 +71,7 @@ final class MetadataTransport extends HttpTransport {
         int port = uri.getPort() < 0 ? 80 : uri.getPort();
         socket.connect(new InetSocketAddress(uri.getHost(), port), CONNECT_MILLIS);
         socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-        return accepted(MetadataAnswer.read(new Limited(socket, ANSWER_MILLIS)));
+        return accepted(MetadataAnswer.read(new Limited(socket, answerMillis)));
       } catch (SocketTimeoutException hangs) {
         throw new IOException(
             "the metadata server at " + uri.getRawAuthority() + " does not answer", hangs);
@@ -68,7 +79,7 @@ final class MetadataTransport extends HttpTransport {
     }
 
     /** Whatever is not 200 is told with its status, which the library would put into prose. */
-    private static LowLevelHttpResponse accepted(MetadataAnswer answer) throws IOException {
+    private LowLevelHttpResponse accepted(MetadataAnswer answer) throws IOException {
       if (answer.getStatusCode() == 200) {
         return answer;
       }

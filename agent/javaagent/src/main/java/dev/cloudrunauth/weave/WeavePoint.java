@@ -1,5 +1,7 @@
 package dev.cloudrunauth.weave;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A method of an HTTP client in which the agent has a say: the last place that every hop of a
  * request passes, below redirects, retries and the application's own interceptors.
@@ -74,7 +76,7 @@ public enum WeavePoint {
    * @param internalName the name of a class, with slashes
    * @return the weave point in it, or {@code null}, as for nearly all
    */
-  static @org.jspecify.annotations.Nullable WeavePoint in(String internalName) {
+  static @Nullable WeavePoint in(String internalName) {
     for (var point : ALL) {
       if (point.isIn(internalName)) {
         return point;

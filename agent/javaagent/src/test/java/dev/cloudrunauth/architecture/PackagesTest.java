@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.cloudrunauth.Agent;
 import java.net.Socket;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -164,7 +165,7 @@ class PackagesTest {
   }
 
   private static String[] join(String[] patterns, String last) {
-    var all = java.util.Arrays.copyOf(patterns, patterns.length + 1);
+    var all = Arrays.copyOf(patterns, patterns.length + 1);
     all[patterns.length] = last;
     return all;
   }

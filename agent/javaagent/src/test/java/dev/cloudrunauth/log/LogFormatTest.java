@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,8 +78,7 @@ class LogFormatTest {
     assertTrue(line.chars().noneMatch(c -> c < ' '), line);
   }
 
-  private static JsonObject json(
-      Level level, String message, @org.jspecify.annotations.Nullable Throwable thrown) {
+  private static JsonObject json(Level level, String message, @Nullable Throwable thrown) {
     return parse(LogFormat.JSON.render(level, LOGGER, message, thrown));
   }
 
