@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * OkHttp: the newest version on every JDK at hand, the older ones on the oldest and the newest JDK.
- * 3.0 has a test of its own, {@link OldestOkHttpTest}: it cannot speak TLS through a proxy on a JDK
- * as new as these, with the agent or without.
+ * 3.0 has a test of its own, {@link OldestOkHttpTest}: it does not get through the stand-in's
+ * proxy, with the agent or without.
  */
 class OkHttpTest extends ClientContract {
 

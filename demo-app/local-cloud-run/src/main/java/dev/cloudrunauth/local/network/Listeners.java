@@ -4,6 +4,7 @@ import dev.cloudrunauth.local.http.Recording;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.RateControl;
@@ -55,7 +56,7 @@ public final class Listeners implements AutoCloseable {
     server = new Server(threads);
     https = connector(tls(certificates));
     http = connector(new HttpConnectionFactory(configuration()));
-    proxy = connector(new HttpConnectionFactory(configuration()));
+    proxy = connector(new HttpConnectionFactory(lenient(configuration())));
     metadata = connector(new HttpConnectionFactory(configuration()));
     tunnels =
         new Proxy(host -> rawSites.containsKey(host) ? rawSites.get(host).port() : httpsPort());
@@ -133,6 +134,15 @@ public final class Listeners implements AutoCloseable {
     return new ConnectionFactory[] {
       new SslConnectionFactory(ssl, alpn.getProtocol()), alpn, http2, http1
     };
+  }
+
+  /** Clients of old send CONNECT with a port, and a Host header without one. */
+  private static HttpConfiguration lenient(HttpConfiguration configuration) {
+    configuration.setHttpCompliance(
+        configuration
+            .getHttpCompliance()
+            .with("lenient", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+    return configuration;
   }
 
   private static HttpConfiguration configuration() {
