@@ -16,6 +16,7 @@ final class ScriptedServer implements Closeable {
   private final ServerSocket listener;
   private final BlockingQueue<String> heads = new ArrayBlockingQueue<>(10);
   private final byte[] answer;
+  private final Thread thread = new Thread(this::serve, "scripted-server");
 
   private ScriptedServer(byte[] answer) throws IOException {
     this.answer = answer;
@@ -24,9 +25,8 @@ final class ScriptedServer implements Closeable {
 
   static ScriptedServer answering(String answer) throws IOException {
     var server = new ScriptedServer(answer.getBytes(StandardCharsets.UTF_8));
-    var thread = new Thread(server::serve, "scripted-server");
-    thread.setDaemon(true);
-    thread.start();
+    server.thread.setDaemon(true);
+    server.thread.start();
     return server;
   }
 
@@ -75,8 +75,14 @@ final class ScriptedServer implements Closeable {
     return head.toString();
   }
 
+  /** Closes the port for good: until its thread is gone, it could accept one more connection. */
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
