@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodType;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ final class ExchangeInternals {
   }
 
   private static MethodHandle as(Class<?> returned, MethodHandle getter) {
-    return getter.asType(MethodType.methodType(returned, Object.class));
+    return getter.asType(methodType(returned, Object.class));
   }
 
   HttpRequest request(Object exchange) throws Throwable {

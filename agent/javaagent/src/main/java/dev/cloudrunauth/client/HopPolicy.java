@@ -29,7 +29,7 @@ public final class HopPolicy {
   private final boolean passThrough;
   private final boolean needsIdentity;
   private final AtomicBoolean passedThrough = new AtomicBoolean();
-  private volatile boolean withoutIdentity;
+  private final AtomicBoolean withoutIdentity = new AtomicBoolean();
 
   /**
    * The policy of an active agent.
@@ -56,7 +56,7 @@ public final class HopPolicy {
 
   /** The audience of a hop, or {@code null} if it goes its way untouched. */
   @Nullable Audience audience(@Nullable String scheme, @Nullable String host, int port) {
-    return withoutIdentity ? null : audiences.find(scheme, host, port);
+    return withoutIdentity.get() ? null : audiences.find(scheme, host, port);
   }
 
   /** The header that the application has left to us, or {@code null} if it has left none. */
@@ -92,8 +92,7 @@ public final class HopPolicy {
     }
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!needsIdentity && cause != null && cause.getCause() instanceof NoIdentityException) {
-      if (!withoutIdentity) {
-        withoutIdentity = true;
+      if (withoutIdentity.compareAndSet(false, true)) {
         LOG.info("Requests go without ID tokens: {}", cause.getCause().getMessage());
       }
       return null;
