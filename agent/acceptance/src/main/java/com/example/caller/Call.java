@@ -2,6 +2,7 @@ package com.example.caller;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call, as an argument of the program: {@code MODE PROTOCOL METHOD URL [NAME:VALUE …]}, with
@@ -38,6 +39,13 @@ final class Call {
 
   boolean hasBody() {
     return method.equals("POST");
+  }
+
+  /** Fails if the application, which sets no bearer token itself, can see one. */
+  static void refuseToken(@Nullable String headerValue) {
+    if (headerValue != null && headerValue.startsWith("Bearer ")) {
+      throw new IllegalStateException("the application sees a token");
+    }
   }
 
   /** A header value in which spaces were written as underscores. */

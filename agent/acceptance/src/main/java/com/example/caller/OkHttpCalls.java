@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Callback;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -20,9 +21,29 @@ final class OkHttpCalls implements AutoCloseable {
   private final OkHttpClient http1 = client(Protocol.HTTP_1_1);
 
   private static OkHttpClient client(Protocol... protocols) {
-    var builder = new OkHttpClient.Builder().protocols(Arrays.asList(protocols));
+    var builder =
+        new OkHttpClient.Builder()
+            .protocols(Arrays.asList(protocols))
+            .addInterceptor(OkHttpCalls::look)
+            .addNetworkInterceptor(OkHttpCalls::look);
     TrustedSockets.configure(builder);
     return builder.build();
+  }
+
+  /** An interceptor that looks for tokens, in what goes out and in what comes back. */
+  private static Response look(Interceptor.Chain chain) throws IOException {
+    look(chain.request());
+    var response = chain.proceed(chain.request());
+    look(response.request());
+    if (response.networkResponse() != null) {
+      look(response.networkResponse().request());
+    }
+    return response;
+  }
+
+  private static void look(Request request) {
+    Call.refuseToken(request.header("Authorization"));
+    Call.refuseToken(request.header("X-Serverless-Authorization"));
   }
 
   String make(Call call) throws Exception {

@@ -168,6 +168,17 @@ abstract class ClientContract {
 
   @ParameterizedTest
   @MethodSource("runs")
+  void theApplicationSeesNoTokenInItsRequestsInterceptorsAndResponses(Jdk jdk, Client client) {
+    var conversation = conversation(jdk, client);
+
+    assertEquals(conversation.calls().size(), conversation.result().out().size());
+    for (var line : conversation.result().out()) {
+      assertFalse(line.contains("the application sees a token"), line);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
   void requestsToOtherHostsArriveByteForByteAsWithoutTheAgent(Jdk jdk, Client client) {
     var with = conversation(jdk, client);
     var calls = callsToOtherHosts(client);
