@@ -37,8 +37,13 @@ final class Claims {
       throw garbage("has no single \"aud\" claim");
     }
     var email = payload.get(EMAIL);
+    var issuedAt = payload.getIssuedAtTimeSeconds();
     return new IdToken(
-        encoded, (String) audience, email instanceof String ? (String) email : null, expiry * 1000);
+        encoded,
+        (String) audience,
+        email instanceof String ? (String) email : null,
+        expiry * 1000,
+        issuedAt == null ? 0 : issuedAt * 1000);
   }
 
   private static TokenSourceException garbage(String what) {

@@ -55,6 +55,12 @@ public final class GoogleTokenSource implements TokenSource {
     }
   }
 
+  @Override
+  public String identity(Audience audience) {
+    var principal = audience.impersonate();
+    return principal == null ? "the default credentials" : principal;
+  }
+
   private IdTokenProvider provider(GoogleCredentials credentials, @Nullable String principal)
       throws TokenSourceException {
     if (principal != null) {

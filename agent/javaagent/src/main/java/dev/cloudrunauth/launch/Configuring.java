@@ -70,7 +70,8 @@ final class Configuring implements Runnable {
             () -> ThreadLocalRandom.current().nextDouble(),
             TokenThreads.executor(),
             settings.tokenTimeout().toMillis(),
-            audiences.fixedAudiences().size() + MOST_WILDCARD_AUDIENCES);
+            audiences.fixedAudiences(),
+            MOST_WILDCARD_AUDIENCES);
     var policy =
         new HopPolicy(
             audiences,

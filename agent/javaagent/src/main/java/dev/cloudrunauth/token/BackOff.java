@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 final class BackOff {
 
   /** A source that asks to be left alone for longer is asked again all the same. */
-  private static final long MOST_ASKED_MILLIS = 60_000;
+  static final long MOST_ASKED_MILLIS = 60_000;
 
   private final long firstMillis;
   private final long longestMillis;

@@ -13,6 +13,7 @@ public final class IdToken {
   private final String audience;
   private final @Nullable String principal;
   private final long expiresAtMillis;
+  private final long issuedAtMillis;
 
   /**
    * A token as it came from its source.
@@ -21,13 +22,20 @@ public final class IdToken {
    * @param audience the {@code aud} claim
    * @param principal the {@code email} claim, if the source told it
    * @param expiresAtMillis the {@code exp} claim, in milliseconds since the epoch
+   * @param issuedAtMillis the {@code iat} claim, in milliseconds since the epoch; 0 if there is
+   *     none
    */
   public IdToken(
-      String encoded, String audience, @Nullable String principal, long expiresAtMillis) {
+      String encoded,
+      String audience,
+      @Nullable String principal,
+      long expiresAtMillis,
+      long issuedAtMillis) {
     this.headerValue = "Bearer " + encoded;
     this.audience = audience;
     this.principal = principal;
     this.expiresAtMillis = expiresAtMillis;
+    this.issuedAtMillis = issuedAtMillis;
   }
 
   /** The value of the header that carries it: {@code Bearer}, a space, and the token. */
@@ -48,6 +56,11 @@ public final class IdToken {
   /** When it ends, in milliseconds since the epoch. */
   public long expiresAtMillis() {
     return expiresAtMillis;
+  }
+
+  /** When it was made, in milliseconds since the epoch, or 0 if it does not say. */
+  public long issuedAtMillis() {
+    return issuedAtMillis;
   }
 
   @Override

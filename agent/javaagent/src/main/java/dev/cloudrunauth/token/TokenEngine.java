@@ -1,6 +1,9 @@
 package dev.cloudrunauth.token;
 
 import dev.cloudrunauth.audience.Audience;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,15 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenEngine {
 
-  private final ConcurrentHashMap<Audience, TokenEntry> entries = new ConcurrentHashMap<>();
-  private final int mostEntries;
+  /** Those of the configuration; they stay. */
+  private final Map<Audience, TokenEntry> fixed = new HashMap<>();
 
-  // What the entries share.
+  /** Those that requests to wildcard origins bring; they come and go. */
+  private final ConcurrentHashMap<Audience, TokenEntry> others = new ConcurrentHashMap<>();
+
+  private final int mostOthers;
+
+  // What entries and flights share.
   final TokenSource source;
   final Ticker ticker;
   final ScheduledExecutorService executor;
+  final ClockSkew clockSkew = new ClockSkew();
   final BackOff betweenTries;
-  final BackOff betweenFlights;
+  final BackOff betweenRenewals;
+  final BackOff betweenFailures;
   final long timeoutMillis;
 
   /**
@@ -34,7 +44,8 @@ public final class TokenEngine {
    * @param random numbers from 0 to 1, to spread retries
    * @param executor runs calls of the source and the pauses between them
    * @param timeoutMillis how long a caller waits for a token, at most
-   * @param mostEntries how many audiences are kept; beyond, the one unused for longest goes
+   * @param fixed the audiences that are kept for good
+   * @param mostOthers how many others are kept; beyond, the one unused for longest goes
    */
   public TokenEngine(
       TokenSource source,
@@ -42,14 +53,20 @@ public final class TokenEngine {
       DoubleSupplier random,
       ScheduledExecutorService executor,
       long timeoutMillis,
-      int mostEntries) {
+      Collection<Audience> fixed,
+      int mostOthers) {
     this.source = source;
     this.ticker = ticker;
     this.executor = executor;
     this.betweenTries = new BackOff(100, 2_000, random);
-    this.betweenFlights = new BackOff(1_000, 60_000, random);
+    this.betweenRenewals = new BackOff(1_000, 60_000, random);
+    // Shorter: requests fail meanwhile, and each of these flights is paid for by a caller's wait.
+    this.betweenFailures = new BackOff(1_000, 10_000, random);
     this.timeoutMillis = timeoutMillis;
-    this.mostEntries = mostEntries;
+    this.mostOthers = mostOthers;
+    for (var audience : fixed) {
+      this.fixed.put(audience, new TokenEntry(audience, this));
+    }
   }
 
   /**
@@ -60,7 +77,7 @@ public final class TokenEngine {
    * @return a token with more than 30 s to live, or {@code null} if one has to be waited for
    */
   public @Nullable IdToken cached(Audience audience) {
-    var entry = entries.get(audience);
+    var entry = known(audience);
     return entry == null ? null : entry.usable();
   }
 
@@ -72,7 +89,8 @@ public final class TokenEngine {
    *     fails with an {@link java.io.IOException} after the time-out at the latest
    */
   public CompletableFuture<IdToken> token(Audience audience) {
-    return entry(audience).await();
+    var entry = known(audience);
+    return (entry == null ? added(audience) : entry).await();
   }
 
   /**
@@ -84,30 +102,47 @@ public final class TokenEngine {
    * @return whether it is the present token or the one before
    */
   public boolean gaveOut(Audience audience, String headerValue) {
-    var entry = entries.get(audience);
+    var entry = known(audience);
     return entry != null && entry.gaveOut(headerValue);
   }
 
-  private TokenEntry entry(Audience audience) {
-    var entry = entries.get(audience);
+  /**
+   * A service has refused a token as invalid. If it is the present one it is dropped, at most once
+   * in 30 seconds, so that the next request has a new one.
+   *
+   * @param audience the audience
+   * @param headerValue the header's value as it was sent
+   * @param serverMillis the service's clock when it answered, in milliseconds since the epoch; 0 if
+   *     it did not say
+   */
+  public void refused(Audience audience, String headerValue, long serverMillis) {
+    var entry = known(audience);
     if (entry != null) {
-      return entry;
+      entry.refused(headerValue, serverMillis);
     }
-    if (entries.size() >= mostEntries) {
+  }
+
+  private @Nullable TokenEntry known(Audience audience) {
+    var entry = fixed.get(audience);
+    return entry == null ? others.get(audience) : entry;
+  }
+
+  private TokenEntry added(Audience audience) {
+    if (others.size() >= mostOthers) {
       removeLeastRecentlyUsed();
     }
-    return entries.computeIfAbsent(audience, absent -> new TokenEntry(absent, this));
+    return others.computeIfAbsent(audience, absent -> new TokenEntry(absent, this));
   }
 
   private void removeLeastRecentlyUsed() {
     TokenEntry oldest = null;
-    for (var entry : entries.values()) {
+    for (var entry : others.values()) {
       if (oldest == null || entry.lastUsedMillis() < oldest.lastUsedMillis()) {
         oldest = entry;
       }
     }
     if (oldest != null) {
-      entries.remove(oldest.audience(), oldest);
+      others.remove(oldest.audience, oldest);
     }
   }
 }

@@ -3,64 +3,49 @@ package dev.cloudrunauth.token;
 import dev.cloudrunauth.audience.Audience;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token of one audience, and the one flight that fetches the next. A flight is a call of the
- * source, with retries while somebody waits for it.
+ * The token of one audience, and the one {@link Flight} that fetches the next.
  *
- * <p>Whether a token may be sent is judged by the wall clock at each call, never by a timer: a
- * process can be frozen for minutes, and a timer with it.
+ * <p>A token is {@linkplain TokenState absent, fresh, ending or over}; there is a flight or there
+ * is none; after a flight that brought nothing the source rests. Any thread may ask.
  */
 final class TokenEntry {
 
-  /** From here on a renewal is tried: the metadata server mints a new token 4 minutes ahead. */
-  static final long RENEW_MILLIS = 225_000;
-
-  /** From here on a token is not sent any more: it could end on its way. */
-  static final long LAST_MILLIS = 30_000;
-
   private static final long USE_RESOLUTION_MILLIS = 1_000;
+  private static final long BETWEEN_DROPS_MILLIS = 30_000;
 
-  private final Audience audience;
-  private final TokenSource source;
-  private final Ticker ticker;
-  private final ScheduledExecutorService executor;
-  private final BackOff betweenTries;
-  private final BackOff betweenFlights;
-  private final long timeoutMillis;
+  final Audience audience;
+  final ReentrantLock lock = new ReentrantLock();
+  private final TokenEngine engine;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  // Written with the lock held.
   private volatile @Nullable IdToken token;
   private volatile @Nullable IdToken previous;
+  private volatile @Nullable Flight flight;
+
+  /** No renewals: nobody waits for them, and the token at hand serves on. */
+  private final Rest betweenRenewals;
+
+  /** No flights at all: callers have waited in vain, and those who come now fail with them. */
+  private final Rest betweenFailures;
+
   // Wall time, as the one clock that each call reads; a jump of it costs a wrong choice, no more.
   private volatile long lastUsedMillis;
-  private volatile boolean inFlight;
-  private volatile long restingUntilMillis = Long.MIN_VALUE;
 
   // Guarded by the lock.
-  private @Nullable Flight flight;
-  private int failures;
   private @Nullable IOException lastFailure;
+  private long sourceAskedForUntilMillis = Long.MIN_VALUE;
+  private long nextDropMillis = Long.MIN_VALUE;
 
   TokenEntry(Audience audience, TokenEngine engine) {
     this.audience = audience;
-    source = engine.source;
-    ticker = engine.ticker;
-    executor = engine.executor;
-    betweenTries = engine.betweenTries;
-    betweenFlights = engine.betweenFlights;
-    timeoutMillis = engine.timeoutMillis;
-    lastUsedMillis = ticker.wallMillis();
-  }
-
-  Audience audience() {
-    return audience;
+    this.engine = engine;
+    betweenRenewals = new Rest(engine.betweenRenewals);
+    betweenFailures = new Rest(engine.betweenFailures);
+    lastUsedMillis = engine.ticker.wallMillis();
   }
 
   long lastUsedMillis() {
@@ -68,30 +53,25 @@ final class TokenEntry {
   }
 
   boolean gaveOut(String headerValue) {
-    var now = token;
-    var before = previous;
-    return (now != null && headerValue.equals(now.headerValue()))
-        || (before != null && headerValue.equals(before.headerValue()));
+    return carries(token, headerValue) || carries(previous, headerValue);
   }
 
   /** The token, if it may be sent now; starts a renewal near its end. */
   @Nullable IdToken usable() {
-    long now = ticker.wallMillis();
+    long now = engine.ticker.wallMillis();
     if (Math.abs(now - lastUsedMillis) > USE_RESOLUTION_MILLIS) {
       lastUsedMillis = now;
     }
     var present = token;
-    if (present == null) {
-      return null;
+    var state = TokenState.of(present, now);
+    if (state == TokenState.FRESH) {
+      return present;
     }
-    long left = present.expiresAtMillis() - now;
-    if (left <= LAST_MILLIS) {
-      return null;
-    }
-    if (left <= RENEW_MILLIS && !inFlight && !isResting()) {
+    if (state == TokenState.ENDING) {
       renew();
+      return present;
     }
-    return present;
+    return null;
   }
 
   /** The token, or the answer of the flight that is on its way or begins now. */
@@ -104,173 +84,120 @@ final class TokenEntry {
       }
       var joined = flight;
       if (joined == null) {
+        long now = engine.ticker.steadyMillis();
         var failure = lastFailure;
-        if (failure != null && isResting()) {
+        if (failure != null && !betweenFailures.isOver(now)) {
           return CompletableFuture.failedFuture(failure);
         }
-        joined = begin();
+        joined = begin(Math.max(now, sourceAskedForUntilMillis) - now);
       }
-      joined.awaited();
-      return joined.result.copy();
+      return joined.join();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A service does not accept a token. It is dropped if it is still the one at hand, and not again
+   * soon: a service that refuses every token must not make the source mint without end.
+   */
+  void refused(String headerValue, long serverMillis) {
+    lock.lock();
+    try {
+      var present = token;
+      if (present == null || !carries(present, headerValue)) {
+        return;
+      }
+      engine.clockSkew.onRefusal(present, serverMillis, engine.ticker.wallMillis());
+      long now = engine.ticker.steadyMillis();
+      if (now >= nextDropMillis) {
+        nextDropMillis = now + BETWEEN_DROPS_MILLIS;
+        previous = present;
+        token = null;
+      }
     } finally {
       lock.unlock();
     }
   }
 
   private void renew() {
+    if (!isRenewalDue()) {
+      return;
+    }
     lock.lock();
     try {
-      if (flight == null && !isResting()) {
-        begin();
+      if (isRenewalDue()) {
+        begin(0);
       }
+    } catch (RuntimeException | OutOfMemoryError noThread) {
+      // The token at hand is good: a machine that is out of threads must not lose it over this.
+      betweenRenewals.lengthen(engine.ticker.steadyMillis(), 0);
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean isResting() {
-    return ticker.steadyMillis() < restingUntilMillis;
+  private boolean isRenewalDue() {
+    return flight == null && betweenRenewals.isOver(engine.ticker.steadyMillis());
   }
 
-  private Flight begin() {
-    var begun = new Flight();
-    // First, as it throws where the machine is out of threads: what never began must not be joined.
-    executor.execute(begun);
+  private Flight begin(long delayMillis) {
+    var begun = new Flight(this, engine);
+    begun.takeOff(delayMillis);
     flight = begun;
-    inFlight = true;
     return begun;
   }
 
-  /** Calls of the source that answer all who wait. The lock guards its fields. */
-  private final class Flight implements Runnable {
-
-    final CompletableFuture<IdToken> result = new CompletableFuture<>();
-    private final long beganMillis = ticker.steadyMillis();
-    private final AtomicInteger tries = new AtomicInteger();
-    private long deadlineMillis = Long.MIN_VALUE;
-    private boolean awaited;
-    private @Nullable Future<?> timer;
-    private @Nullable TokenSourceException lastAnswer;
-
-    /** Somebody waits: from now on the flight retries, until the time-out. */
-    void awaited() {
-      if (!awaited) {
-        timer = executor.schedule(this::timeOut, timeoutMillis, TimeUnit.MILLISECONDS);
-        deadlineMillis = ticker.steadyMillis() + timeoutMillis;
-        awaited = true;
-      }
+  /** A flight has brought a token that may be sent. */
+  void arrived(Flight from, IdToken arrived) {
+    land(from);
+    lastFailure = null;
+    long now = engine.ticker.steadyMillis();
+    betweenFailures.restart(now, 0);
+    var present = token;
+    if (present != null && carries(present, arrived.headerValue())) {
+      // The source has no newer one yet.
+      betweenRenewals.lengthen(now, 0);
+      return;
     }
-
-    @Override
-    public void run() {
-      tries.incrementAndGet();
-      try {
-        arrived(checked(source.mint(audience)));
-      } catch (TokenSourceException failure) {
-        failed(failure);
-      } catch (Throwable fault) {
-        failed(new TokenSourceException("the agent's own fault: " + fault, false, 0, fault));
-      }
+    long wallMillis = engine.ticker.wallMillis();
+    boolean isAlwaysEnding =
+        present != null && TokenState.of(arrived, wallMillis) == TokenState.ENDING;
+    // Tokens of a source that makes them as short-lived as this would be renewed without a pause.
+    long usableMillis = arrived.expiresAtMillis() - wallMillis - TokenState.OVER_MILLIS;
+    betweenRenewals.restart(now, isAlwaysEnding ? usableMillis / 2 : 0);
+    if (present != null) {
+      previous = present;
     }
+    token = arrived;
+  }
 
-    private IdToken checked(IdToken arrived) throws TokenSourceException {
-      if (!arrived.audience().equals(audience.aud())) {
-        throw new TokenSourceException(
-            "the source answered with a token for " + arrived.audience(), true, 0, null);
-      }
-      long left = arrived.expiresAtMillis() - ticker.wallMillis();
-      if (left <= LAST_MILLIS) {
-        throw new TokenSourceException(
-            "the source answered with a token that has "
-                + left / 1000
-                + " s to live by this machine's clock; is the clock right?",
-            true,
-            0,
-            null);
-      }
-      return arrived;
+  /** A flight has brought nothing. */
+  void failed(Flight from, TokenSourceException failure, IOException answer) {
+    land(from);
+    long now = engine.ticker.steadyMillis();
+    long askedForMillis = Math.min(failure.retryAfterMillis(), BackOff.MOST_ASKED_MILLIS);
+    sourceAskedForUntilMillis = now + askedForMillis;
+    betweenRenewals.lengthen(now, askedForMillis);
+    if (from.isAwaited() || askedForMillis >= engine.timeoutMillis) {
+      betweenFailures.lengthen(now, askedForMillis);
+      lastFailure = answer;
     }
+  }
 
-    private void arrived(IdToken arrived) {
-      lock.lock();
-      try {
-        land();
-        var present = token;
-        if (present != null && present.headerValue().equals(arrived.headerValue())) {
-          // The source has no newer one yet: ask again, but not at once.
-          restingUntilMillis = ticker.steadyMillis() + betweenFlights.millis(++failures, 0);
-        } else {
-          failures = 0;
-          restingUntilMillis = Long.MIN_VALUE;
-          previous = present;
-          token = arrived;
-        }
-        lastFailure = null;
-      } finally {
-        lock.unlock();
-      }
-      result.complete(arrived);
-    }
+  /** A flight takes longer than anybody waits. */
+  void overdue(IOException answer) {
+    lastFailure = answer;
+  }
 
-    private void failed(TokenSourceException failure) {
-      IOException answer;
-      lock.lock();
-      try {
-        lastAnswer = failure;
-        if (awaited && failure.isRetryable() && !result.isDone()) {
-          long pause = betweenTries.millis(tries.get(), failure.retryAfterMillis());
-          if (ticker.steadyMillis() + pause < deadlineMillis) {
-            var unused = executor.schedule(this, pause, TimeUnit.MILLISECONDS);
-            return;
-          }
-        }
-        land();
-        restingUntilMillis =
-            ticker.steadyMillis() + betweenFlights.millis(++failures, failure.retryAfterMillis());
-        answer = noToken(failure);
-        lastFailure = answer;
-      } finally {
-        lock.unlock();
-      }
-      result.completeExceptionally(answer);
+  private void land(Flight from) {
+    // Not one that never began for want of a thread, and was run by the executor all the same.
+    if (flight == from) {
+      flight = null;
     }
+  }
 
-    /** The callers have waited long enough; the call itself ends by the source's own limits. */
-    private void timeOut() {
-      IOException answer;
-      lock.lock();
-      try {
-        if (result.isDone()) {
-          return;
-        }
-        answer = noToken(lastAnswer);
-        lastFailure = answer;
-      } finally {
-        lock.unlock();
-      }
-      result.completeExceptionally(answer);
-    }
-
-    private void land() {
-      if (flight == this) {
-        flight = null;
-        inFlight = false;
-      }
-      if (timer != null) {
-        timer.cancel(false);
-      }
-    }
-
-    private IOException noToken(@Nullable TokenSourceException cause) {
-      var message = new StringBuilder("no ID token for ").append(audience.aud());
-      if (audience.impersonate() != null) {
-        message.append(" as ").append(audience.impersonate());
-      }
-      int asked = tries.get();
-      message.append(" after ").append(asked).append(asked == 1 ? " try" : " tries");
-      message.append(" in ").append(ticker.steadyMillis() - beganMillis).append(" ms: ");
-      message.append(cause == null ? "no answer from the token source" : cause.getMessage());
-      return new IOException(message.toString(), cause);
-    }
+  private static boolean carries(@Nullable IdToken token, String headerValue) {
+    return token != null && headerValue.equals(token.headerValue());
   }
 }

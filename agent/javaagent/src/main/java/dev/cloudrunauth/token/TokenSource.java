@@ -17,4 +17,13 @@ public interface TokenSource {
    * @throws TokenSourceException if there is none, and why
    */
   IdToken mint(Audience audience) throws TokenSourceException;
+
+  /**
+   * Says in a few words whom the tokens for an audience speak for, as far as that is known: "the
+   * default service account of the metadata server". It neither blocks nor throws.
+   *
+   * @param audience whom a token would be for
+   * @return words to follow "as" in a sentence
+   */
+  String identity(Audience audience);
 }

@@ -24,6 +24,7 @@ final class ManualTime extends AbstractExecutorService implements ScheduledExecu
   private long steadyMillis = -50_000;
   private long wallMillis = START_MILLIS;
   private int scheduled;
+  private boolean hasNoThreads;
 
   @Override
   public long wallMillis() {
@@ -56,6 +57,11 @@ final class ManualTime extends AbstractExecutorService implements ScheduledExecu
     wallMillis += millis;
   }
 
+  /** Whether nothing can be run at once, as on a machine that is out of threads. */
+  void hasNoThreads(boolean newHasNoThreads) {
+    hasNoThreads = newHasNoThreads;
+  }
+
   /** Whether nothing runs, and nothing will while nobody asks for it. */
   boolean isIdle() {
     tasks.removeIf(Task::isCancelled);
@@ -71,6 +77,9 @@ final class ManualTime extends AbstractExecutorService implements ScheduledExecu
 
   @Override
   public void execute(Runnable command) {
+    if (hasNoThreads) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
     tasks.add(new Task<>(Executors.callable(command), steadyMillis));
   }
 

@@ -40,7 +40,7 @@ final class ScriptedSource implements TokenSource {
   }
 
   static IdToken token(String name, String aud, long expiresAtMillis) {
-    return new IdToken("eyJ.secret." + name, aud, "robot@example.com", expiresAtMillis);
+    return new IdToken("eyJ.secret." + name, aud, "robot@example.com", expiresAtMillis, 0);
   }
 
   int calls() {
@@ -54,6 +54,12 @@ final class ScriptedSource implements TokenSource {
       pauses.add(callMillis.get(i) - callMillis.get(i - 1));
     }
     return pauses;
+  }
+
+  @Override
+  public String identity(Audience audience) {
+    var principal = audience.impersonate();
+    return principal == null ? "the default robot" : principal;
   }
 
   @Override

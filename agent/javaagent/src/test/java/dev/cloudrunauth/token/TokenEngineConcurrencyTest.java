@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.audience.Audience;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -113,8 +114,20 @@ class TokenEngineConcurrencyTest {
     assertSame(TokenEngine.class.getClassLoader(), fetcher.get().getContextClassLoader());
   }
 
-  private TokenEngine engine(TokenSource source) {
-    return new TokenEngine(source, Ticker.system(), () -> 0, threads, 30_000, 10);
+  private TokenEngine engine(ScriptedSource.Answer answer) {
+    var source =
+        new TokenSource() {
+          @Override
+          public IdToken mint(Audience audience) throws TokenSourceException {
+            return answer.to(audience);
+          }
+
+          @Override
+          public String identity(Audience audience) {
+            return "the default robot";
+          }
+        };
+    return new TokenEngine(source, Ticker.system(), () -> 0, threads, 30_000, List.of(ORDERS), 10);
   }
 
   private static IdToken fresh(String name, Audience audience) {

@@ -32,12 +32,12 @@ class TokenEngineTest {
   private static final long RENEWAL = 225_000;
   private static final long LAST = 30_000;
   private static final long TIME_OUT = 5_000;
-  private static final int MOST_ENTRIES = 3;
+  private static final int MOST_OTHERS = 3;
 
   private final ManualTime time = new ManualTime();
   private final ScriptedSource source = new ScriptedSource(time);
   private final TokenEngine engine =
-      new TokenEngine(source, time, () -> 0, time, TIME_OUT, MOST_ENTRIES);
+      new TokenEngine(source, time, () -> 0, time, TIME_OUT, List.of(), MOST_OTHERS);
 
   @Test
   void noTokenIsAtHandBeforeTheFirstIsAskedFor() {
@@ -139,6 +139,21 @@ class TokenEngineTest {
   }
 
   @Test
+  void tokensThatAreAlwaysEndingAreRenewedAtHalfOfTheTimeThatTheyCanBeUsed() throws Exception {
+    long life = LAST + 10_000;
+    for (int i = 0; i < 5; i++) {
+      source.thenToken("token " + i, life);
+    }
+    arrived(ORDERS);
+    for (int waited = 0; waited < 20_000; waited += 100) {
+      assertNotNull(engine.cached(ORDERS), "after " + waited + " ms");
+      time.pass(100);
+    }
+
+    assertEquals(List.of(0L, 5_000L, 5_000L, 5_000L), source.pauses());
+  }
+
+  @Test
   void callersWaitForAFlightWhenTheTokenEndsInThePauseAfterTheSameOneCameAgain() throws Exception {
     source.thenToken("same", LAST + 1);
     var same = arrived(ORDERS);
@@ -149,6 +164,46 @@ class TokenEngineTest {
 
     source.thenToken("next", HOUR);
     assertEquals("Bearer eyJ.secret.next", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void callersWhoComeAfterARenewalHasFailedHaveAFlightOfTheirOwn() throws Exception {
+    source.thenToken("first", LAST + 2_500);
+    arrived(ORDERS);
+    source.thenFailure(true, 0).thenFailure(true, 0);
+    requests(2_500);
+    assertEquals(3, source.calls(), "two renewals have failed, and the next is due later");
+    var waiting = engine.token(ORDERS);
+    source.thenToken("second", HOUR);
+    time.settle();
+
+    assertEquals("Bearer eyJ.secret.second", waiting.get().headerValue());
+  }
+
+  @Test
+  void callersWaitAsLongAsTheSourceAskedForInARenewal() throws Exception {
+    source.thenToken("first", LAST + 1).thenFailure(true, 3_000).thenToken("second", HOUR);
+    arrived(ORDERS);
+    engine.cached(ORDERS);
+    time.settle();
+    time.pass(1);
+    var waiting = engine.token(ORDERS);
+    time.pass(2_999);
+
+    assertEquals("Bearer eyJ.secret.second", waiting.get().headerValue());
+    assertEquals(List.of(0L, 3_000L), source.pauses());
+  }
+
+  @Test
+  void callersFailAtOnceWhenTheSourceAskedForMoreInARenewalThanTheyWouldWait() throws Exception {
+    source.thenToken("first", LAST + 1).thenFailure(true, 6_000);
+    arrived(ORDERS);
+    engine.cached(ORDERS);
+    time.settle();
+    time.pass(1);
+
+    assertTrue(engine.token(ORDERS).isCompletedExceptionally());
+    assertEquals(2, source.calls());
   }
 
   @Test
@@ -178,7 +233,7 @@ class TokenEngineTest {
     var waiting = engine.token(ORDERS);
     time.settle();
     assertEquals(
-        "no ID token for https://orders.example.com after 1 try in 0 ms: the source is ill",
+        "no ID token for https://orders.example.com as the default robot after 1 try in 0 ms: the source is ill",
         failure(waiting).getMessage());
 
     time.pass(9_999);
@@ -213,7 +268,7 @@ class TokenEngineTest {
     time.pass(4_500);
 
     assertEquals(
-        "no ID token for https://orders.example.com after 8 tries in 4500 ms: the source is ill",
+        "no ID token for https://orders.example.com as the default robot after 8 tries in 4500 ms: the source is ill",
         failure(waiting).getMessage());
     assertEquals(List.of(100L, 200L, 400L, 800L, 1_000L, 1_000L, 1_000L), source.pauses());
     assertTrue(time.isIdle());
@@ -254,6 +309,17 @@ class TokenEngineTest {
   }
 
   @Test
+  void callersAreNotKeptFromASourceForLongerThanTenSeconds() {
+    for (int i = 0; i < 8; i++) {
+      source.thenFailure(false, 0);
+      var unused = engine.token(ORDERS);
+      time.pass(10_000);
+    }
+
+    assertEquals(8, source.calls());
+  }
+
+  @Test
   void aSourceThatHangsHoldsItsCallersUntilTheTimeOutAndItsLateTokenIsKept() {
     var waiting = engine.token(ORDERS);
     source.then(
@@ -262,7 +328,7 @@ class TokenEngineTest {
           assertFalse(waiting.isDone());
           time.pass(1);
           assertEquals(
-              "no ID token for https://orders.example.com after 1 try in 5000 ms:"
+              "no ID token for https://orders.example.com as the default robot after 1 try in 5000 ms:"
                   + " no answer from the token source",
               failure(waiting).getMessage());
           time.pass(10_000);
@@ -288,7 +354,7 @@ class TokenEngineTest {
     time.pass(100);
 
     assertEquals(
-        "no ID token for https://orders.example.com after 2 tries in 5000 ms: the source is ill",
+        "no ID token for https://orders.example.com as the default robot after 2 tries in 5000 ms: the source is ill",
         failure(waiting).getMessage());
     assertEquals(2, source.calls());
     assertTrue(time.isIdle());
@@ -370,10 +436,91 @@ class TokenEngineTest {
 
     assertNull(engine.cached(ORDERS));
     assertEquals(
-        "no ID token for https://orders.example.com after 8 tries in 4500 ms: the source answered"
-            + " with a token that has 30 s to live by this machine's clock; is the clock right?",
+        "no ID token for https://orders.example.com as the default robot after 8 tries in 4500 ms:"
+            + " the source answered with a token that has only 30 s to live",
         failure(waiting).getMessage());
     assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.dead"));
+  }
+
+  @Test
+  void aTokenThatWasOverBeforeItCameIsBlamedOnTheClock() {
+    source.thenToken("dead", -600_000).thenFailure(false, 0);
+    var waiting = engine.token(ORDERS);
+    time.settle();
+
+    assertNull(engine.cached(ORDERS));
+    assertFalse(waiting.isDone());
+    time.pass(100);
+    assertTrue(waiting.isCompletedExceptionally());
+    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.dead"));
+  }
+
+  @Test
+  void aTokenThatAServiceRefusesIsDroppedAndTheNextCallerHasANewOne() throws Exception {
+    source.thenToken("first", HOUR).thenToken("second", HOUR);
+    var first = arrived(ORDERS);
+    engine.refused(ORDERS, first.headerValue(), 0);
+
+    assertNull(engine.cached(ORDERS));
+    assertTrue(engine.gaveOut(ORDERS, first.headerValue()));
+    assertTrue(time.isIdle(), "nothing is fetched while nobody asks");
+    assertEquals("Bearer eyJ.secret.second", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void aLateRefusalOfAnOlderTokenLeavesThePresentOne() throws Exception {
+    source.thenToken("first", HOUR).thenToken("second", HOUR);
+    var first = arrived(ORDERS);
+    time.pass(HOUR - LAST);
+    var second = arrived(ORDERS);
+    engine.refused(ORDERS, first.headerValue(), 0);
+    engine.refused(ORDERS, "Bearer of.the.application", 0);
+
+    assertSame(second, engine.cached(ORDERS));
+  }
+
+  @Test
+  void aServiceThatRefusesEveryTokenCausesOneCallOfTheSourceInThirtySeconds() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      source.thenToken("token " + i, HOUR);
+    }
+    for (int i = 0; i < 590; i++) {
+      var token = arrived(ORDERS);
+      engine.refused(ORDERS, token.headerValue(), 0);
+      time.pass(100);
+    }
+
+    assertEquals(List.of(100L, 30_000L), source.pauses());
+  }
+
+  @Test
+  void aRefusalForOneAudienceLeavesTheOthersAlone() throws Exception {
+    source.thenToken("orders", HOUR).thenToken("stock", HOUR).thenToken("next", HOUR);
+    var orders = arrived(ORDERS);
+    var stock = arrived(STOCK);
+    engine.refused(STOCK, orders.headerValue(), 0);
+    engine.refused(BILLS, orders.headerValue(), 0);
+    assertSame(orders, engine.cached(ORDERS));
+    engine.refused(ORDERS, orders.headerValue(), 0);
+
+    assertSame(stock, engine.cached(STOCK));
+    engine.refused(STOCK, stock.headerValue(), 0);
+    assertNull(engine.cached(STOCK), "each audience has its own 30 seconds");
+  }
+
+  @Test
+  void aMachineThatIsOutOfThreadsKeepsSendingTheTokenThatItHas() throws Exception {
+    source.thenToken("first", HOUR).thenToken("second", HOUR);
+    var first = arrived(ORDERS);
+    time.pass(HOUR - RENEWAL);
+    time.hasNoThreads(true);
+
+    assertSame(first, engine.cached(ORDERS));
+    time.hasNoThreads(false);
+    time.pass(1_000);
+    engine.cached(ORDERS);
+    time.settle();
+    assertEquals("Bearer eyJ.secret.second", cached(ORDERS).headerValue());
   }
 
   @Test
@@ -400,7 +547,7 @@ class TokenEngineTest {
     time.settle();
 
     assertEquals(
-        "no ID token for https://orders.example.com after 1 try in 0 ms: the agent's own fault:"
+        "no ID token for https://orders.example.com as the default robot after 1 try in 0 ms: the agent's own fault:"
             + " java.lang.StackOverflowError: too deep",
         failure(waiting).getMessage());
     time.pass(1_000);
@@ -467,6 +614,22 @@ class TokenEngineTest {
   }
 
   @Test
+  void theAudiencesOfTheConfigurationStayHoweverManyOthersCome() throws Exception {
+    var withFixed = new TokenEngine(source, time, () -> 0, time, TIME_OUT, List.of(ORDERS), 1);
+    for (var audience : List.of(ORDERS, STOCK, BILLS, USERS)) {
+      source.thenToken(audience.aud(), HOUR);
+      var waiting = withFixed.token(audience);
+      time.settle();
+      waiting.get();
+      time.pass(2_000);
+    }
+
+    assertNotNull(withFixed.cached(ORDERS));
+    assertNull(withFixed.cached(STOCK));
+    assertNotNull(withFixed.cached(USERS));
+  }
+
+  @Test
   void theHeadersOfThePresentAndThePreviousTokenAreKnownAsTheEnginesOwn() throws Exception {
     assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.first"));
     for (var name : List.of("first", "second", "third")) {
@@ -480,6 +643,14 @@ class TokenEngineTest {
     assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.first"));
     assertFalse(engine.gaveOut(ORDERS, "Bearer of.the.application"));
     assertFalse(engine.gaveOut(STOCK, "Bearer eyJ.secret.third"));
+  }
+
+  /** Sends a request each tenth of a second. */
+  private void requests(long millis) {
+    for (long passed = 0; passed < millis; passed += 100) {
+      engine.cached(ORDERS);
+      time.pass(100);
+    }
   }
 
   private IdToken arrived(Audience audience) throws Exception {

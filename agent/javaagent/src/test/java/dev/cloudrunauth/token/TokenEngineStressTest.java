@@ -1,0 +1,168 @@
+package dev.cloudrunauth.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.audience.Audience;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Many threads and a clock that runs: tokens become fresh, ending and over while they are asked
+ * for, renewed, refused and waited for. What must hold is checked at each step by whoever can see
+ * it: the source sees the flights, the callers see the tokens.
+ *
+ * <p>Each of these faults was put into the engine once, and seen to fail here: a flight that is
+ * begun without the lock; one that is not forgotten when it lands; a token that is judged before it
+ * is read; a token that is kept beyond its end; a refusal that drops whatever is there.
+ */
+@Timeout(60)
+class TokenEngineStressTest {
+
+  private static final Audience ORDERS = new Audience("https://orders.example.com", null);
+  private static final Audience STOCK = new Audience("https://stock.example.com", "robot");
+  private static final int CALLERS = 16;
+  private static final int CALLS = 20_000;
+  private static final long LIFE = 300_000;
+
+  private final AtomicLong now = new AtomicLong(ManualTime.START_MILLIS);
+  private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void noCallerHasADeadOrForeignTokenAndNoTwoFlightsAreUnderWayAtOnce() throws Exception {
+    var source = new Checked();
+    var threads = TokenThreads.executor();
+    var callers = Executors.newFixedThreadPool(CALLERS);
+    try {
+      var engine =
+          new TokenEngine(source, new Running(), () -> 0, threads, 30_000, List.of(ORDERS), 10);
+      var atOnce = new CyclicBarrier(CALLERS);
+      var work = new ArrayList<Callable<Void>>();
+      for (int i = 0; i < CALLERS; i++) {
+        var audience = i % 2 == 0 ? ORDERS : STOCK;
+        work.add(
+            () -> {
+              atOnce.await();
+              for (int call = 0; call < CALLS; call++) {
+                ask(engine, source.of(audience), audience);
+              }
+              return null;
+            });
+      }
+      for (var each : callers.invokeAll(work)) {
+        each.get();
+      }
+    } finally {
+      callers.shutdownNow();
+      threads.shutdownNow();
+    }
+
+    assertEquals(List.of(), wrong.stream().distinct().toList());
+    for (var mint : List.of(source.orders, source.stock)) {
+      assertTrue(mint.minted.get() > 100, "the clock ran through " + mint.minted + " tokens");
+    }
+  }
+
+  /** A request: with the token at hand, or else one that is waited for; sometimes it is refused. */
+  private void ask(TokenEngine engine, Mint mint, Audience audience) {
+    var random = ThreadLocalRandom.current();
+    long asked = now.addAndGet(random.nextInt(100));
+    var token = engine.cached(audience);
+    if (token == null) {
+      try {
+        token = engine.token(audience).join();
+      } catch (CompletionException failed) {
+        if (!String.valueOf(failed.getMessage()).contains("told to fail")) {
+          wrong.add("failed for another reason: " + failed.getMessage());
+        }
+        return;
+      }
+    } else if (token.expiresAtMillis() - asked <= TokenState.OVER_MILLIS) {
+      wrong.add("a token that is over was at hand");
+    }
+    if (!token.audience().equals(audience.aud())) {
+      wrong.add("a token for another audience");
+    }
+    if (!engine.gaveOut(audience, token.headerValue()) && mint.isTheLast(token)) {
+      wrong.add("a token that the engine does not know");
+    }
+    if (random.nextInt(1_000) == 0) {
+      engine.refused(audience, token.headerValue(), 0);
+    }
+  }
+
+  /** Time that each caller drives on. */
+  private final class Running implements Ticker {
+
+    @Override
+    public long wallMillis() {
+      return now.get();
+    }
+
+    @Override
+    public long steadyMillis() {
+      return now.get();
+    }
+  }
+
+  /** A mint for each audience. */
+  private final class Checked implements TokenSource {
+
+    private final Mint orders = new Mint();
+    private final Mint stock = new Mint();
+
+    Mint of(Audience audience) {
+      return audience.equals(ORDERS) ? orders : stock;
+    }
+
+    @Override
+    public IdToken mint(Audience audience) throws TokenSourceException {
+      return of(audience).mint(audience);
+    }
+
+    @Override
+    public String identity(Audience audience) {
+      return "the stressed robot";
+    }
+  }
+
+  /** Mints tokens that live for five minutes, fails now and then, and counts who is inside. */
+  private final class Mint {
+
+    private final AtomicInteger minted = new AtomicInteger();
+    private final AtomicInteger inside = new AtomicInteger();
+
+    IdToken mint(Audience audience) throws TokenSourceException {
+      if (inside.incrementAndGet() > 1) {
+        wrong.add("two flights at once");
+      }
+      try {
+        for (int i = ThreadLocalRandom.current().nextInt(1_000); i > 0; i--) {
+          Thread.onSpinWait();
+        }
+        if (ThreadLocalRandom.current().nextInt(10) == 0) {
+          throw new TokenSourceException("told to fail", false, 0, null);
+        }
+        return ScriptedSource.token(
+            String.valueOf(minted.incrementAndGet()), audience.aud(), now.get() + LIFE);
+      } finally {
+        inside.decrementAndGet();
+      }
+    }
+
+    boolean isTheLast(IdToken token) {
+      var value = token.headerValue();
+      return Integer.parseInt(value.substring(value.lastIndexOf('.') + 1)) == minted.get();
+    }
+  }
+}
