@@ -126,7 +126,8 @@ final class TokenEntry {
     }
     lock.lock();
     try {
-      if (isRenewalDue()) {
+      // Again, as another thread may have begun one meanwhile, and that one may have landed.
+      if (isRenewalDue() && TokenState.of(token, engine.ticker.wallMillis()) == TokenState.ENDING) {
         begin(0);
       }
     } catch (RuntimeException | OutOfMemoryError noThread) {

@@ -1,5 +1,9 @@
 package dev.cloudrunauth.token;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.AbstractExecutorService;
@@ -11,24 +15,26 @@ import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clocks that stand still until a test moves them, and the executor that goes by them: it runs what
  * is due on the thread of the test. A task may move the time itself, as one does that takes long.
+ * Servers on other threads may read the clocks.
  */
-final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService, Ticker {
+public final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService, Ticker {
 
   static final long START_MILLIS = 1_700_000_000_000L;
 
   private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>();
-  private long steadyMillis = -50_000;
-  private long wallMillis = START_MILLIS;
+  private volatile long steadyMillis = -50_000;
+  private final AtomicLong wallMillis = new AtomicLong(START_MILLIS);
   private int scheduled;
   private boolean hasNoThreads;
 
   @Override
   public long wallMillis() {
-    return wallMillis;
+    return wallMillis.get();
   }
 
   @Override
@@ -36,13 +42,33 @@ final class ManualTime extends AbstractExecutorService implements ScheduledExecu
     return steadyMillis;
   }
 
+  /** The wall clock, for servers that go by it too. */
+  public Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(wallMillis.get());
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
   /** Runs what is due now. */
-  void settle() {
+  public void settle() {
     pass(0);
   }
 
   /** Lets time pass, and runs each task when its time comes. */
-  void pass(long millis) {
+  public void pass(long millis) {
     long until = steadyMillis + millis;
     for (var next = tasks.peek(); next != null && next.dueMillis <= until; next = tasks.peek()) {
       tasks.remove();
@@ -53,24 +79,24 @@ final class ManualTime extends AbstractExecutorService implements ScheduledExecu
   }
 
   /** Sets the time of day forward or back; waits do not notice. */
-  void jumpWall(long millis) {
-    wallMillis += millis;
+  public void jumpWall(long millis) {
+    wallMillis.addAndGet(millis);
   }
 
   /** Whether nothing can be run at once, as on a machine that is out of threads. */
-  void hasNoThreads(boolean newHasNoThreads) {
+  public void hasNoThreads(boolean newHasNoThreads) {
     hasNoThreads = newHasNoThreads;
   }
 
   /** Whether nothing runs, and nothing will while nobody asks for it. */
-  boolean isIdle() {
+  public boolean isIdle() {
     tasks.removeIf(Task::isCancelled);
     return tasks.isEmpty();
   }
 
   private void moveTo(long millis) {
     if (millis > steadyMillis) {
-      wallMillis += millis - steadyMillis;
+      wallMillis.addAndGet(millis - steadyMillis);
       steadyMillis = millis;
     }
   }

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.audience.Audience;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,7 @@ class TokenEngineStressTest {
   private static final Audience STOCK = new Audience("https://stock.example.com", "robot");
   private static final int CALLERS = 16;
   private static final int CALLS = 20_000;
+  private static final int ROUNDS = 500;
   private static final long LIFE = 300_000;
 
   private final AtomicLong now = new AtomicLong(ManualTime.START_MILLIS);
@@ -40,7 +43,7 @@ class TokenEngineStressTest {
 
   @Test
   void noCallerHasADeadOrForeignTokenAndNoTwoFlightsAreUnderWayAtOnce() throws Exception {
-    var source = new Checked();
+    var source = new Checked(0.1);
     var threads = TokenThreads.executor();
     var callers = Executors.newFixedThreadPool(CALLERS);
     try {
@@ -70,6 +73,73 @@ class TokenEngineStressTest {
     assertEquals(List.of(), wrong.stream().distinct().toList());
     for (var mint : List.of(source.orders, source.stock)) {
       assertTrue(mint.minted.get() > 100, "the clock ran through " + mint.minted + " tokens");
+    }
+  }
+
+  /**
+   * Two threads on two cores, over and over: each round the token that the round before has brought
+   * is ending, or over, and both notice at the same moment.
+   */
+  @Test
+  void twoCallersWhoNoticeAtTheSameMomentCauseOneFlight() throws Exception {
+    var flights = new Flights();
+    var other = Executors.newSingleThreadExecutor();
+    try {
+      var engine =
+          new TokenEngine(
+              new Checked(0), new Running(), () -> 0, flights, 30_000, List.of(ORDERS), 10);
+      var known = engine.token(ORDERS).get();
+      for (int round = 0; round < ROUNDS; round++) {
+        boolean isOver = round % 2 == 0;
+        now.addAndGet(isOver ? LIFE - 1_000 : LIFE - 200_000);
+        flights.begun.set(0);
+        var ready = new AtomicInteger();
+        Callable<IdToken> caller =
+            () -> {
+              ready.incrementAndGet();
+              while (ready.get() < 2) {
+                Thread.onSpinWait();
+              }
+              var cached = engine.cached(ORDERS);
+              return cached == null ? engine.token(ORDERS).get() : cached;
+            };
+        var answer = other.submit(caller);
+        var own = caller.call();
+        var others = answer.get();
+        assertEquals(1, flights.begun.get(), "flights in round " + round);
+        assertSame(isOver, own != known && others != known, "who is over is not sent");
+        known = next(engine, known);
+      }
+    } finally {
+      other.shutdownNow();
+      flights.shutdownNow();
+    }
+    assertEquals(List.of(), List.copyOf(wrong));
+  }
+
+  private static IdToken next(TokenEngine engine, IdToken known) {
+    var next = engine.cached(ORDERS);
+    while (next == null || next == known) {
+      Thread.onSpinWait();
+      next = engine.cached(ORDERS);
+    }
+    return next;
+  }
+
+  /** Threads that count the flights that they are given. */
+  private static final class Flights extends ScheduledThreadPoolExecutor {
+
+    final AtomicInteger begun = new AtomicInteger();
+
+    Flights() {
+      super(2);
+      setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public void execute(Runnable flight) {
+      begun.incrementAndGet();
+      super.execute(flight);
     }
   }
 
@@ -118,8 +188,13 @@ class TokenEngineStressTest {
   /** A mint for each audience. */
   private final class Checked implements TokenSource {
 
-    private final Mint orders = new Mint();
-    private final Mint stock = new Mint();
+    private final Mint orders;
+    private final Mint stock;
+
+    Checked(double failing) {
+      orders = new Mint(failing);
+      stock = new Mint(failing);
+    }
 
     Mint of(Audience audience) {
       return audience.equals(ORDERS) ? orders : stock;
@@ -141,6 +216,11 @@ class TokenEngineStressTest {
 
     private final AtomicInteger minted = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
+    private final double failing;
+
+    Mint(double failing) {
+      this.failing = failing;
+    }
 
     IdToken mint(Audience audience) throws TokenSourceException {
       if (inside.incrementAndGet() > 1) {
@@ -150,7 +230,7 @@ class TokenEngineStressTest {
         for (int i = ThreadLocalRandom.current().nextInt(1_000); i > 0; i--) {
           Thread.onSpinWait();
         }
-        if (ThreadLocalRandom.current().nextInt(10) == 0) {
+        if (ThreadLocalRandom.current().nextDouble() < failing) {
           throw new TokenSourceException("told to fail", false, 0, null);
         }
         return ScriptedSource.token(
