@@ -7,11 +7,16 @@ import java.net.URI;
 /** The real transport, which asks a test's server for what the metadata server is asked for. */
 final class Detour extends HttpTransport {
 
-  private final MetadataTransport real = new MetadataTransport();
+  private final MetadataTransport real;
   private final String authority;
 
   Detour(ScriptedServer server) {
-    this.authority = server.authority();
+    this(new MetadataTransport(), server.authority());
+  }
+
+  Detour(MetadataTransport real, String authority) {
+    this.real = real;
+    this.authority = authority;
   }
 
   @Override

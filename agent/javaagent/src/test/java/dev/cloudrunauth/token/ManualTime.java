@@ -22,9 +22,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * is due on the thread of the test. A task may move the time itself, as one does that takes long.
  * Servers on other threads may read the clocks.
  */
-public final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService, Ticker {
+public final class ManualTime extends AbstractExecutorService
+    implements ScheduledExecutorService, Ticker {
 
-  static final long START_MILLIS = 1_700_000_000_000L;
+  public static final long START_MILLIS = 1_700_000_000_000L;
 
   private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>();
   private volatile long steadyMillis = -50_000;
@@ -86,6 +87,11 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
   /** Whether nothing can be run at once, as on a machine that is out of threads. */
   public void hasNoThreads(boolean newHasNoThreads) {
     hasNoThreads = newHasNoThreads;
+  }
+
+  /** Drops what was to run. */
+  public void forget() {
+    tasks.clear();
   }
 
   /** Whether nothing runs, and nothing will while nobody asks for it. */

@@ -1,0 +1,406 @@
+package dev.cloudrunauth.credentials;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.metadata.Fault;
+import dev.cloudrunauth.local.metadata.MetadataServer;
+import dev.cloudrunauth.token.IdToken;
+import dev.cloudrunauth.token.ManualTime;
+import dev.cloudrunauth.token.TokenEngine;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the README promises of tokens, a group of tests for each promise: the engine, Google's
+ * library and real sockets, against a metadata server that misbehaves. Time is the test's; nothing
+ * waits here but for the network.
+ */
+@Timeout(60)
+class TokenContractTest {
+
+  private static final Audience ORDERS = new Audience("https://orders-4fjx2k-uc.a.run.app", null);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final long RENEWAL = 225_000;
+  private static final long LAST = 30_000;
+  private static final long TIME_OUT = 5_000;
+
+  /** How long the transport waits for an answer: real time, so that it is short. */
+  private static final int ANSWER_MILLIS = 300;
+
+  @TempDir private static File home;
+
+  private static final ManualTime TIME = new ManualTime();
+  private static final LocalCloudRun GOOGLE =
+      LocalCloudRun.sample().clock(TIME.clock()).tokenLifetime(HOUR).start();
+
+  private final ManualTime time = TIME;
+  private final MetadataServer metadata = GOOGLE.metadataServer();
+  private final TokenEngine engine = engine(GOOGLE.environment());
+
+  @BeforeEach
+  void forgetTheTestBefore() {
+    time.forget();
+    // To a full second, as "exp" counts in those.
+    time.jumpWall(2 * HOUR.toMillis() - time.wallMillis() % 1_000);
+    metadata.recover();
+    GOOGLE.clear();
+  }
+
+  @AfterAll
+  static void close() {
+    GOOGLE.close();
+  }
+
+  @Nested
+  class AFreshToken {
+
+    @Test
+    void isReturnedAtOnceWithoutARequestOrAByteOfGarbage() throws Exception {
+      var token = arrived();
+      time.pass(HOUR.toMillis() - RENEWAL - 1);
+      var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long before = 0;
+      for (int i = 0; i < 20_000; i++) {
+        if (i == 10_000) {
+          before = threads.getCurrentThreadAllocatedBytes();
+        }
+        if (engine.cached(ORDERS) != token) {
+          throw new AssertionError("another token at call " + i);
+        }
+      }
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+      assertTrue(allocated < 10_000, allocated + " bytes for 10,000 calls");
+      assertEquals(1, requests());
+    }
+  }
+
+  @Nested
+  class ATokenNearItsEnd {
+
+    @Test
+    void isStillReturnedAtOnceWhileOneRenewalFetchesTheNext() throws Exception {
+      var old = arrived();
+      time.pass(HOUR.toMillis() - RENEWAL);
+      for (int i = 0; i < 100; i++) {
+        assertSame(old, engine.cached(ORDERS));
+      }
+      time.settle();
+
+      assertEquals(2, requests());
+      var renewed = engine.cached(ORDERS);
+      assertNotNull(renewed);
+      assertEquals(time.wallMillis() + HOUR.toMillis(), renewed.expiresAtMillis());
+    }
+
+    @Test
+    void isAskedForEverLessOftenWhenTheSourceRepeatsIt() throws Exception {
+      var same = encoded(arrived());
+      time.pass(HOUR.toMillis() - RENEWAL);
+      metadata.misbehave(Fault.body(same));
+      assertServes(60_000);
+
+      // At once, and after 1, 2, 4, 8, 16 seconds; half a minute after that is still to come.
+      assertEquals(1 + 6, requests());
+      metadata.recover();
+      assertServes(30_000);
+      assertEquals(1 + 6 + 1, requests());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 429, 500, 503})
+    void servesOnToItsLastThirtySecondsWhenTheSourceFails(int status) throws Exception {
+      arrived();
+      time.pass(HOUR.toMillis() - RENEWAL);
+      metadata.misbehave(Fault.status(status));
+      assertServes(RENEWAL - LAST);
+
+      assertNull(engine.cached(ORDERS));
+      int triedInVain = requests() - 1;
+      assertTrue(triedInVain >= 8 && triedInVain <= 11, triedInVain + " tries");
+    }
+  }
+
+  @Nested
+  class WithoutAToken {
+
+    @Test
+    void aThousandCallersWaitForOneRequest() throws Exception {
+      var callers = new ArrayList<CompletableFuture<IdToken>>();
+      for (int i = 0; i < 1_000; i++) {
+        callers.add(engine.token(ORDERS));
+        assertFalse(callers.get(i).isDone(), "no caller is held up");
+      }
+      time.settle();
+
+      for (var caller : callers) {
+        assertSame(callers.get(0).get(), caller.get());
+      }
+      assertEquals(1, requests());
+    }
+
+    @Test
+    void aTokenWithThirtySecondsLeftCountsAsNone() throws Exception {
+      arrived();
+      time.pass(HOUR.toMillis() - LAST);
+      assertNull(engine.cached(ORDERS));
+      arrived();
+      assertEquals(2, requests());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500", "503", "429", "404", "disconnect", "hang"})
+    void callersWaitWhileTheSourceIsAskedAgain(String trouble) throws Exception {
+      metadata.answerNext(3, passing(trouble));
+      var waiting = engine.token(ORDERS);
+      time.pass(2_000);
+
+      assertEquals(ORDERS.aud(), waiting.get().audience());
+      assertEquals(4, requests());
+    }
+
+    @Test
+    void aSourceThatAsksToBeLeftAloneIsLeftAlone() throws Exception {
+      metadata.answerNext(Fault.answer(Response.text(503, "busy").with("Retry-After", "3")));
+      var waiting = engine.token(ORDERS);
+      time.pass(2_999);
+      assertEquals(1, requests());
+      time.pass(1);
+
+      assertEquals(ORDERS.aud(), waiting.get().audience());
+      assertEquals(2, requests());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403})
+    void aRefusalIsNotAskedAboutAgainAndToldAsItIs(int status) {
+      metadata.misbehave(Fault.answer(Response.text(status, "the account is not for you")));
+      var waiting = engine.token(ORDERS);
+      time.settle();
+
+      var failure = failure(waiting);
+      var message = String.valueOf(failure.getMessage());
+      assertTrue(message.contains("after 1 try in "), message);
+      assertTrue(
+          message.endsWith(
+              "the metadata server answered " + status + ": the account is not for you"),
+          message);
+      assertNotNull(failure.getCause());
+      assertEquals(1, requests());
+    }
+
+    @Test
+    void afterTheTimeOutCallersFailTogetherAndThoseWhoComeSoonAfterAtOnce() throws Exception {
+      metadata.misbehave(Fault.status(503));
+      var first = engine.token(ORDERS);
+      var second = engine.token(ORDERS);
+      time.pass(TIME_OUT);
+      int asked = requests();
+      assertSame(failure(first), failure(second));
+      assertSame(failure(first), failure(engine.token(ORDERS)));
+      assertTrue(time.isIdle(), "nothing is fetched while nobody asks");
+      metadata.recover();
+      assertTrue(engine.token(ORDERS).isCompletedExceptionally());
+      assertEquals(asked, requests());
+
+      time.pass(1_000);
+      arrived();
+      assertEquals(asked + 1, requests());
+    }
+  }
+
+  @Nested
+  class Garbage {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "nothing",
+          "a page",
+          "half a JWT",
+          "no exp",
+          "over already",
+          "for another service"
+        })
+    void isNeitherKeptNorReturned(String garbage) {
+      metadata.misbehave(garbage(garbage));
+      var waiting = engine.token(ORDERS);
+      time.pass(TIME_OUT);
+
+      assertNull(engine.cached(ORDERS));
+      var failure = failure(waiting);
+      assertTrue(requests() > 1, "asked again");
+      for (Throwable told = failure; told != null; told = told.getCause()) {
+        assertFalse(String.valueOf(told).contains("eyJ"), "shows a token");
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "nothing",
+          "a page",
+          "half a JWT",
+          "no exp",
+          "over already",
+          "for another service"
+        })
+    void leavesTheTokenThatIsStillGood(String garbage) throws Exception {
+      var good = arrived();
+      time.pass(HOUR.toMillis() - RENEWAL);
+      metadata.misbehave(garbage(garbage));
+      engine.cached(ORDERS);
+      time.settle();
+
+      assertEquals(2, requests());
+      assertSame(good, engine.cached(ORDERS));
+    }
+  }
+
+  @Nested
+  class ATokenThatAServiceRefuses {
+
+    @Test
+    void isFetchedAnewOnceInThirtySeconds() throws Exception {
+      for (int tenth = 0; tenth < 310; tenth++) {
+        var token = engine.cached(ORDERS);
+        if (token == null) {
+          token = arrived();
+        }
+        engine.refused(ORDERS, token.headerValue(), 0);
+        time.pass(100);
+      }
+
+      assertEquals(3, requests(), "the first, and after 0 and 30 seconds");
+    }
+  }
+
+  @Nested
+  class Time {
+
+    @Test
+    void inWhichTheProcessWasFrozenCounts() throws Exception {
+      arrived();
+      time.jumpWall(HOUR.toMillis() - LAST);
+      assertNull(engine.cached(ORDERS));
+      arrived();
+      assertEquals(2, requests());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-600_000, 600_000})
+    void thatJumpsByTenMinutesLeavesAFreshToken(long millis) throws Exception {
+      var token = arrived();
+      time.jumpWall(millis);
+
+      assertSame(token, engine.cached(ORDERS));
+      assertTrue(time.isIdle());
+    }
+  }
+
+  @Nested
+  class ACaller {
+
+    @Test
+    void whoGivesUpEndsItsOwnWaitAlone() throws Exception {
+      metadata.answerNext(Fault.status(503));
+      var givesUp = engine.token(ORDERS);
+      var waits = engine.token(ORDERS);
+      time.settle();
+      givesUp.cancel(true);
+      time.pass(100);
+
+      assertEquals(ORDERS.aud(), waits.get().audience());
+      assertEquals(2, requests());
+    }
+  }
+
+  /** Trouble that passes: worth asking again. */
+  private static Fault passing(String trouble) {
+    return switch (trouble) {
+      case "disconnect" -> Fault.disconnect();
+      case "hang" -> Fault.hang();
+      default -> Fault.status(Integer.parseInt(trouble));
+    };
+  }
+
+  /** An answer that looks like success. */
+  private Fault garbage(String kind) {
+    var robot = LocalCloudRun.DEFAULT_PRINCIPAL;
+    var now = Instant.ofEpochMilli(time.wallMillis());
+    return switch (kind) {
+      case "nothing" -> Fault.body("");
+      case "a page" -> Fault.answer(Response.html(200, "<html><h1>Sign in</h1></html>"));
+      case "half a JWT" -> Fault.body("eyJhbGciOiJub25lIn0.eyJhdWQ");
+      case "no exp" -> Fault.body("eyJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln");
+      case "over already" ->
+          Fault.body(GOOGLE.issueToken(ORDERS.aud(), robot, now.minusSeconds(1)));
+      case "for another service" ->
+          Fault.body(GOOGLE.issueToken("https://evil-4fjx2k-uc.a.run.app", robot, now.plus(HOUR)));
+      default -> throw new IllegalArgumentException(kind);
+    };
+  }
+
+  private TokenEngine engine(Map<String, String> environment) {
+    var server = environment.getOrDefault("GCE_METADATA_HOST", "nowhere");
+    var identity =
+        new AmbientIdentity(
+            environment, home, () -> new Detour(new MetadataTransport(ANSWER_MILLIS), server));
+    return new TokenEngine(
+        new GoogleTokenSource(identity), time, () -> 0, time, TIME_OUT, List.of(ORDERS), 10);
+  }
+
+  private IdToken arrived() throws Exception {
+    var waiting = engine.token(ORDERS);
+    time.settle();
+    return waiting.get();
+  }
+
+  /** A request each tenth of a second finds a token at hand. */
+  private void assertServes(long millis) {
+    for (long passed = 0; passed < millis; passed += 100) {
+      assertNotNull(engine.cached(ORDERS), "after " + passed + " ms");
+      time.pass(100);
+    }
+  }
+
+  private int requests() {
+    return metadata.idTokenRequests().size();
+  }
+
+  private static String encoded(IdToken token) {
+    return token.headerValue().substring("Bearer ".length());
+  }
+
+  private static IOException failure(CompletableFuture<IdToken> waiting) {
+    assertTrue(waiting.isDone());
+    var thrown = assertThrows(ExecutionException.class, waiting::get);
+    return assertInstanceOf(IOException.class, thrown.getCause());
+  }
+}
