@@ -22,6 +22,7 @@ final class ExchangeInternals {
 
   private static volatile @Nullable ExchangeInternals instance;
 
+  private final Lookup lookup;
   private final MethodHandle request;
   private final MethodHandle cancelCause;
   private final MethodHandle responseAsync;
@@ -34,6 +35,7 @@ final class ExchangeInternals {
   private final MethodHandle setSystemHeader;
 
   private ExchangeInternals(Lookup lookup) throws ReflectiveOperationException {
+    this.lookup = lookup;
     var exchange = lookup.lookupClass();
     var requestImpl = find(lookup, "HttpRequestImpl");
     var clientImpl = find(lookup, "HttpClientImpl");
@@ -81,7 +83,17 @@ final class ExchangeInternals {
     return known;
   }
 
-  private static Class<?> find(Lookup lookup, String name) throws ClassNotFoundException {
+  /** The internals, if an exchange has begun; before, there is no answer that could matter. */
+  static @Nullable ExchangeInternals known() {
+    return instance;
+  }
+
+  /** A lookup with the rights of {@code Exchange}, and so of its whole package. */
+  Lookup lookup() {
+    return lookup;
+  }
+
+  static Class<?> find(Lookup lookup, String name) throws ClassNotFoundException {
     var exchange = lookup.lookupClass();
     return Class.forName(
         exchange.getPackageName().concat(".").concat(name), false, exchange.getClassLoader());

@@ -86,6 +86,18 @@ public final class HopPolicy {
     return tokens.token(audience).handle(this::answer);
   }
 
+  /**
+   * A service has refused a token as invalid: it is not sent again.
+   *
+   * @param audience the audience of the hop
+   * @param headerValue the header that was sent
+   * @param serverDateMillis the time of day by the service's clock, in milliseconds since the
+   *     epoch; 0 if it did not say
+   */
+  void refused(Audience audience, String headerValue, long serverDateMillis) {
+    tokens.refused(audience, headerValue, serverDateMillis);
+  }
+
   private @Nullable String answer(@Nullable IdToken token, @Nullable Throwable failure) {
     if (token != null) {
       return token.headerValue();

@@ -22,14 +22,6 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
 
   private static final long CONFIGURATION_SECONDS = 10;
 
-  private static final ClassValue<OkHttpRequests> REQUESTS =
-      new ClassValue<>() {
-        @Override
-        protected OkHttpRequests computeValue(Class<?> requestClass) {
-          return OkHttpRequests.of(requestClass);
-        }
-      };
-
   private final CompletableFuture<@Nullable HopPolicy> policy;
   private final boolean waitsOnly;
 
@@ -83,7 +75,7 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     if (now == null) {
       return request;
     }
-    var requests = REQUESTS.get(request.getClass());
+    var requests = OkHttpRequests.of(request.getClass());
     var url = requests.url(request);
     var audience = now.audience(requests.scheme(url), requests.host(url), requests.port(url));
     if (audience == null) {
@@ -93,18 +85,18 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
         now.header(
             requests.header(request, HeaderChoice.STANDARD) != null,
             requests.header(request, HeaderChoice.SERVERLESS) != null);
-    if (header == null) {
+    var value = header == null ? null : valueOrWait(now, audience);
+    if (waitsOnly) {
       return request;
     }
-    var value = now.cachedHeaderValue(audience);
-    if (value == null) {
-      value = await(now, audience);
-    }
-    return value == null || waitsOnly ? request : requests.withHeader(request, header, value);
+    SentTokens.note(audience, value);
+    return header == null || value == null ? request : requests.withHeader(request, header, value);
   }
 
-  private static @Nullable String await(HopPolicy policy, Audience audience) throws IOException {
-    return await(policy.headerValue(audience), Long.MAX_VALUE);
+  private static @Nullable String valueOrWait(HopPolicy policy, Audience audience)
+      throws IOException {
+    var value = policy.cachedHeaderValue(audience);
+    return value == null ? await(policy.headerValue(audience), Long.MAX_VALUE) : value;
   }
 
   private static <T extends @Nullable Object> @Nullable T await(

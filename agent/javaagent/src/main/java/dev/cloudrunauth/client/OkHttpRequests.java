@@ -16,6 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class OkHttpRequests {
 
+  private static final ClassValue<OkHttpRequests> BY_REQUEST =
+      new ClassValue<>() {
+        @Override
+        protected OkHttpRequests computeValue(Class<?> request) {
+          try {
+            return new OkHttpRequests(request);
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                "an OkHttp that the agent does not know: " + request, e);
+          }
+        }
+      };
+
   private final MethodHandle url;
   private final MethodHandle scheme;
   private final MethodHandle host;
@@ -64,11 +77,7 @@ final class OkHttpRequests {
    * @throws IllegalStateException if it is not as every OkHttp from 3.0 on
    */
   static OkHttpRequests of(Class<?> request) {
-    try {
-      return new OkHttpRequests(request);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("an OkHttp that the agent does not know: " + request, e);
-    }
+    return BY_REQUEST.get(request);
   }
 
   private static MethodHandle string(MethodHandle getter) {

@@ -1,6 +1,8 @@
 package dev.cloudrunauth.launch;
 
+import dev.cloudrunauth.client.JavaNetHttpAnswer;
 import dev.cloudrunauth.client.JavaNetHttpHop;
+import dev.cloudrunauth.client.OkHttpAnswer;
 import dev.cloudrunauth.client.OkHttpHop;
 import dev.cloudrunauth.weave.Hop;
 import dev.cloudrunauth.weave.Weaver;
@@ -64,6 +66,10 @@ final class Hook implements Weaver.Preparation {
         return OkHttpHop.thatWaits(policies.okHttp);
       case OKHTTP:
         return OkHttpHop.thatAuthorizes(policies.okHttp);
+      case JAVA_NET_HTTP_ANSWER:
+        return new JavaNetHttpAnswer(policies.javaNetHttp);
+      case OKHTTP_ANSWER:
+        return new OkHttpAnswer(policies.okHttp);
     }
     throw new IllegalArgumentException("no adapter for " + hop);
   }

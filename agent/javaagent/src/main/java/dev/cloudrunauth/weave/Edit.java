@@ -11,14 +11,16 @@ import static net.bytebuddy.jar.asm.Opcodes.IFNULL;
 import static net.bytebuddy.jar.asm.Opcodes.INVOKESTATIC;
 import static net.bytebuddy.jar.asm.Opcodes.POP;
 import static net.bytebuddy.jar.asm.Opcodes.SIPUSH;
+import static net.bytebuddy.jar.asm.Opcodes.SWAP;
 
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * How a woven method changes: a few instructions at its start. Both edits add no field, no method
- * and no local variable, so that a class that is loaded already can be woven too.
+ * How a woven method changes: a few instructions at its start, or before each of its returns. No
+ * edit adds a field, a method or a local variable, so that a class that is loaded already can be
+ * woven too.
  */
 enum Edit {
   /**
@@ -35,7 +37,7 @@ enum Edit {
     }
 
     @Override
-    void write(MethodVisitor to, Hop hop, String descriptor) {
+    void atStart(MethodVisitor to, Hop hop, String descriptor) {
       to.visitIntInsn(SIPUSH, hop.index);
       to.visitVarInsn(ALOAD, 0);
       to.visitMethodInsn(
@@ -66,7 +68,7 @@ enum Edit {
     }
 
     @Override
-    void write(MethodVisitor to, Hop hop, String descriptor) {
+    void atStart(MethodVisitor to, Hop hop, String descriptor) {
       to.visitIntInsn(SIPUSH, hop.index);
       to.visitVarInsn(ALOAD, 1);
       to.visitInsn(ACONST_NULL);
@@ -75,6 +77,30 @@ enum Edit {
       to.visitTypeInsn(CHECKCAST, Type.getArgumentTypes(descriptor)[0].getInternalName());
       to.visitVarInsn(ASTORE, 1);
     }
+  },
+
+  /**
+   * {@code call(hop, returned, null, null); return returned;}
+   *
+   * <p>Whatever the hook answers, the method returns what it would have returned. A method that
+   * ends by an exception shows nothing.
+   */
+  SHOW_RETURNED {
+    @Override
+    boolean fits(String descriptor) {
+      return Type.getReturnType(descriptor).getSort() == Type.OBJECT;
+    }
+
+    @Override
+    void atReturn(MethodVisitor to, Hop hop) {
+      to.visitInsn(DUP);
+      to.visitIntInsn(SIPUSH, hop.index);
+      to.visitInsn(SWAP);
+      to.visitInsn(ACONST_NULL);
+      to.visitInsn(ACONST_NULL);
+      call(to);
+      to.visitInsn(POP);
+    }
   };
 
   private static final String HOOK = "java/lang/CloudRunAuthHook";
@@ -82,8 +108,11 @@ enum Edit {
   /** Whether the edit can be made to an instance method of this descriptor. */
   abstract boolean fits(String descriptor);
 
-  /** Writes the edit, at the start of the method's code. */
-  abstract void write(MethodVisitor to, Hop hop, String descriptor);
+  /** Writes what the edit puts at the start of the method's code. */
+  void atStart(MethodVisitor to, Hop hop, String descriptor) {}
+
+  /** Writes what the edit puts before a return, whose value is at the top of the stack. */
+  void atReturn(MethodVisitor to, Hop hop) {}
 
   private static void call(MethodVisitor to) {
     to.visitMethodInsn(

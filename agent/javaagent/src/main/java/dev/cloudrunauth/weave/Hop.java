@@ -1,15 +1,24 @@
 package dev.cloudrunauth.weave;
 
-/** Where a hop passes the agent, as woven code names it: each has an adapter of its own. */
+/**
+ * Where a hop passes the agent, on its way out and on its way back, as woven code names it: each
+ * has an adapter of its own.
+ */
 public enum Hop {
   /** {@code java.net.http.HttpClient}, about to begin an exchange. */
-  JAVA_NET_HTTP(0, false),
+  JAVA_NET_HTTP(0, false, Loss.TOKEN),
 
   /** OkHttp 3.14 and newer, about to hand a request to its codec. */
-  OKHTTP_EXCHANGE(1, true),
+  OKHTTP_EXCHANGE(1, true, Loss.TOKEN),
 
   /** OkHttp 3.0 and newer, about to write the head of a request. */
-  OKHTTP(2, true);
+  OKHTTP(2, true, Loss.TOKEN),
+
+  /** {@code java.net.http.HttpClient}, with the answer of a hop. */
+  JAVA_NET_HTTP_ANSWER(3, false, Loss.RENEWAL),
+
+  /** OkHttp 3.0 and newer, with the answer of a hop. */
+  OKHTTP_ANSWER(4, true, Loss.RENEWAL);
 
   /** Where the adapter is in {@code java.lang.CloudRunAuthHook.hops}. */
   public final int index;
@@ -17,8 +26,17 @@ public enum Hop {
   /** Whether copies of the library in other packages exist. */
   final boolean isRelocatable;
 
-  Hop(int index, boolean isRelocatable) {
+  /** What the application has to do without where this place cannot be woven, for the log. */
+  final String loss;
+
+  Hop(int index, boolean isRelocatable, String loss) {
     this.index = index;
     this.isRelocatable = isRelocatable;
+    this.loss = loss;
+  }
+
+  private static final class Loss {
+    static final String TOKEN = "its requests go without an ID token";
+    static final String RENEWAL = "a token that a service refuses stays in use until it expires";
   }
 }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A method of an HTTP client in which the agent has a say: the last place that every hop of a
- * request passes, below redirects, retries and the application's own interceptors.
+ * request passes, below redirects, retries and the application's own interceptors, and the first
+ * that its answer does.
  *
  * <p>Class names are matched at their end, so that copies of a library that were moved to another
  * package ("shaded") are found too.
@@ -40,7 +41,32 @@ public enum WeavePoint {
   /** HTTP/1.1 of OkHttp 3.14 to 5.x. */
   OKHTTP_3_14_HTTP_1("okhttp3/internal/http1/Http1ExchangeCodec"),
   /** HTTP/2 of OkHttp 3.14 to 5.x. */
-  OKHTTP_3_14_HTTP_2("okhttp3/internal/http2/Http2ExchangeCodec");
+  OKHTTP_3_14_HTTP_2("okhttp3/internal/http2/Http2ExchangeCodec"),
+
+  /**
+   * The answer of every hop of a {@code java.net.http.HttpClient}, before the filters that make a
+   * redirect or another try of it. The answer is its argument, and stays as it is.
+   */
+  JAVA_NET_HTTP_ANSWER(
+      Hop.JAVA_NET_HTTP_ANSWER,
+      "jdk/internal/net/http/MultiExchange",
+      "responseFilters",
+      "(Ljdk/internal/net/http/Response;)Ljdk/internal/net/http/HttpRequestImpl;",
+      Edit.REPLACE_ARGUMENT),
+  /** The answer of every hop of OkHttp 3.0 to 3.3. */
+  OKHTTP_3_0_ANSWER(
+      Hop.OKHTTP_ANSWER,
+      "okhttp3/internal/http/HttpEngine",
+      "readNetworkResponse",
+      "",
+      Edit.SHOW_RETURNED),
+  /** The answer of every hop of OkHttp 3.4 to 5.x, below the application's interceptors. */
+  OKHTTP_3_4_ANSWER(
+      Hop.OKHTTP_ANSWER,
+      "okhttp3/internal/http/CallServerInterceptor",
+      "intercept",
+      "",
+      Edit.SHOW_RETURNED);
 
   private static final WeavePoint[] ALL = values();
 

@@ -124,7 +124,9 @@ public final class Weaver implements ClassFileTransformer {
           className.replace('/', '.')
               + " "
               + what
-              + ": its requests go without an ID token (weave point "
+              + ": "
+              + point.hop.loss
+              + " (weave point "
               + point
               + ")",
           cause);

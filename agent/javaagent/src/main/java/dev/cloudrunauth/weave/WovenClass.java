@@ -54,7 +54,15 @@ final class WovenClass extends ClassVisitor {
       @Override
       public void visitCode() {
         super.visitCode();
-        point.edit.write(mv, point.hop, descriptor);
+        point.edit.atStart(mv, point.hop, descriptor);
+      }
+
+      @Override
+      public void visitInsn(int opcode) {
+        if (opcode == Opcodes.ARETURN) {
+          point.edit.atReturn(mv, point.hop);
+        }
+        super.visitInsn(opcode);
       }
     };
   }

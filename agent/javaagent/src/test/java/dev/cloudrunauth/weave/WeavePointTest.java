@@ -18,7 +18,10 @@ class WeavePointTest {
     "okhttp3/internal/http2/Http2Codec, OKHTTP_3_5_HTTP_2",
     "okhttp3/internal/connection/Exchange, OKHTTP_3_14_EXCHANGE",
     "okhttp3/internal/http1/Http1ExchangeCodec, OKHTTP_3_14_HTTP_1",
-    "okhttp3/internal/http2/Http2ExchangeCodec, OKHTTP_3_14_HTTP_2"
+    "okhttp3/internal/http2/Http2ExchangeCodec, OKHTTP_3_14_HTTP_2",
+    "jdk/internal/net/http/MultiExchange, JAVA_NET_HTTP_ANSWER",
+    "okhttp3/internal/http/HttpEngine, OKHTTP_3_0_ANSWER",
+    "okhttp3/internal/http/CallServerInterceptor, OKHTTP_3_4_ANSWER"
   })
   void aClientIsKnownByTheNameOfItsClass(String internalName, WeavePoint point) {
     assertEquals(point, WeavePoint.in(internalName));
@@ -27,7 +30,8 @@ class WeavePointTest {
   @ParameterizedTest
   @CsvSource({
     "com/example/shaded/okhttp3/internal/http1/Http1ExchangeCodec, OKHTTP_3_14_HTTP_1",
-    "shaded/okhttp3/internal/http/Http2xStream, OKHTTP_3_0_HTTP_2"
+    "shaded/okhttp3/internal/http/Http2xStream, OKHTTP_3_0_HTTP_2",
+    "shaded/okhttp3/internal/http/CallServerInterceptor, OKHTTP_3_4_ANSWER"
   })
   void aCopyOfOkHttpInAnotherPackageIsKnownToo(String internalName, WeavePoint point) {
     assertEquals(point, WeavePoint.in(internalName));
@@ -42,7 +46,8 @@ class WeavePointTest {
         "okhttp3/internal/http1/AnotherHttp1ExchangeCodec",
         "Http1ExchangeCodec",
         "shaded/jdk/internal/net/http/Exchange",
-        "jdk/internal/net/http/MultiExchange",
+        "shaded/jdk/internal/net/http/MultiExchange",
+        "okhttp3/internal/http/HttpEngine$1",
         "jdk/internal/net/http/Exchange$ConnectionAborter",
         "java/lang/Object",
         ""

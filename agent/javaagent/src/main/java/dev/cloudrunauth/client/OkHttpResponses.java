@@ -1,0 +1,73 @@
+package dev.cloudrunauth.client;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/**
+ * The few methods of {@code okhttp3.Response} that the agent calls, the same from 3.0 to 5.x. As
+ * with {@link OkHttpRequests}, there is one of these for each copy of OkHttp, and it goes when the
+ * classes of that copy go.
+ */
+final class OkHttpResponses {
+
+  private static final ClassValue<OkHttpResponses> BY_RESPONSE =
+      new ClassValue<>() {
+        @Override
+        protected OkHttpResponses computeValue(Class<?> response) {
+          try {
+            return new OkHttpResponses(response);
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                "an OkHttp that the agent does not know: " + response, e);
+          }
+        }
+      };
+
+  private final MethodHandle code;
+  private final MethodHandle request;
+  private final MethodHandle headers;
+
+  private OkHttpResponses(Class<?> response) throws ReflectiveOperationException {
+    var lookup = MethodHandles.publicLookup();
+    code =
+        lookup
+            .findVirtual(response, "code", methodType(int.class))
+            .asType(methodType(int.class, Object.class));
+    request =
+        lookup
+            .findVirtual(
+                response, "request", methodType(response.getMethod("request").getReturnType()))
+            .asType(methodType(Object.class, Object.class));
+    headers =
+        lookup
+            .findVirtual(response, "headers", methodType(List.class, String.class))
+            .asType(methodType(List.class, Object.class, String.class));
+  }
+
+  /**
+   * The methods of one copy of OkHttp.
+   *
+   * @param response its {@code Response} class
+   * @throws IllegalStateException if it is not as every OkHttp from 3.0 on
+   */
+  static OkHttpResponses of(Class<?> response) {
+    return BY_RESPONSE.get(response);
+  }
+
+  int code(Object response) throws Throwable {
+    return (int) code.invokeExact(response);
+  }
+
+  Object request(Object response) throws Throwable {
+    return (Object) request.invokeExact(response);
+  }
+
+  /** All values of a header, in the order of their lines. */
+  @SuppressWarnings("unchecked")
+  List<String> headers(Object response, String name) throws Throwable {
+    return (List<String>) (List<?>) (List) headers.invokeExact(response, name);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.cloudrunauth.client;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent reads of {@code jdk.internal.net.http.Response}: the same from Java 11 to 27.
+ * Immutable.
+ */
+final class ResponseInternals {
+
+  private static volatile @Nullable ResponseInternals instance;
+
+  private final MethodHandle statusCode;
+  private final MethodHandle headers;
+  private final MethodHandle request;
+
+  private ResponseInternals(ExchangeInternals exchanges) throws ReflectiveOperationException {
+    var lookup = exchanges.lookup();
+    var response = ExchangeInternals.find(lookup, "Response");
+    statusCode =
+        lookup
+            .findVirtual(response, "statusCode", methodType(int.class))
+            .asType(methodType(int.class, Object.class));
+    headers =
+        lookup
+            .findVirtual(response, "headers", methodType(HttpHeaders.class))
+            .asType(methodType(HttpHeaders.class, Object.class));
+    request =
+        lookup
+            .findVirtual(
+                response, "request", methodType(ExchangeInternals.find(lookup, "HttpRequestImpl")))
+            .asType(methodType(HttpRequest.class, Object.class));
+  }
+
+  /**
+   * The internals, found once.
+   *
+   * @param exchanges whose rights are needed
+   * @throws ReflectiveOperationException if this JDK is not as those that the agent knows
+   */
+  static ResponseInternals by(ExchangeInternals exchanges) throws ReflectiveOperationException {
+    var known = instance;
+    if (known == null) {
+      known = new ResponseInternals(exchanges);
+      instance = known;
+    }
+    return known;
+  }
+
+  int statusCode(Object response) throws Throwable {
+    return (int) statusCode.invokeExact(response);
+  }
+
+  HttpHeaders headers(Object response) throws Throwable {
+    return (HttpHeaders) headers.invokeExact(response);
+  }
+
+  /** The request of the hop that this is the answer to. */
+  HttpRequest request(Object response) throws Throwable {
+    return (HttpRequest) request.invokeExact(response);
+  }
+}

@@ -1,0 +1,252 @@
+package dev.cloudrunauth.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.SimpleRemapper;
+import net.bytebuddy.matcher.ElementMatchers;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each edit against Byte Buddy's {@code Advice}, which weaves the same call in a way of its own: a
+ * method must do the same and show the same, whichever of them has woven it.
+ */
+class EditOracleTest {
+
+  private static final String HOOK = "java/lang/CloudRunAuthHook";
+  private static final Object[] INPUTS = {
+    "", "null", "long", "nested", "caught", "thrown", "other"
+  };
+
+  @AfterEach
+  void forget() {
+    RecordingHook.CALLS.clear();
+    RecordingHook.answer = subject -> subject;
+  }
+
+  @Test
+  void aReturnedValueIsShownAtEveryReturnAndAtNoException() throws Exception {
+    RecordingHook.answer = subject -> "what the hook answers is not what the method returns";
+    var woven = behaviour(woven(WeavePoint.OKHTTP_3_4_ANSWER, Answering.class));
+
+    assertEquals(behaviour(byAdvice(Answering.class, "intercept", Shown.class)), woven);
+    assertTrue(woven.contains("4 nested finally none null"), woven.toString());
+    assertFalse(woven.toString().contains("thrown none"), woven.toString());
+    assertEquals(outcomes(behaviour(new Answering())), outcomes(woven));
+  }
+
+  @Test
+  void anArgumentIsReplacedBeforeTheMethodSeesIt() throws Exception {
+    RecordingHook.answer = subject -> subject + "!";
+    var woven = behaviour(woven(WeavePoint.OKHTTP_3_14_HTTP_2, Writing.class));
+
+    assertEquals(behaviour(byAdvice(Writing.class, "writeRequestHeaders", Replaced.class)), woven);
+    assertTrue(woven.contains("= wrote other!"), woven.toString());
+  }
+
+  @Test
+  void aMethodReturnsEarlyWhereTheHookHasAnAnswer() throws Exception {
+    var early = CompletableFuture.completedFuture("early");
+    var asked = new int[1];
+    RecordingHook.answer = subject -> asked[0]++ % 2 == 0 ? early : null;
+    var woven = behaviour(woven(WeavePoint.JAVA_NET_HTTP, Beginning.class));
+    asked[0] = 0;
+
+    assertEquals(behaviour(byAdvice(Beginning.class, "responseAsync", Early.class)), woven);
+    assertTrue(woven.contains("= early"), woven.toString());
+    assertTrue(woven.contains("= begun with nested"), woven.toString());
+    assertTrue(
+        woven.contains("0 an exchange " + Beginning.class.getName() + " null"), woven.toString());
+  }
+
+  /** What the hook was shown and how each input ended, in order. */
+  private static List<String> behaviour(Function<Object, Object> client) {
+    RecordingHook.CALLS.clear();
+    for (var input : INPUTS) {
+      String outcome;
+      try {
+        outcome = String.valueOf(client.apply(input));
+      } catch (IllegalStateException thrown) {
+        outcome = thrown.getMessage();
+      }
+      RecordingHook.CALLS.add("= " + outcome);
+    }
+    return List.copyOf(RecordingHook.CALLS);
+  }
+
+  private static List<String> outcomes(List<String> behaviour) {
+    return behaviour.stream().filter(line -> line.startsWith("= ")).toList();
+  }
+
+  private static Function<Object, Object> woven(WeavePoint point, Class<?> sample)
+      throws Exception {
+    var woven = WovenClass.of(point, ClassFileLocator.ForClassLoader.read(sample));
+    assertTrue(woven != null, "the sample has the method");
+    var writer = new ClassWriter(0);
+    var hook =
+        new SimpleRemapper(Opcodes.ASM9, HOOK, RecordingHook.class.getName().replace('.', '/'));
+    new ClassReader(woven).accept(new ClassRemapper(writer, hook), 0);
+    return instance(sample, writer.toByteArray());
+  }
+
+  private static Function<Object, Object> byAdvice(Class<?> sample, String method, Class<?> advice)
+      throws Exception {
+    try (var made =
+        new ByteBuddy()
+            .redefine(sample)
+            .visit(Advice.to(advice).on(ElementMatchers.named(method)))
+            .make()) {
+      return instance(sample, made.getBytes());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Function<Object, Object> instance(Class<?> sample, byte[] classFile)
+      throws Exception {
+    var loader = new ChildFirst(sample.getName(), classFile);
+    var made = Class.forName(sample.getName(), true, loader).getConstructor().newInstance();
+    assertFalse(sample.isInstance(made));
+    return (Function<Object, Object>) made;
+  }
+
+  /** As OkHttp returns an answer, and in all the ways in which a method can return. */
+  public static final class Answering implements Function<Object, Object> {
+
+    /** Made by its loader. */
+    public Answering() {}
+
+    @Override
+    public Object apply(Object input) {
+      return String.valueOf(intercept((String) input));
+    }
+
+    private @Nullable String intercept(String chain) {
+      long wide = chain.length();
+      double wider = wide * 2.0;
+      if (chain.equals("null")) {
+        return null;
+      }
+      try {
+        for (int i = 0; i < wide; i++) {
+          if (chain.equals("long") && i == 2) {
+            return chain + wider;
+          }
+        }
+        if (chain.equals("caught") || chain.equals("thrown")) {
+          throw new IllegalStateException(chain);
+        }
+        return chain.equals("nested") ? nested(chain) : chain;
+      } catch (IllegalStateException e) {
+        if (chain.equals("thrown")) {
+          throw e;
+        }
+        return "caught " + wider;
+      }
+    }
+
+    private static String nested(String chain) {
+      var all = new ArrayList<String>();
+      try {
+        all.add(chain);
+      } finally {
+        all.add("finally");
+      }
+      return String.join(" ", all);
+    }
+  }
+
+  /** As a codec of OkHttp's takes a request. */
+  public static final class Writing implements Function<Object, Object> {
+
+    private String written = "";
+
+    /** Made by its loader. */
+    public Writing() {}
+
+    @Override
+    public Object apply(Object input) {
+      writeRequestHeaders((String) input);
+      return written;
+    }
+
+    private void writeRequestHeaders(String request) {
+      if (request.startsWith("thrown")) {
+        throw new IllegalStateException(request);
+      }
+      written = "wrote " + request;
+    }
+  }
+
+  /** As an exchange of the JDK's begins. */
+  public static final class Beginning implements Function<Object, Object> {
+
+    private Object input = "";
+
+    /** Made by its loader. */
+    public Beginning() {}
+
+    @Override
+    public Object apply(Object given) {
+      input = given;
+      return responseAsync().join();
+    }
+
+    private CompletableFuture<Object> responseAsync() {
+      return CompletableFuture.completedFuture("begun with " + input);
+    }
+
+    @Override
+    public String toString() {
+      return "an exchange";
+    }
+  }
+
+  static final class Shown {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return Object returned) {
+      Object unused = RecordingHook.call(4, returned, null, null);
+    }
+  }
+
+  static final class Replaced {
+    @Advice.OnMethodEnter
+    static void enter(
+        @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
+            @Nullable Object argument) {
+      argument = RecordingHook.call(2, argument, null, argument);
+    }
+  }
+
+  static final class Early {
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static @Nullable Object enter(@Advice.This Object self) {
+      return RecordingHook.call(0, self, MethodHandles.lookup(), null);
+    }
+
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Enter @Nullable Object early,
+        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
+            @Nullable Object returned) {
+      if (early != null) {
+        returned = early;
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.cloudrunauth.weave;
+
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in for the class in {@code java.lang}: notes what it is called with. For one test. */
+public final class RecordingHook {
+
+  static final List<String> CALLS = new ArrayList<>();
+  static UnaryOperator<@Nullable Object> answer = UnaryOperator.identity();
+
+  private RecordingHook() {}
+
+  /** As woven code calls the hook; what it answers is what the test says of the subject. */
+  public static @Nullable Object call(
+      int hop, @Nullable Object subject, @Nullable Object context, @Nullable Object unchanged) {
+    var rights = context instanceof Lookup of ? of.lookupClass().getName() : "none";
+    CALLS.add(hop + " " + subject + " " + rights + " " + unchanged);
+    return answer.apply(subject);
+  }
+}
