@@ -2,6 +2,8 @@ package com.example.caller;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,17 @@ final class Call {
     if (headerValue != null && headerValue.startsWith("Bearer ")) {
       throw new IllegalStateException("the application sees a token");
     }
+  }
+
+  /** All of an answer that does not differ from one moment to the next, in one line. */
+  static String described(Map<String, List<String>> headers, String body) {
+    var lines = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    lines.putAll(headers);
+    lines.remove("Date");
+    // OkHttp 3.0 notes its own times among the headers.
+    lines.remove("OkHttp-Sent-Millis");
+    lines.remove("OkHttp-Received-Millis");
+    return lines + " " + body.replace("\n", "\\n");
   }
 
   /** A header value in which spaces were written as underscores. */

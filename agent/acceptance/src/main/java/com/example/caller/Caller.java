@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Makes the calls that its arguments name, one after the other, and prints a line for each: the
- * status and the protocol, or the exception.
+ * status and the protocol, and all the rest of a 401; or the exception.
  */
 public final class Caller {
 

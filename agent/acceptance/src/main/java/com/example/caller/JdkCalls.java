@@ -26,6 +26,9 @@ final class JdkCalls {
 
   String make(Call call) throws Exception {
     var client = call.isHttp2() ? http2 : http1;
+    if (call.mode.equals("sendHandshake")) {
+      return JdkHandshake.make(client, call);
+    }
     HttpResponse<String> response;
     if (call.mode.equals("send")) {
       response = client.send(request(call), BodyHandlers.ofString());
@@ -34,7 +37,10 @@ final class JdkCalls {
     }
     look(response.request());
     response.previousResponse().ifPresent(previous -> look(previous.request()));
-    return response.statusCode() + " " + response.version();
+    var line = response.statusCode() + " " + response.version();
+    return response.statusCode() == 401
+        ? line + " " + Call.described(response.headers().map(), response.body())
+        : line;
   }
 
   private static void look(HttpRequest request) {

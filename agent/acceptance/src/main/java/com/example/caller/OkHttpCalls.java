@@ -48,10 +48,16 @@ final class OkHttpCalls implements AutoCloseable {
 
   String make(Call call) throws Exception {
     var client = call.isHttp2() ? http2 : http1;
+    if (call.mode.equals("handshake")) {
+      return OkHttpHandshake.make(client, request(call));
+    }
     var prepared = client.newCall(request(call));
     var response = call.mode.equals("execute") ? prepared.execute() : enqueue(prepared).get();
-    response.body().string();
-    return response.code() + " " + response.protocol();
+    var body = response.body().string();
+    var line = response.code() + " " + response.protocol();
+    return response.code() == 401
+        ? line + " " + Call.described(response.headers().toMultimap(), body)
+        : line;
   }
 
   private static CompletableFuture<Response> enqueue(okhttp3.Call call) {
