@@ -16,12 +16,13 @@ public abstract class AudienceRule {
    *
    * @param text the origin or the wildcard
    * @param impersonate the service account that mints its tokens, or {@code null}
+   * @param onFailure what becomes of its requests when no token can be had
    * @throws InvalidOriginException when {@code text} is neither, or an origin with a traffic tag
    */
-  public static AudienceRule parse(String text, @Nullable String impersonate)
+  public static AudienceRule parse(String text, @Nullable String impersonate, OnFailure onFailure)
       throws InvalidOriginException {
     if (text.indexOf('*') >= 0) {
-      return WildcardRule.of(text, impersonate);
+      return WildcardRule.of(text, impersonate, onFailure);
     }
     Origin origin = Origin.parse(text);
     if (TrafficTag.isTagged(origin.host())) {
@@ -33,17 +34,18 @@ public abstract class AudienceRule {
                   : "Write " + OriginText.of(service, origin.port()))
               + ", its tagged URLs are included");
     }
-    return new OriginRule(origin, new Audience(origin.toString(), impersonate), true);
+    Audience audience = new Audience(origin.toString(), impersonate);
+    return new OriginRule(origin, new Destination(audience, onFailure), true);
   }
 
   /**
    * The rule for one host with a fixed audience. It means that origin alone, without tagged forms.
    *
    * @param origin the origin of the requests
-   * @param audience the audience of their tokens
+   * @param destination the audience of their tokens, and what else is said of it
    */
-  public static AudienceRule fixed(Origin origin, Audience audience) {
-    return new OriginRule(origin, audience, false);
+  public static AudienceRule fixed(Origin origin, Destination destination) {
+    return new OriginRule(origin, destination, false);
   }
 
   /**

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for each request whether its origin is configured, and with which audience. Immutable;
- * any thread may ask.
+ * Answers for each request whether its origin is configured, and where it goes. Immutable; any
+ * thread may ask.
  *
  * <p>Every HTTPS request of the application comes through here, most of them to hosts that nobody
  * configured. Those are turned away by the length and the end of their name, before anything is
@@ -65,23 +65,23 @@ public final class AudienceTable {
   }
 
   /**
-   * Finds the audience of a request: that of its exact origin, or that of the longest wildcard.
-   * Never throws, whatever the arguments are.
+   * Finds where a request goes: by its exact origin, or by the longest wildcard. An exact origin
+   * allocates nothing. Never throws, whatever the arguments are.
    *
-   * @param scheme the request's scheme; anything but https has no audience
+   * @param scheme the request's scheme; anything but https goes nowhere
    * @param host the request's host as its client holds it, in any case. A host with a dot at its
-   *     end, a host that is not ASCII and an IPv6 address have no audience: that another program
-   *     reads them as the configured host is not certain.
+   *     end, a host that is not ASCII and an IPv6 address go nowhere: that another program reads
+   *     them as the configured host is not certain.
    * @param port the request's port, or -1 for the default
-   * @return the audience, or {@code null} when the origin is not configured
+   * @return the destination, or {@code null} when the origin is not configured
    */
-  public @Nullable Audience find(@Nullable String scheme, @Nullable String host, int port) {
+  public @Nullable Destination find(@Nullable String scheme, @Nullable String host, int port) {
     if (host == null || !mayMatch(host) || !isHttps(scheme)) {
       return null;
     }
     int realPort = port == -1 ? OriginText.DEFAULT_PORT : port;
     OriginRule exact = findOrigin(host, realPort);
-    return exact != null ? exact.audience : findOtherForm(host, realPort);
+    return exact != null ? exact.destination : findOtherForm(host, realPort);
   }
 
   /** The rules that this table was built from, as configured. */
@@ -94,7 +94,7 @@ public final class AudienceTable {
     Set<Audience> audiences = new LinkedHashSet<>();
     for (AudienceRule rule : rules) {
       if (rule instanceof OriginRule) {
-        audiences.add(((OriginRule) rule).audience);
+        audiences.add(((OriginRule) rule).destination.audience());
       }
     }
     return List.copyOf(audiences);
@@ -126,14 +126,14 @@ public final class AudienceTable {
   }
 
   /** What else than a configured origin to the letter: upper case, a tag, a wildcard. */
-  private @Nullable Audience findOtherForm(String spelling, int port) {
+  private @Nullable Destination findOtherForm(String spelling, int port) {
     String host = HostName.canonical(spelling);
     if (host == null) {
       return null;
     }
     OriginRule exact = findOrigin(host, port);
     if (exact != null) {
-      return exact.audience;
+      return exact.destination;
     }
     String service = TrafficTag.strip(host);
     if (service == null) {
@@ -142,12 +142,12 @@ public final class AudienceTable {
     if (service.length() < host.length()) {
       OriginRule untagged = findOrigin(service, port);
       if (untagged != null && untagged.tagged) {
-        return untagged.audience;
+        return untagged.destination;
       }
     }
     for (WildcardRule wildcard : wildcardsLongestFirst) {
       if (wildcard.matches(service, port)) {
-        return wildcard.audience(service);
+        return wildcard.destination(service);
       }
     }
     return null;

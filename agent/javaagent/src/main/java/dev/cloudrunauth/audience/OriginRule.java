@@ -2,17 +2,17 @@ package dev.cloudrunauth.audience;
 
 import org.jspecify.annotations.Nullable;
 
-/** An exact origin and the audience of its tokens. */
+/** An exact origin and where its requests go. */
 final class OriginRule extends AudienceRule {
   final Origin origin;
-  final Audience audience;
+  final Destination destination;
 
   /** Whether the forms with a traffic tag are meant too. */
   final boolean tagged;
 
-  OriginRule(Origin origin, Audience audience, boolean tagged) {
+  OriginRule(Origin origin, Destination destination, boolean tagged) {
     this.origin = origin;
-    this.audience = audience;
+    this.destination = destination;
     this.tagged = tagged && origin.host().endsWith(TrafficTag.DOMAIN);
   }
 
@@ -27,18 +27,20 @@ final class OriginRule extends AudienceRule {
       return false;
     }
     OriginRule that = (OriginRule) other;
-    return tagged == that.tagged && origin.equals(that.origin) && audience.equals(that.audience);
+    return tagged == that.tagged
+        && origin.equals(that.origin)
+        && destination.equals(that.destination);
   }
 
   @Override
   public int hashCode() {
-    return 31 * origin.hashCode() + audience.hashCode();
+    return 31 * origin.hashCode() + destination.hashCode();
   }
 
   @Override
   public String toString() {
     String pattern = pattern();
-    String shown = audience.toString();
+    String shown = destination.toString();
     return shown.startsWith(pattern) ? shown : pattern + " with audience " + shown;
   }
 }

@@ -12,14 +12,17 @@ final class WildcardRule extends AudienceRule {
 
   private final int port;
   private final @Nullable String impersonate;
+  private final OnFailure onFailure;
 
-  private WildcardRule(String suffix, int port, @Nullable String impersonate) {
+  private WildcardRule(String suffix, int port, @Nullable String impersonate, OnFailure onFailure) {
     this.suffix = suffix;
     this.port = port;
     this.impersonate = impersonate;
+    this.onFailure = onFailure;
   }
 
-  static WildcardRule of(String text, @Nullable String impersonate) throws InvalidOriginException {
+  static WildcardRule of(String text, @Nullable String impersonate, OnFailure onFailure)
+      throws InvalidOriginException {
     OriginText parts = OriginText.parse(text);
     if (parts.host.lastIndexOf('*') != 0) {
       throw new InvalidOriginException(
@@ -39,7 +42,7 @@ final class WildcardRule extends AudienceRule {
       throw new InvalidOriginException(
           "at least two labels must follow the label with the *, as in https://*.run.app");
     }
-    return new WildcardRule(host.substring(1), parts.port, impersonate);
+    return new WildcardRule(host.substring(1), parts.port, impersonate, onFailure);
   }
 
   /**
@@ -56,9 +59,9 @@ final class WildcardRule extends AudienceRule {
         && (suffix.charAt(0) == '.' || host.indexOf('.') > matched);
   }
 
-  /** The audience of a host that {@link #matches}. */
-  Audience audience(String host) {
-    return new Audience(OriginText.of(host, port), impersonate);
+  /** Where requests to a host go that {@link #matches}. */
+  Destination destination(String host) {
+    return new Destination(new Audience(OriginText.of(host, port), impersonate), onFailure);
   }
 
   @Override
@@ -73,6 +76,7 @@ final class WildcardRule extends AudienceRule {
     }
     WildcardRule that = (WildcardRule) other;
     return port == that.port
+        && onFailure == that.onFailure
         && suffix.equals(that.suffix)
         && Objects.equals(impersonate, that.impersonate);
   }

@@ -2,12 +2,16 @@ package dev.cloudrunauth.client;
 
 import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.audience.AudienceTable;
+import dev.cloudrunauth.audience.Destination;
+import dev.cloudrunauth.audience.OnFailure;
 import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenEngine;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,12 +27,14 @@ public final class HopPolicy {
 
   private static final Logger LOG = LoggerFactory.getLogger(HopPolicy.class);
 
+  /** Wildcards can have more audiences than a log should have lines. */
+  private static final int MOST_PASSED_THROUGH = 1_000;
+
   private final AudienceTable audiences;
   private final TokenEngine tokens;
   private final HeaderChoice headerChoice;
-  private final boolean passThrough;
   private final boolean needsIdentity;
-  private final AtomicBoolean passedThrough = new AtomicBoolean();
+  private final Set<Audience> passedThrough = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean withoutIdentity = new AtomicBoolean();
 
   /**
@@ -37,7 +43,6 @@ public final class HopPolicy {
    * @param audiences which origins have which audience
    * @param tokens where their tokens come from
    * @param headerChoice which header carries a token
-   * @param passThrough whether a request without a token is sent as it is, instead of failing
    * @param needsIdentity whether it is an error to have no Google credentials at all; if not, the
    *     first time that there are none ends the agent's work
    */
@@ -45,17 +50,15 @@ public final class HopPolicy {
       AudienceTable audiences,
       TokenEngine tokens,
       HeaderChoice headerChoice,
-      boolean passThrough,
       boolean needsIdentity) {
     this.audiences = audiences;
     this.tokens = tokens;
     this.headerChoice = headerChoice;
-    this.passThrough = passThrough;
     this.needsIdentity = needsIdentity;
   }
 
-  /** The audience of a hop, or {@code null} if it goes its way untouched. */
-  @Nullable Audience audience(@Nullable String scheme, @Nullable String host, int port) {
+  /** Where a hop goes, or {@code null} if it goes its way untouched. */
+  @Nullable Destination destination(@Nullable String scheme, @Nullable String host, int port) {
     return withoutIdentity.get() ? null : audiences.find(scheme, host, port);
   }
 
@@ -82,8 +85,10 @@ public final class HopPolicy {
    *     null} where the request shall be sent without a token, and with an {@link IOException}
    *     where it shall fail
    */
-  CompletableFuture<@Nullable String> headerValue(Audience audience) {
-    return tokens.token(audience).handle(this::answer);
+  CompletableFuture<@Nullable String> headerValue(Destination destination) {
+    return tokens
+        .token(destination.audience())
+        .handle((token, failure) -> answer(destination, token, failure));
   }
 
   /**
@@ -98,26 +103,48 @@ public final class HopPolicy {
     tokens.refused(audience, headerValue, serverDateMillis);
   }
 
-  private @Nullable String answer(@Nullable IdToken token, @Nullable Throwable failure) {
+  /**
+   * Whether a failure to get a token only says that there are no Google credentials, where that is
+   * no error. Then every request goes its way untouched from now on; the first time, a line says
+   * so.
+   *
+   * @param failure what {@link TokenEngine#token} failed with
+   */
+  public boolean endsForWantOfIdentity(Throwable failure) {
+    if (needsIdentity || !(failure.getCause() instanceof NoIdentityException)) {
+      return false;
+    }
+    if (withoutIdentity.compareAndSet(false, true)) {
+      LOG.info("Requests go without ID tokens: {}", failure.getCause().getMessage());
+    }
+    return true;
+  }
+
+  private @Nullable String answer(
+      Destination destination, @Nullable IdToken token, @Nullable Throwable failure) {
     if (token != null) {
       return token.headerValue();
     }
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (!needsIdentity && cause != null && cause.getCause() instanceof NoIdentityException) {
-      if (withoutIdentity.compareAndSet(false, true)) {
-        LOG.info("Requests go without ID tokens: {}", cause.getCause().getMessage());
-      }
+    if (cause != null && endsForWantOfIdentity(cause)) {
       return null;
     }
     var message = cause == null ? "no ID token" : String.valueOf(cause.getMessage());
-    if (passThrough) {
-      if (passedThrough.compareAndSet(false, true)) {
-        LOG.warn("Sending requests without an ID token, as on-failure says: {}", message);
-      }
+    if (destination.onFailure() == OnFailure.PASS_THROUGH) {
+      passThrough(destination.audience(), message);
       return null;
     }
     // An exception of each caller's own: one that callers share would show them each other's
     // stacks.
     throw new CompletionException(new IOException(message, cause));
+  }
+
+  private void passThrough(Audience audience, String message) {
+    if (passedThrough.size() < MOST_PASSED_THROUGH && passedThrough.add(audience)) {
+      LOG.warn(
+          "Requests for {} are sent without an ID token, as on-failure says: {}",
+          audience,
+          message);
+    }
   }
 }

@@ -59,8 +59,8 @@ public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Obj
     }
     var request = responses.request(response);
     var uri = request.uri();
-    var audience = policy.audience(uri.getScheme(), uri.getHost(), uri.getPort());
-    if (audience == null) {
+    var destination = policy.destination(uri.getScheme(), uri.getHost(), uri.getPort());
+    if (destination == null) {
       return;
     }
     // What was sent is still there: system headers live as long as their hop.
@@ -77,7 +77,7 @@ public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Obj
     var headers = responses.headers(response);
     Unauthorized.answer(
         policy,
-        audience,
+        destination.audience(),
         sent,
         besideAnother,
         headers.allValues(Unauthorized.CHALLENGES),

@@ -61,10 +61,11 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
     }
     var request = internals.request(exchange);
     var uri = request.uri();
-    var audience = policy.audience(uri.getScheme(), uri.getHost(), uri.getPort());
-    if (audience == null) {
+    var destination = policy.destination(uri.getScheme(), uri.getHost(), uri.getPort());
+    if (destination == null) {
       return null;
     }
+    var audience = destination.audience();
     var header =
         policy.header(
             isTheApplications(HeaderChoice.STANDARD, policy, audience, internals, request),
@@ -74,7 +75,7 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
     }
     var value = policy.cachedHeaderValue(audience);
     if (value == null) {
-      return whenMinted(policy.headerValue(audience), header, internals, exchange);
+      return whenMinted(policy.headerValue(destination), header, internals, exchange);
     }
     internals.setSystemHeader(request, header, value);
     return null;

@@ -51,15 +51,16 @@ public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, 
     var request = responses.request(response);
     var requests = OkHttpRequests.of(request.getClass());
     var url = requests.url(request);
-    var audience = policy.audience(requests.scheme(url), requests.host(url), requests.port(url));
-    var sent = audience == null ? null : SentTokens.last(audience);
-    if (audience == null || sent == null) {
+    var destination =
+        policy.destination(requests.scheme(url), requests.host(url), requests.port(url));
+    var sent = destination == null ? null : SentTokens.last(destination.audience());
+    if (destination == null || sent == null) {
       return;
     }
     var dates = responses.headers(response, Unauthorized.DATE);
     Unauthorized.answer(
         policy,
-        audience,
+        destination.audience(),
         sent,
         requests.header(request, HeaderChoice.STANDARD) != null,
         responses.headers(response, Unauthorized.CHALLENGES),

@@ -1,6 +1,6 @@
 package dev.cloudrunauth.client;
 
-import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.audience.Destination;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
@@ -77,26 +77,26 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     }
     var requests = OkHttpRequests.of(request.getClass());
     var url = requests.url(request);
-    var audience = now.audience(requests.scheme(url), requests.host(url), requests.port(url));
-    if (audience == null) {
+    var destination = now.destination(requests.scheme(url), requests.host(url), requests.port(url));
+    if (destination == null) {
       return request;
     }
     var header =
         now.header(
             requests.header(request, HeaderChoice.STANDARD) != null,
             requests.header(request, HeaderChoice.SERVERLESS) != null);
-    var value = header == null ? null : valueOrWait(now, audience);
+    var value = header == null ? null : valueOrWait(now, destination);
     if (waitsOnly) {
       return request;
     }
-    SentTokens.note(audience, value);
+    SentTokens.note(destination.audience(), value);
     return header == null || value == null ? request : requests.withHeader(request, header, value);
   }
 
-  private static @Nullable String valueOrWait(HopPolicy policy, Audience audience)
+  private static @Nullable String valueOrWait(HopPolicy policy, Destination destination)
       throws IOException {
-    var value = policy.cachedHeaderValue(audience);
-    return value == null ? await(policy.headerValue(audience), Long.MAX_VALUE) : value;
+    var value = policy.cachedHeaderValue(destination.audience());
+    return value == null ? await(policy.headerValue(destination), Long.MAX_VALUE) : value;
   }
 
   private static <T extends @Nullable Object> @Nullable T await(

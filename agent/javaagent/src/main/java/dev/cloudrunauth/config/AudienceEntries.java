@@ -1,27 +1,32 @@
 package dev.cloudrunauth.config;
 
 import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.audience.Destination;
+import dev.cloudrunauth.audience.OnFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code audiences} of the file. */
 final class AudienceEntries {
-  static final List<String> KEYS = List.of("audience", "hosts", "impersonate");
+  static final List<String> KEYS = List.of("audience", "hosts", "impersonate", "on-failure");
 
   private final AudienceList list;
   private final Interpolation interpolation;
   private final Problems problems;
   private final @Nullable String impersonate;
+  private final OnFailure onFailure;
 
   AudienceEntries(
       AudienceList list,
       Interpolation interpolation,
       Problems problems,
-      @Nullable String impersonate) {
+      @Nullable String impersonate,
+      OnFailure onFailure) {
     this.list = list;
     this.interpolation = interpolation;
     this.problems = problems;
     this.impersonate = impersonate;
+    this.onFailure = onFailure;
   }
 
   void read(YamlNode audiences) {
@@ -31,7 +36,7 @@ final class AudienceEntries {
       } else {
         Given audience = value("an audience", item);
         if (audience != null) {
-          list.add(audience, impersonate);
+          list.add(audience, impersonate, onFailure);
         }
       }
     }
@@ -42,6 +47,7 @@ final class AudienceEntries {
     YamlNode hosts = null;
     YamlNode audienceNode = null;
     String identity = impersonate;
+    OnFailure without = onFailure;
     for (YamlNode.Entry line : entry.entries) {
       switch (line.key.text) {
         case "audience":
@@ -54,6 +60,12 @@ final class AudienceEntries {
           Given account = value("impersonate", line.value);
           identity = account == null ? null : ServiceAccount.check(account, problems);
           break;
+        case "on-failure":
+          Given choice = value("on-failure", line.value);
+          if (choice != null) {
+            without = Choice.of("on-failure", choice, OnFailure.values(), problems);
+          }
+          break;
         default:
           problems.add(line.key.place, Document.unknown(line.key.text, KEYS));
       }
@@ -65,20 +77,22 @@ final class AudienceEntries {
     Given audience = value("audience", audienceNode);
     if (hosts == null) {
       if (audience != null) {
-        list.add(audience, identity);
+        list.add(audience, identity, without);
       }
     } else {
-      readHosts(hosts, audience, identity);
+      readHosts(hosts, audience, identity, without);
     }
   }
 
-  private void readHosts(YamlNode hosts, @Nullable Given audience, @Nullable String identity) {
+  private void readHosts(
+      YamlNode hosts, @Nullable Given audience, @Nullable String identity, OnFailure without) {
     // The hosts are read even if the audience is no good: all problems are shown at once.
     String aud = audience != null && isFixed(audience) ? audience.text : "";
+    var destination = new Destination(new Audience(aud, identity), without);
     for (YamlNode item : items("hosts", hosts, "hosts: [HOST]")) {
       Given host = value("a host", item);
       if (host != null) {
-        list.addHost(host, new Audience(aud, identity));
+        list.addHost(host, destination);
       }
     }
   }

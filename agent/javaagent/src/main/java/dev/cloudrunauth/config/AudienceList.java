@@ -1,8 +1,9 @@
 package dev.cloudrunauth.config;
 
-import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.audience.AudienceRule;
+import dev.cloudrunauth.audience.Destination;
 import dev.cloudrunauth.audience.InvalidOriginException;
+import dev.cloudrunauth.audience.OnFailure;
 import dev.cloudrunauth.audience.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ final class AudienceList {
   }
 
   /** Adds what a property, a variable or the argument lists in one line. */
-  void addAll(Given list, @Nullable String impersonate) {
+  void addAll(Given list, @Nullable String impersonate, OnFailure onFailure) {
     String text = list.text;
     boolean empty = true;
     int start = 0;
@@ -30,7 +31,7 @@ final class AudienceList {
       if (i == text.length() || isSeparator(text.charAt(i))) {
         if (i > start) {
           empty = false;
-          add(new Given(text.substring(start, i), list.place), impersonate);
+          add(new Given(text.substring(start, i), list.place), impersonate, onFailure);
         }
         start = i + 1;
       }
@@ -41,18 +42,18 @@ final class AudienceList {
   }
 
   /** Adds an origin or a wildcard. */
-  void add(Given audience, @Nullable String impersonate) {
+  void add(Given audience, @Nullable String impersonate, OnFailure onFailure) {
     try {
-      add(AudienceRule.parse(audience.text, impersonate), audience.place);
+      add(AudienceRule.parse(audience.text, impersonate, onFailure), audience.place);
     } catch (InvalidOriginException e) {
       refuse(audience, e);
     }
   }
 
   /** Adds a host with a fixed audience. */
-  void addHost(Given host, Audience audience) {
+  void addHost(Given host, Destination destination) {
     try {
-      add(AudienceRule.fixed(Origin.parseHost(host.text), audience), host.place);
+      add(AudienceRule.fixed(Origin.parseHost(host.text), destination), host.place);
     } catch (InvalidOriginException e) {
       refuse(host, e);
     }

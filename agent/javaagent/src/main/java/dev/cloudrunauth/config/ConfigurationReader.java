@@ -1,6 +1,7 @@
 package dev.cloudrunauth.config;
 
 import dev.cloudrunauth.audience.AudienceRule;
+import dev.cloudrunauth.audience.OnFailure;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,12 +61,13 @@ public final class ConfigurationReader {
     }
     if (isDisabled()) {
       given.keySet().retainAll(Set.of(Key.ENABLED));
-      return new Settings(new Values(given, problems), null, List.of());
+      return new Settings(new Values(given, problems), null, OnFailure.FAIL, List.of());
     }
     var values = new Values(given, problems);
     String impersonate = values.serviceAccount(Key.IMPERSONATE);
-    List<AudienceRule> rules = readAudiences(impersonate);
-    var settings = new Settings(values, impersonate, rules);
+    OnFailure onFailure = values.choice(Key.ON_FAILURE, OnFailure.values());
+    List<AudienceRule> rules = readAudiences(impersonate, onFailure);
+    var settings = new Settings(values, impersonate, onFailure, rules);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.inOrder(), isStrict());
     }
@@ -105,15 +107,16 @@ public final class ConfigurationReader {
     }
   }
 
-  private List<AudienceRule> readAudiences(@Nullable String impersonate) {
+  private List<AudienceRule> readAudiences(@Nullable String impersonate, OnFailure onFailure) {
     var list = new AudienceList(problems);
     Given listed = given.get(Key.AUDIENCES);
     if (listed != null) {
-      list.addAll(listed, impersonate);
+      list.addAll(listed, impersonate, onFailure);
     } else if (fileAudiences != null) {
       given.put(Key.AUDIENCES, new Given("", fileAudiences.place));
       var interpolation = new Interpolation(environment, problems);
-      new AudienceEntries(list, interpolation, problems, impersonate).read(fileAudiences);
+      new AudienceEntries(list, interpolation, problems, impersonate, onFailure)
+          .read(fileAudiences);
     } else if (fileIsReadable) {
       reportMissingAudiences();
     }

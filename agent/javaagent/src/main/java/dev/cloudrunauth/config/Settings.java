@@ -2,6 +2,7 @@ package dev.cloudrunauth.config;
 
 import dev.cloudrunauth.audience.AudienceRule;
 import dev.cloudrunauth.audience.AudienceTable;
+import dev.cloudrunauth.audience.OnFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,13 @@ public final class Settings {
   private final boolean strict;
   private final Map<Key, Place> places;
 
-  Settings(Values values, @Nullable String impersonate, List<AudienceRule> rules) {
+  Settings(
+      Values values, @Nullable String impersonate, OnFailure onFailure, List<AudienceRule> rules) {
     this.enabled = values.choice(Key.ENABLED, Enabled.values());
     this.audiences = new AudienceTable(rules);
     this.impersonate = impersonate;
     this.header = values.choice(Key.HEADER, Header.values());
-    this.onFailure = values.choice(Key.ON_FAILURE, OnFailure.values());
+    this.onFailure = onFailure;
     this.tokenTimeout = values.duration(Key.TOKEN_TIMEOUT);
     this.okHttp = values.flag(Key.CLIENTS_OKHTTP);
     this.javaNetHttp = values.flag(Key.CLIENTS_JAVA_NET_HTTP);
@@ -42,7 +44,7 @@ public final class Settings {
     return enabled;
   }
 
-  /** Which requests get a token, and with which audience. */
+  /** Which requests get a token, and where they go. */
   public AudienceTable audiences() {
     return audiences;
   }
@@ -60,7 +62,10 @@ public final class Settings {
     return header;
   }
 
-  /** What becomes of a request when no token can be had. */
+  /**
+   * What becomes of a request when no token can be had, for audiences that do not say it
+   * themselves. The destinations in {@link #audiences()} carry it already.
+   */
   public OnFailure onFailure() {
     return onFailure;
   }

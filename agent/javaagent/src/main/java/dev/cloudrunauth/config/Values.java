@@ -1,10 +1,8 @@
 package dev.cloudrunauth.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +21,11 @@ final class Values {
   }
 
   <E extends Enum<E>> E choice(Key key, E[] choices) {
-    List<String> names = new ArrayList<>();
-    for (E choice : choices) {
-      names.add(choice.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-    return choices[indexOf(key, names)];
+    return Choice.of(key.text(), value(key), choices, problems);
   }
 
   boolean flag(Key key) {
-    return indexOf(key, List.of(BOOLEANS)) == 1;
+    return Choice.indexOf(key.text(), value(key), List.of(BOOLEANS), problems) == 1;
   }
 
   @Nullable String serviceAccount(Key key) {
@@ -62,25 +56,6 @@ final class Values {
       }
     }
     return places;
-  }
-
-  /** With a problem there are no settings, so any index will do then. */
-  private int indexOf(Key key, List<String> names) {
-    Given value = value(key);
-    int index = names.indexOf(value.text.toLowerCase(Locale.ROOT));
-    if (index >= 0) {
-      return index;
-    }
-    String meant = DidYouMean.closest(value.text, names);
-    problems.add(
-        value.place,
-        key.text()
-            + " cannot be "
-            + Quoted.of(value.text)
-            + (meant == null
-                ? ": write one of " + String.join(", ", names)
-                : ": did you mean \"" + meant + "\"?"));
-    return 0;
   }
 
   private Given value(Key key) {

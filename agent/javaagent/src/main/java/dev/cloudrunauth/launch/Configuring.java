@@ -6,7 +6,6 @@ import dev.cloudrunauth.config.ConfigurationException;
 import dev.cloudrunauth.config.ConfigurationReader;
 import dev.cloudrunauth.config.Enabled;
 import dev.cloudrunauth.config.Key;
-import dev.cloudrunauth.config.OnFailure;
 import dev.cloudrunauth.config.Settings;
 import dev.cloudrunauth.credentials.AmbientIdentity;
 import dev.cloudrunauth.credentials.GoogleTokenSource;
@@ -77,7 +76,6 @@ final class Configuring implements Runnable {
             audiences,
             tokens,
             HeaderChoice.valueOf(settings.header().name()),
-            settings.onFailure() == OnFailure.PASS_THROUGH,
             settings.enabled() == Enabled.TRUE);
     policies.javaNetHttp.complete(settings.javaNetHttp() ? policy : null);
     policies.okHttp.complete(settings.okHttp() ? policy : null);

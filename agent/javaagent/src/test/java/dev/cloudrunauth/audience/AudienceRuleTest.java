@@ -79,7 +79,9 @@ class AudienceRuleTest {
             + " plain http. Write https://*.run.app",
       })
   void saysWhatIsWrongAndWhatToWrite(String text, String message) {
-    var refused = assertThrows(InvalidOriginException.class, () -> AudienceRule.parse(text, null));
+    var refused =
+        assertThrows(
+            InvalidOriginException.class, () -> AudienceRule.parse(text, null, OnFailure.FAIL));
     assertEquals(message, refused.getMessage());
   }
 
@@ -97,7 +99,9 @@ class AudienceRuleTest {
         "https://*-.run.app",
       })
   void refusesABadHost(String text) {
-    var refused = assertThrows(InvalidOriginException.class, () -> AudienceRule.parse(text, null));
+    var refused =
+        assertThrows(
+            InvalidOriginException.class, () -> AudienceRule.parse(text, null, OnFailure.FAIL));
     assertEquals(
         "a host consists of labels of 1 to 63 letters, digits and inner hyphens, separated by dots."
             + " Correct it",
@@ -130,12 +134,16 @@ class AudienceRuleTest {
   @Test
   void showsPatternAudienceAndIdentity() throws InvalidOriginException {
     Origin host = Origin.parseHost("b.example.com:8443");
-    assertEquals("https://a.example.com", AudienceRule.parse("https://A.example.com", null) + "");
     assertEquals(
-        "https://*.run.app:1 as x@y", AudienceRule.parse("https://*.run.app:1", "x@y") + "");
+        "https://a.example.com",
+        AudienceRule.parse("https://A.example.com", null, OnFailure.FAIL) + "");
+    assertEquals(
+        "https://*.run.app:1 as x@y",
+        AudienceRule.parse("https://*.run.app:1", "x@y", OnFailure.FAIL) + "");
     assertEquals(
         "https://b.example.com:8443 with audience client-id as x@y",
-        AudienceRule.fixed(host, new Audience("client-id", "x@y")) + "");
+        AudienceRule.fixed(host, new Destination(new Audience("client-id", "x@y"), OnFailure.FAIL))
+            + "");
   }
 
   @Test

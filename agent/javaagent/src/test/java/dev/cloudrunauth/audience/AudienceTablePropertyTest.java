@@ -24,8 +24,8 @@ class AudienceTablePropertyTest {
   @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
   void answersLikeTheNaiveReading(
       @ForAll("tables") List<Line> lines, @ForAll("requests") Request request) {
-    Audience found = table(lines).find(request.scheme, request.host, request.port);
-    assertEquals(naive(lines, request), found == null ? null : found.aud());
+    Destination found = table(lines).find(request.scheme, request.host, request.port);
+    assertEquals(naive(lines, request), found == null ? null : found.audience().aud());
   }
 
   @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
@@ -34,8 +34,8 @@ class AudienceTablePropertyTest {
       @ForAll("requests") Request request,
       @ForAll("distortions") Distortion distortion) {
     var distorted = new Request(request.scheme, distortion.of(request.host), request.port);
-    Audience found = table(lines).find(distorted.scheme, distorted.host, distorted.port);
-    assertEquals(naive(lines, distorted), found == null ? null : found.aud());
+    Destination found = table(lines).find(distorted.scheme, distorted.host, distorted.port);
+    assertEquals(naive(lines, distorted), found == null ? null : found.audience().aud());
   }
 
   @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
@@ -168,9 +168,10 @@ class AudienceTablePropertyTest {
     AudienceRule rule() {
       try {
         return audience == null
-            ? AudienceRule.parse(origin(pattern, port), null)
+            ? AudienceRule.parse(origin(pattern, port), null, OnFailure.FAIL)
             : AudienceRule.fixed(
-                Origin.parseHost(pattern + ":" + port), new Audience(audience, null));
+                Origin.parseHost(pattern + ":" + port),
+                new Destination(new Audience(audience, null), OnFailure.FAIL));
       } catch (InvalidOriginException e) {
         throw new AssertionError(pattern, e);
       }

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.audience;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,13 +65,16 @@ class AudienceTableTest {
   void answersEachRowOfTheMatchingTable(
       String configured, String requested, @Nullable String audience)
       throws InvalidOriginException {
-    Audience found = request(table(configured), requested);
-    assertEquals(audience, found == null ? null : found.aud());
+    Destination found = request(table(configured), requested);
+    assertEquals(audience, found == null ? null : found.audience().aud());
   }
 
   @Test
   void aHostWithAFixedAudienceMatchesItselfAlone() throws InvalidOriginException {
-    var billing = new Audience("https://billing.example.com", "caller@p.iam.gserviceaccount.com");
+    var billing =
+        new Destination(
+            new Audience("https://billing.example.com", "caller@p.iam.gserviceaccount.com"),
+            OnFailure.FAIL);
     var table =
         new AudienceTable(
             List.of(
@@ -89,9 +94,12 @@ class AudienceTableTest {
     var table =
         new AudienceTable(
             List.of(
-                AudienceRule.parse("https://*.run.app", "any@p.iam.gserviceaccount.com"),
-                AudienceRule.parse("https://*.a.run.app", "a@p.iam.gserviceaccount.com"),
-                AudienceRule.parse("https://" + ORDERS, "orders@p.iam.gserviceaccount.com")));
+                AudienceRule.parse(
+                    "https://*.run.app", "any@p.iam.gserviceaccount.com", OnFailure.FAIL),
+                AudienceRule.parse(
+                    "https://*.a.run.app", "a@p.iam.gserviceaccount.com", OnFailure.FAIL),
+                AudienceRule.parse(
+                    "https://" + ORDERS, "orders@p.iam.gserviceaccount.com", OnFailure.FAIL)));
     assertEquals("orders@p.iam.gserviceaccount.com", impersonated(table, ORDERS));
     assertEquals("orders@p.iam.gserviceaccount.com", impersonated(table, "canary---" + ORDERS));
     assertEquals("a@p.iam.gserviceaccount.com", impersonated(table, "stock-4fjx2k-uc.a.run.app"));
@@ -195,10 +203,13 @@ class AudienceTableTest {
     var table =
         new AudienceTable(
             List.of(
-                AudienceRule.parse("https://orders.example.com", null),
-                AudienceRule.parse("https://*.run.app", null),
-                AudienceRule.fixed(Origin.parseHost("a.example.com"), billing),
-                AudienceRule.fixed(Origin.parseHost("b.example.com"), billing)));
+                AudienceRule.parse("https://orders.example.com", null, OnFailure.FAIL),
+                AudienceRule.parse("https://*.run.app", null, OnFailure.FAIL),
+                AudienceRule.fixed(
+                    Origin.parseHost("a.example.com"), new Destination(billing, OnFailure.FAIL)),
+                AudienceRule.fixed(
+                    Origin.parseHost("b.example.com"),
+                    new Destination(billing, OnFailure.PASS_THROUGH))));
     assertEquals(
         List.of(new Audience("https://orders.example.com", null), billing), table.fixedAudiences());
   }
@@ -206,12 +217,47 @@ class AudienceTableTest {
   @Test
   void twoDifferentRulesForOnePatternAreRefusedAndTwoEqualOnesAreNot()
       throws InvalidOriginException {
-    AudienceRule rule = AudienceRule.parse("https://orders.example.com", null);
-    AudienceRule same = AudienceRule.parse("https://ORDERS.example.com:443/", null);
+    AudienceRule rule = AudienceRule.parse("https://orders.example.com", null, OnFailure.FAIL);
+    AudienceRule same = AudienceRule.parse("https://ORDERS.example.com:443/", null, OnFailure.FAIL);
     AudienceRule other =
-        AudienceRule.parse("https://orders.example.com", "a@p.iam.gserviceaccount.com");
+        AudienceRule.parse(
+            "https://orders.example.com", "a@p.iam.gserviceaccount.com", OnFailure.FAIL);
+    AudienceRule lenient =
+        AudienceRule.parse("https://orders.example.com", null, OnFailure.PASS_THROUGH);
+    AudienceRule wildcard = AudienceRule.parse("https://*.run.app", null, OnFailure.FAIL);
+    AudienceRule lenientWildcard =
+        AudienceRule.parse("https://*.run.app", null, OnFailure.PASS_THROUGH);
     assertEquals(1, new AudienceTable(List.of(rule, same)).fixedAudiences().size());
+    assertThrows(IllegalArgumentException.class, () -> new AudienceTable(List.of(rule, lenient)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new AudienceTable(List.of(wildcard, lenientWildcard)));
     assertThrows(IllegalArgumentException.class, () -> new AudienceTable(List.of(rule, other)));
+  }
+
+  @Test
+  void eachRuleSaysForItselfWhatBecomesOfARequestWithoutToken() throws InvalidOriginException {
+    var table =
+        new AudienceTable(
+            List.of(
+                AudienceRule.parse("https://" + ORDERS, null, OnFailure.FAIL),
+                AudienceRule.parse("https://*.a.run.app", null, OnFailure.PASS_THROUGH)));
+    assertEquals(OnFailure.FAIL, onFailure(table, "https://" + ORDERS));
+    assertEquals(OnFailure.FAIL, onFailure(table, "https://canary---" + ORDERS));
+    assertEquals(OnFailure.PASS_THROUGH, onFailure(table, "https://stock-4fjx2k-uc.a.run.app"));
+  }
+
+  @Test
+  void anExactOriginCostsNoMemory() throws InvalidOriginException {
+    var table = table("https://" + ORDERS, "https://*.a.run.app");
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 10_000; i++) {
+      assertNotNull(table.find("https", ORDERS, -1));
+    }
+    long bytes = threads.getThreadAllocatedBytes(thread) - before;
+    assertTrue(bytes < 10_000, bytes + " bytes");
   }
 
   @Test
@@ -230,11 +276,15 @@ class AudienceTableTest {
   }
 
   private static @Nullable String impersonated(AudienceTable table, String host) {
-    Audience found = table.find("https", host, -1);
-    return found == null ? null : found.impersonate();
+    Destination found = table.find("https", host, -1);
+    return found == null ? null : found.audience().impersonate();
   }
 
-  private static @Nullable Audience request(AudienceTable table, String origin) {
+  private static OnFailure onFailure(AudienceTable table, String origin) {
+    return Objects.requireNonNull(request(table, origin)).onFailure();
+  }
+
+  private static @Nullable Destination request(AudienceTable table, String origin) {
     int host = origin.indexOf("://") + 3;
     int colon = origin.indexOf(':', host);
     return table.find(
@@ -246,7 +296,7 @@ class AudienceTableTest {
   private static AudienceTable table(String... configured) throws InvalidOriginException {
     List<AudienceRule> rules = new ArrayList<>();
     for (String text : configured) {
-      rules.add(AudienceRule.parse(text, null));
+      rules.add(AudienceRule.parse(text, null, OnFailure.FAIL));
     }
     return new AudienceTable(rules);
   }

@@ -115,6 +115,13 @@ class BrokenConfigurationTest {
         "audiences: [https://a.example.com, {audience: b, hosts: [a.example.com]}]|:1:58:"
             + " https://a.example.com is already configured at config/cloud-run-auth.yaml:1:13 with"
             + " other settings. Remove one",
+        "audiences: [{audience: https://a.example.com, on-failure: ignore}]|:1:59: on-failure cannot"
+            + " be \"ignore\": write one of fail, pass-through",
+        "audiences: [{audience: https://a.example.com, on-failure: [fail]}]|:1:59: on-failure must"
+            + " be one value, not a list",
+        "audiences: [https://a.example.com, {audience: https://a.example.com, on-failure:"
+            + " pass-through}]|:1:47: https://a.example.com is already configured at"
+            + " config/cloud-run-auth.yaml:1:13 with other settings. Remove one",
         "enabled: true|: audiences is missing. List the services to call: audiences:"
             + " [\"https://…\"]",
         "''|: audiences is missing. List the services to call: audiences: [\"https://…\"]",

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cloudrunauth.audience.AudienceTable;
+import dev.cloudrunauth.audience.OnFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +238,54 @@ class PrecedenceTest {
     assertEquals(
         "https://x.run.app as all@my-project.iam.gserviceaccount.com",
         settings.audiences().find("https", "x.run.app", -1) + "");
+  }
+
+  @Test
+  void anAudienceSaysForItselfWhatBecomesOfItsRequestsWithoutToken() throws ConfigurationException {
+    AudienceTable audiences =
+        sources
+            .file(
+                """
+                audiences:
+                  - audience: client-id.apps.example.com
+                    hosts: [a.example.com]
+                    on-failure: Pass-Through
+                  - audience: https://*.run.app
+                    on-failure: ${CHOICE:-pass-through}
+                  - audience: https://d.example.com
+                    on-failure: fail
+                  - https://e.example.com
+                """)
+            .read()
+            .audiences();
+    assertEquals(OnFailure.PASS_THROUGH, onFailure(audiences, "a.example.com"));
+    assertEquals(OnFailure.PASS_THROUGH, onFailure(audiences, "x.run.app"));
+    assertEquals(OnFailure.FAIL, onFailure(audiences, "d.example.com"));
+    assertEquals(OnFailure.FAIL, onFailure(audiences, "e.example.com"));
+  }
+
+  @Test
+  void anAudienceThatDoesNotSayItGoesByTheWholeFile() throws ConfigurationException {
+    AudienceTable audiences =
+        sources
+            .file(
+                """
+                audiences:
+                  - audience: https://d.example.com
+                    on-failure: fail
+                  - audience: https://f.example.com
+                  - https://e.example.com
+                on-failure: pass-through
+                """)
+            .read()
+            .audiences();
+    assertEquals(OnFailure.FAIL, onFailure(audiences, "d.example.com"));
+    assertEquals(OnFailure.PASS_THROUGH, onFailure(audiences, "f.example.com"));
+    assertEquals(OnFailure.PASS_THROUGH, onFailure(audiences, "e.example.com"));
+  }
+
+  private static OnFailure onFailure(AudienceTable audiences, String host) {
+    return Objects.requireNonNull(audiences.find("https", host, -1)).onFailure();
   }
 
   private void assertLevel(LogLevel level, String place) throws ConfigurationException {

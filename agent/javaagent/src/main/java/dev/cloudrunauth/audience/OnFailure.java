@@ -1,4 +1,4 @@
-package dev.cloudrunauth.config;
+package dev.cloudrunauth.audience;
 
 /** What becomes of a request when no token can be had. */
 public enum OnFailure {
