@@ -86,15 +86,33 @@ public final class AmbientIdentity {
     }
   }
 
+  /**
+   * Whether the credentials are read from a file. If not they come from the metadata server, which
+   * is asked over a socket of the agent's own; with a file's, Google is asked over TLS, as the JVM
+   * is set up for it. Looks at the environment alone, never at the network.
+   */
+  public boolean comesFromFile() {
+    var keyFile = environment.get(KEY_FILE);
+    return (keyFile != null && !keyFile.isEmpty())
+        || (!saysThatMetadataServerIsThere() && gcloudFile().isFile());
+  }
+
+  private boolean saysThatMetadataServerIsThere() {
+    for (var name : METADATA_SERVER_IS_THERE) {
+      if (environment.containsKey(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private GoogleCredentials find() throws TokenSourceException {
     var keyFile = environment.get(KEY_FILE);
     if (keyFile != null && !keyFile.isEmpty()) {
       return read(new File(keyFile), KEY_FILE + " names");
     }
-    for (var name : METADATA_SERVER_IS_THERE) {
-      if (environment.containsKey(name)) {
-        return metadataServer();
-      }
+    if (saysThatMetadataServerIsThere()) {
+      return metadataServer();
     }
     var gcloudFile = gcloudFile();
     if (gcloudFile.isFile()) {
