@@ -34,6 +34,7 @@ public final class HopPolicy {
   private final TokenEngine tokens;
   private final HeaderChoice headerChoice;
   private final boolean needsIdentity;
+  private final Runnable whenAwaited;
   private final Set<Audience> passedThrough = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean withoutIdentity = new AtomicBoolean();
 
@@ -45,16 +46,19 @@ public final class HopPolicy {
    * @param headerChoice which header carries a token
    * @param needsIdentity whether it is an error to have no Google credentials at all; if not, the
    *     first time that there are none ends the agent's work
+   * @param whenAwaited is run, quickly, whenever a request has to wait for a token
    */
   public HopPolicy(
       AudienceTable audiences,
       TokenEngine tokens,
       HeaderChoice headerChoice,
-      boolean needsIdentity) {
+      boolean needsIdentity,
+      Runnable whenAwaited) {
     this.audiences = audiences;
     this.tokens = tokens;
     this.headerChoice = headerChoice;
     this.needsIdentity = needsIdentity;
+    this.whenAwaited = whenAwaited;
   }
 
   /** Where a hop goes, or {@code null} if it goes its way untouched. */
@@ -86,9 +90,10 @@ public final class HopPolicy {
    *     where it shall fail
    */
   CompletableFuture<@Nullable String> headerValue(Destination destination) {
-    return tokens
-        .token(destination.audience())
-        .handle((token, failure) -> answer(destination, token, failure));
+    var token = tokens.token(destination.audience());
+    // After it, so that this request has nobody before it.
+    whenAwaited.run();
+    return token.handle((arrived, failure) -> answer(destination, arrived, failure));
   }
 
   /**

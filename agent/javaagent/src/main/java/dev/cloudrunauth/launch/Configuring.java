@@ -1,5 +1,6 @@
 package dev.cloudrunauth.launch;
 
+import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.client.HeaderChoice;
 import dev.cloudrunauth.client.HopPolicy;
 import dev.cloudrunauth.config.ConfigurationException;
@@ -14,6 +15,7 @@ import dev.cloudrunauth.token.TokenEngine;
 import dev.cloudrunauth.token.TokenThreads;
 import dev.cloudrunauth.weave.Weaver;
 import java.io.File;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -31,11 +33,13 @@ final class Configuring implements Runnable {
   private final @Nullable String argument;
   private final Policies policies;
   private final Weaver weaver;
+  private final FirstUse firstUse;
 
-  Configuring(@Nullable String argument, Policies policies, Weaver weaver) {
+  Configuring(@Nullable String argument, Policies policies, Weaver weaver, FirstUse firstUse) {
     this.argument = argument;
     this.policies = policies;
     this.weaver = weaver;
+    this.firstUse = firstUse;
   }
 
   @Override
@@ -61,10 +65,10 @@ final class Configuring implements Runnable {
     }
     LogSettings.apply(settings, System.getenv());
     var audiences = settings.audiences();
+    var identity = new AmbientIdentity(System.getenv(), new File(System.getProperty("user.home")));
     var tokens =
         new TokenEngine(
-            new GoogleTokenSource(
-                new AmbientIdentity(System.getenv(), new File(System.getProperty("user.home")))),
+            new GoogleTokenSource(identity),
             Ticker.system(),
             () -> ThreadLocalRandom.current().nextDouble(),
             TokenThreads.executor(),
@@ -76,7 +80,8 @@ final class Configuring implements Runnable {
             audiences,
             tokens,
             HeaderChoice.valueOf(settings.header().name()),
-            settings.enabled() == Enabled.TRUE);
+            settings.enabled() == Enabled.TRUE,
+            firstUse::ofClient);
     policies.javaNetHttp.complete(settings.javaNetHttp() ? policy : null);
     policies.okHttp.complete(settings.okHttp() ? policy : null);
     LoggerFactory.getLogger(Configuring.class)
@@ -85,6 +90,21 @@ final class Configuring implements Runnable {
             Version.text(),
             audiences.rules().size() == 1 ? "1 audience" : audiences.rules().size() + " audiences",
             settings.place(Key.AUDIENCES));
+    var known = audiences.fixedAudiences();
+    if (!known.isEmpty() && (settings.javaNetHttp() || settings.okHttp())) {
+      firstUse.await(
+          new Prefetch(known, tokens, policy),
+          identity.comesFromFile() || isAnyImpersonated(known));
+    }
+  }
+
+  private static boolean isAnyImpersonated(List<Audience> audiences) {
+    for (var audience : audiences) {
+      if (audience.impersonate() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void refuse(ConfigurationException broken) {

@@ -21,14 +21,18 @@ public final class Launch {
    */
   public static void launch(@Nullable String argument, Instrumentation instrumentation) {
     var policies = new Policies();
-    var weaver = new Weaver(new Hook(instrumentation, policies), new WeaveReports());
-    var configuring = new Configuring(argument, policies, weaver);
+    var firstUse = new FirstUse();
+    var clientUse = new ClientUse(new Hook(instrumentation, policies), firstUse);
+    var weaver = new Weaver(clientUse, new WeaveReports());
+    var configuring = new Configuring(argument, policies, weaver, firstUse);
     if (Strictness.isPossible(argument, System.getProperties(), System.getenv())) {
       configuring.run();
     } else {
       inBackground(configuring);
     }
     weaver.start(instrumentation);
+    clientUse.count();
+    instrumentation.addTransformer(new NetworkUse(firstUse), true);
   }
 
   private static void inBackground(Configuring configuring) {

@@ -1,0 +1,108 @@
+package dev.cloudrunauth.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.audience.AudienceTable;
+import dev.cloudrunauth.client.HeaderChoice;
+import dev.cloudrunauth.client.HopPolicy;
+import dev.cloudrunauth.token.IdToken;
+import dev.cloudrunauth.token.NoIdentityException;
+import dev.cloudrunauth.token.Ticker;
+import dev.cloudrunauth.token.TokenEngine;
+import dev.cloudrunauth.token.TokenSource;
+import dev.cloudrunauth.token.TokenSourceException;
+import dev.cloudrunauth.token.TokenThreads;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of the source, and what is not, when tokens are fetched ahead. */
+class PrefetchTest {
+
+  private static final Audience ORDERS = new Audience("https://orders.example.com", null);
+  private static final Audience STOCK = new Audience("https://stock.example.com", null);
+  private static final Audience USERS = new Audience("https://users.example.com", null);
+  private static final List<Audience> ALL = List.of(ORDERS, STOCK, USERS);
+
+  private final ScheduledExecutorService threads = TokenThreads.executor();
+  private final List<Audience> asked = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void everyAudienceIsAskedForOnceAndThenAtHand() {
+    var tokens = engine(PrefetchTest::token);
+
+    prefetch(tokens);
+
+    assertEquals(ALL, asked);
+    for (var audience : ALL) {
+      assertNotNull(tokens.cached(audience));
+    }
+  }
+
+  @Test
+  void aSourceInTroubleIsNotTroubledFurther() {
+    prefetch(engine(audience -> fail(new TokenSourceException("busy", true, 0, null))));
+
+    assertEquals(List.of(ORDERS), asked);
+  }
+
+  @Test
+  void theRefusalOfOneAudienceDoesNotStopTheOthers() {
+    var tokens =
+        engine(
+            audience ->
+                audience.equals(ORDERS)
+                    ? fail(new TokenSourceException("no such audience", false, 0, null))
+                    : token(audience));
+
+    prefetch(tokens);
+
+    assertEquals(ALL, asked);
+    assertNotNull(tokens.cached(USERS));
+  }
+
+  @Test
+  void withoutAnIdentityOneQuestionIsEnough() {
+    prefetch(engine(audience -> fail(new NoIdentityException("nobody"))));
+
+    assertEquals(List.of(ORDERS), asked);
+  }
+
+  private void prefetch(TokenEngine tokens) {
+    var policy =
+        new HopPolicy(new AudienceTable(List.of()), tokens, HeaderChoice.AUTO, false, () -> {});
+    new Prefetch(ALL, tokens, policy).run();
+  }
+
+  private TokenEngine engine(TokenSource source) {
+    return new TokenEngine(
+        audience -> {
+          asked.add(audience);
+          return source.mint(audience);
+        },
+        Ticker.system(),
+        () -> 0,
+        threads,
+        60_000,
+        10);
+  }
+
+  private static IdToken token(Audience audience) {
+    return new IdToken(
+        "eyJ.test.token", audience.aud(), null, System.currentTimeMillis() + 3_600_000);
+  }
+
+  private static IdToken fail(TokenSourceException failure) throws TokenSourceException {
+    throw failure;
+  }
+}
