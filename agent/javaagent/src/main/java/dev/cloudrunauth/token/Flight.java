@@ -48,6 +48,11 @@ final class Flight implements Runnable {
       deadlineMillis = engine.ticker.steadyMillis() + engine.timeoutMillis;
       awaited = true;
     }
+    return watch();
+  }
+
+  /** The answer, for one who does not wait: the flight does nothing more for it. */
+  CompletableFuture<IdToken> watch() {
     // A copy, so that a caller who cancels ends its own wait and no other.
     return result.copy();
   }

@@ -94,6 +94,19 @@ public final class TokenEngine {
   }
 
   /**
+   * A token that nobody waits for yet. The source is asked once; if it fails, requests that come
+   * later do not fail with it: they ask again.
+   *
+   * @param audience the audience
+   * @return a future of the caller's own, which fails with an {@link java.io.IOException} when the
+   *     source has failed, or with the requests that have come to wait meanwhile
+   */
+  public CompletableFuture<IdToken> tokenAhead(Audience audience) {
+    var entry = known(audience);
+    return (entry == null ? added(audience) : entry).ahead();
+  }
+
+  /**
    * Whether a header's value is a token that this engine gave out for the audience, so that a
    * retried request is not mistaken for one that brings the application's own.
    *

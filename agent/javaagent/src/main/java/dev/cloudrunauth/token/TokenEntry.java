@@ -97,6 +97,21 @@ final class TokenEntry {
     }
   }
 
+  /** The token, or the answer of the flight that is on its way or begins now, unawaited. */
+  CompletableFuture<IdToken> ahead() {
+    lock.lock();
+    try {
+      var present = usable();
+      if (present != null) {
+        return CompletableFuture.completedFuture(present);
+      }
+      var watched = flight;
+      return (watched == null ? begin(0) : watched).watch();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * A service does not accept a token. It is dropped if it is still the one at hand, and not again
    * soon: a service that refuses every token must not make the source mint without end.

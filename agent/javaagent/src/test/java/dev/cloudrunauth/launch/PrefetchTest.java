@@ -8,10 +8,10 @@ import dev.cloudrunauth.audience.AudienceTable;
 import dev.cloudrunauth.client.HeaderChoice;
 import dev.cloudrunauth.client.HopPolicy;
 import dev.cloudrunauth.token.IdToken;
+import dev.cloudrunauth.token.MintingSource;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.Ticker;
 import dev.cloudrunauth.token.TokenEngine;
-import dev.cloudrunauth.token.TokenSource;
 import dev.cloudrunauth.token.TokenSourceException;
 import dev.cloudrunauth.token.TokenThreads;
 import java.util.ArrayList;
@@ -84,22 +84,18 @@ class PrefetchTest {
     new Prefetch(ALL, tokens, policy).run();
   }
 
-  private TokenEngine engine(TokenSource source) {
-    return new TokenEngine(
+  private TokenEngine engine(MintingSource source) {
+    MintingSource noted =
         audience -> {
           asked.add(audience);
           return source.mint(audience);
-        },
-        Ticker.system(),
-        () -> 0,
-        threads,
-        60_000,
-        10);
+        };
+    return new TokenEngine(noted, Ticker.system(), () -> 0, threads, 60_000, ALL, 10);
   }
 
   private static IdToken token(Audience audience) {
     return new IdToken(
-        "eyJ.test.token", audience.aud(), null, System.currentTimeMillis() + 3_600_000);
+        "eyJ.test.token", audience.aud(), null, System.currentTimeMillis() + 3_600_000, 0);
   }
 
   private static IdToken fail(TokenSourceException failure) throws TokenSourceException {

@@ -114,19 +114,7 @@ class TokenEngineConcurrencyTest {
     assertSame(TokenEngine.class.getClassLoader(), fetcher.get().getContextClassLoader());
   }
 
-  private TokenEngine engine(ScriptedSource.Answer answer) {
-    var source =
-        new TokenSource() {
-          @Override
-          public IdToken mint(Audience audience) throws TokenSourceException {
-            return answer.to(audience);
-          }
-
-          @Override
-          public String identity(Audience audience) {
-            return "the default robot";
-          }
-        };
+  private TokenEngine engine(MintingSource source) {
     return new TokenEngine(source, Ticker.system(), () -> 0, threads, 30_000, List.of(ORDERS), 10);
   }
 

@@ -58,6 +58,42 @@ class TokenEngineTest {
   }
 
   @Test
+  void aTokenFetchedAheadIsAtHandForRequests() throws Exception {
+    source.thenToken("first", HOUR);
+    var ahead = engine.tokenAhead(ORDERS);
+    time.settle();
+
+    assertSame(ahead.get(), engine.cached(ORDERS));
+    assertSame(ahead.get(), engine.tokenAhead(ORDERS).get());
+    assertTrue(time.isIdle());
+    assertEquals(1, source.calls());
+  }
+
+  @Test
+  void aTokenThatCannotBeFetchedAheadFailsNoRequest() throws Exception {
+    source.thenFailure(true, 0).thenToken("first", HOUR);
+    var ahead = engine.tokenAhead(ORDERS);
+    time.settle();
+
+    assertTrue(ahead.isCompletedExceptionally());
+    assertEquals(1, source.calls(), "nobody waits, and so nothing is retried");
+    assertTrue(time.isIdle());
+    assertEquals("Bearer eyJ.secret.first", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void aRequestThatJoinsAFlightAheadHasItsRetriesAndItsWholeTime() throws Exception {
+    source.thenFailure(true, 0).thenFailure(true, 0).thenToken("first", HOUR);
+    var ahead = engine.tokenAhead(ORDERS);
+    var request = engine.token(ORDERS);
+    time.pass(TIME_OUT - 1);
+
+    assertEquals("Bearer eyJ.secret.first", request.get().headerValue());
+    assertSame(request.get(), ahead.get());
+    assertEquals(3, source.calls());
+  }
+
+  @Test
   void oneRenewalStartsInTheLastMinutesAndTheOldTokenServesMeanwhile() throws Exception {
     source.thenToken("first", HOUR).thenToken("second", HOUR);
     var first = arrived(ORDERS);
