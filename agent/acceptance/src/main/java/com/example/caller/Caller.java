@@ -30,7 +30,16 @@ public final class Caller {
     }
   }
 
-  private static String outcome(Call call, JdkCalls jdk, OkHttpCalls[] okHttp) {
+  static String outcome(Call call, JdkCalls jdk, OkHttpCalls[] okHttp) {
+    try {
+      return make(call, jdk, okHttp);
+    } catch (Throwable failure) {
+      return failure.toString();
+    }
+  }
+
+  /** Makes a call, and throws what the application sees of its failure. */
+  static String make(Call call, JdkCalls jdk, OkHttpCalls[] okHttp) throws Throwable {
     try {
       if (call.mode.startsWith("send")) {
         return jdk.make(call);
@@ -40,9 +49,7 @@ public final class Caller {
       }
       return okHttp[0].make(call);
     } catch (ExecutionException failure) {
-      return String.valueOf(failure.getCause());
-    } catch (Exception failure) {
-      return failure.toString();
+      throw failure.getCause() == null ? failure : failure.getCause();
     }
   }
 }
