@@ -106,25 +106,37 @@ final class Fork {
   }
 
   private Result run(Path out, Path err) throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(jdk.launcher().toString());
-    command.addAll(flags);
-    command.addAll(application);
-    var builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().keySet().retainAll(KEPT_VARIABLES);
-    builder.environment().putAll(environment);
+    var builder = builder().redirectOutput(out.toFile()).redirectError(err.toFile());
     var process = builder.start();
     if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
-      throw new AssertionError("still running after " + MOST_SECONDS + " s: " + command);
+      throw new AssertionError("still running after " + MOST_SECONDS + " s: " + builder.command());
     }
     Coverage.ran(jdk);
     return new Result(
         process.exitValue(), Files.readAllLines(out, UTF_8), Files.readAllLines(err, UTF_8));
+  }
+
+  /** Starts it, to speak with it while it runs. */
+  Dialogue start() {
+    try {
+      var process = builder().redirectErrorStream(true).start();
+      Coverage.ran(jdk);
+      return new Dialogue(process, MOST_SECONDS);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ProcessBuilder builder() {
+    var command = new ArrayList<String>();
+    command.add(jdk.launcher().toString());
+    command.addAll(flags);
+    command.addAll(application);
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().retainAll(KEPT_VARIABLES);
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   /**
