@@ -4,6 +4,9 @@ import dev.cloudrunauth.local.frontend.FrontEnd;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.frontend.Services;
 import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.iam.Grants;
+import dev.cloudrunauth.local.iam.IamCredentials;
+import dev.cloudrunauth.local.identity.AccessTokens;
 import dev.cloudrunauth.local.identity.IdTokens;
 import dev.cloudrunauth.local.identity.SigningKey;
 import dev.cloudrunauth.local.identity.TokenEndpoint;
@@ -49,18 +52,22 @@ public final class LocalCloudRun implements AutoCloseable {
 
   private final String principal;
   private final IdTokens tokens;
+  private final AccessTokens accessTokens;
   private final FrontEnd frontEnd;
   private final MetadataServer metadataServer;
   private final TokenEndpoint tokenEndpoint;
+  private final IamCredentials iamCredentials;
   private final Map<String, RawSite> rawSites = new HashMap<>();
   private final Listeners listeners;
   private final TrustFiles files;
 
   private LocalCloudRun(Builder builder) {
     tokens = new IdTokens(SigningKey.generate(), builder.clock, builder.tokenLifetime);
+    accessTokens = new AccessTokens(builder.clock, builder.tokenLifetime);
     principal = builder.principal;
-    tokenEndpoint = new TokenEndpoint(tokens, builder.clock);
-    metadataServer = new MetadataServer(builder.principal, tokens, builder.clock);
+    tokenEndpoint = new TokenEndpoint(tokens, accessTokens, builder.clock);
+    metadataServer = new MetadataServer(builder.principal, tokens, accessTokens, builder.clock);
+    iamCredentials = new IamCredentials(tokens, accessTokens, new Grants(builder.grants));
     frontEnd =
         new FrontEnd(
             new Services(builder.services),
@@ -70,7 +77,9 @@ public final class LocalCloudRun implements AutoCloseable {
             builder.listener);
     var certificates = new Certificates(builder.hosts());
     builder.rawSites.forEach(host -> rawSites.put(host, RawSite.open(certificates)));
-    listeners = new Listeners(certificates, metadataServer, rawSites, tokenEndpoint, frontEnd);
+    listeners =
+        new Listeners(
+            certificates, metadataServer, rawSites, tokenEndpoint, iamCredentials, frontEnd);
     files = TrustFiles.write(certificates, builder.hosts());
   }
 
@@ -159,12 +168,18 @@ public final class LocalCloudRun implements AutoCloseable {
     listeners.connects().clear();
     metadataServer.clear();
     tokenEndpoint.clear();
+    iamCredentials.clear();
     rawSites.values().forEach(RawSite::clear);
   }
 
   /** Returns the metadata server: what it was asked, and how it is to fail. */
   public MetadataServer metadataServer() {
     return metadataServer;
+  }
+
+  /** Returns the IAM Credentials API, where accounts are impersonated. */
+  public IamCredentials iamCredentials() {
+    return iamCredentials;
   }
 
   /** Returns the endpoint where keys of service accounts buy tokens. */
@@ -215,6 +230,15 @@ public final class LocalCloudRun implements AutoCloseable {
     return tokens.issue(audience, principal, expiresAt, IdTokens.emailOf(principal));
   }
 
+  /**
+   * Issues an access token, with which its holder may ask the IAM Credentials API for others.
+   *
+   * @param principal whom it stands for: an e-mail, or the {@code principal://} of a federation
+   */
+  public String issueAccessToken(String principal) {
+    return accessTokens.issue(principal).value();
+  }
+
   /** Stops listening, ends all connections and deletes the files. */
   @Override
   public void close() {
@@ -229,6 +253,7 @@ public final class LocalCloudRun implements AutoCloseable {
     private final List<PrivateService> services = new ArrayList<>();
     private final Map<String, ServiceHandler> publicSites = new LinkedHashMap<>();
     private final Set<String> rawSites = new LinkedHashSet<>();
+    private final Set<Grants.Grant> grants = new HashSet<>();
     private Clock clock = Clock.systemUTC();
     private String principal = DEFAULT_PRINCIPAL;
     private Duration tokenLifetime = Duration.ofHours(1);
@@ -245,6 +270,17 @@ public final class LocalCloudRun implements AutoCloseable {
     /** Sets the e-mail of the account that the metadata server issues tokens for. */
     public Builder principal(String email) {
       principal = email;
+      return this;
+    }
+
+    /**
+     * Lets a caller impersonate an account, as {@code roles/iam.serviceAccountTokenCreator} does.
+     *
+     * @param caller an e-mail, or the {@code principal://} of a federation
+     * @param account the e-mail of the service account
+     */
+    public Builder mayImpersonate(String caller, String account) {
+      grants.add(new Grants.Grant(caller, account));
       return this;
     }
 
@@ -304,6 +340,7 @@ public final class LocalCloudRun implements AutoCloseable {
       var hosts = new HashSet<>(publicSites.keySet());
       hosts.addAll(rawSites);
       hosts.add(TokenEndpoint.HOST);
+      hosts.add(IamCredentials.HOST);
       services.forEach(service -> hosts.addAll(service.hosts()));
       return hosts;
     }

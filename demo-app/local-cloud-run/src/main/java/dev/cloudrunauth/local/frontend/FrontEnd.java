@@ -1,28 +1,26 @@
 package dev.cloudrunauth.local.frontend;
 
+import dev.cloudrunauth.local.http.Exchange;
 import dev.cloudrunauth.local.http.Recording;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
-import dev.cloudrunauth.local.http.Wire;
+import dev.cloudrunauth.local.http.WebServer;
 import dev.cloudrunauth.local.identity.IdToken;
 import dev.cloudrunauth.local.identity.IdTokens;
 import dev.cloudrunauth.local.identity.InvalidTokenException;
 import dev.cloudrunauth.local.service.PrivateService;
 import dev.cloudrunauth.local.service.ServiceHandler;
 import dev.cloudrunauth.local.service.ServiceRequest;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.util.Callback;
 
 /**
  * Answers every request as Cloud Run's front end does, and keeps a record of it. Public sites stand
  * beside the services: they answer everybody, over plain http too, and check nothing.
  */
-public final class FrontEnd extends Handler.Abstract {
+public final class FrontEnd implements WebServer {
 
   private final Services services;
   private final Map<String, ServiceHandler> publicSites;
@@ -58,20 +56,21 @@ public final class FrontEnd extends Handler.Abstract {
     return received;
   }
 
+  /** Everywhere: it answers for hosts that do not exist, too. */
   @Override
-  public boolean handle(
-      org.eclipse.jetty.server.Request from,
-      org.eclipse.jetty.server.Response to,
-      Callback callback)
-      throws IOException {
-    var request = Wire.read(from);
+  public boolean isAt(String host, String path) {
+    return true;
+  }
+
+  @Override
+  public void answer(Exchange exchange) {
+    var request = exchange.request();
     var outcome = outcome(request);
     var entry = outcome.of(request, services.nameOf(request.host()));
     // Before the answer, so that whoever has the answer finds the record.
     received.add(entry);
     listener.accept(entry);
-    Wire.write(outcome.answer().with("Server", "Google Frontend"), to, callback);
-    return true;
+    exchange.answer(outcome.answer().with("Server", "Google Frontend"));
   }
 
   private Outcome outcome(Request request) {

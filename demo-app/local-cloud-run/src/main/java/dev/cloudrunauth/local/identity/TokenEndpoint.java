@@ -1,22 +1,16 @@
 package dev.cloudrunauth.local.identity;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.cloudrunauth.local.fault.FaultyServer;
 import dev.cloudrunauth.local.http.Body;
-import dev.cloudrunauth.local.http.Recording;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
-import dev.cloudrunauth.local.http.Wire;
-import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.util.Callback;
 
 /**
  * Google's OAuth token endpoint, where the key of a service account buys tokens: {@code POST
@@ -25,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7523">RFC 7523</a>
  */
-public final class TokenEndpoint extends Handler.Abstract {
+public final class TokenEndpoint extends FaultyServer<TokenRequest> {
 
   /** Where Google has it. */
   public static final String HOST = "oauth2.googleapis.com";
@@ -34,13 +28,20 @@ public final class TokenEndpoint extends Handler.Abstract {
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   private final IdTokens tokens;
+  private final AccessTokens accessTokens;
   private final Clock clock;
   private final Map<String, ServiceAccountKey> keys = new ConcurrentHashMap<>();
-  private final Recording<TokenRequest> received = new Recording<>();
 
-  /** Starts without a key. */
-  public TokenEndpoint(IdTokens tokens, Clock clock) {
+  /**
+   * Starts without a key.
+   *
+   * @param tokens who signs ID tokens
+   * @param accessTokens who issues access tokens
+   * @param clock by which assertions expire
+   */
+  public TokenEndpoint(IdTokens tokens, AccessTokens accessTokens, Clock clock) {
     this.tokens = tokens;
+    this.accessTokens = accessTokens;
     this.clock = clock;
   }
 
@@ -51,40 +52,35 @@ public final class TokenEndpoint extends Handler.Abstract {
     return key.file(tokenUri);
   }
 
-  /** Returns every request so far, in order. */
-  public List<TokenRequest> received() {
-    return received.all();
-  }
-
-  /** Forgets the requests so far. */
-  public void clear() {
-    received.clear();
-  }
-
-  /** Leaves other hosts and paths to the next handler. */
   @Override
-  public boolean handle(
-      org.eclipse.jetty.server.Request from,
-      org.eclipse.jetty.server.Response to,
-      Callback callback)
-      throws IOException {
-    String host = Wire.host(from);
+  public boolean isAt(String host, String path) {
     boolean isHere = host.equals(HOST) || host.equals("127.0.0.1") || host.equals("localhost");
-    if (!isHere || !PATH.equals(from.getHttpURI().getPath())) {
-      return false;
+    return isHere && path.equals(PATH);
+  }
+
+  @Override
+  protected TokenRequest entry(Request request) {
+    try {
+      return grant(request);
+    } catch (InvalidTokenException | ParseException e) {
+      return new TokenRequest(TokenRequest.NOBODY, Optional.empty());
     }
-    Wire.write(answer(Wire.read(from)), to, callback);
+  }
+
+  @Override
+  protected boolean isForToken(Request request) {
     return true;
   }
 
-  private Response answer(Request request) {
+  @Override
+  protected Response answer(Request request) {
     if (!request.field("grant_type").equals(Optional.of(GRANT))) {
       return refusal("unsupported_grant_type", "The grant_type must be " + GRANT);
     }
     try {
       var grant = grant(request);
-      received.add(grant);
-      return Response.json(200, grant.targetAudience().isEmpty() ? accessToken() : idToken(grant));
+      return Response.json(
+          200, grant.targetAudience().isEmpty() ? accessToken(grant) : idToken(grant));
     } catch (InvalidTokenException | ParseException e) {
       return refusal("invalid_grant", "Invalid JWT: " + e.getMessage());
     }
@@ -121,9 +117,8 @@ public final class TokenEndpoint extends Handler.Abstract {
             IdTokens.emailOf(grant.principal())));
   }
 
-  private static Map<String, Object> accessToken() {
-    return Map.of(
-        "access_token", "ya29." + UUID.randomUUID(), "expires_in", 3599, "token_type", "Bearer");
+  private Map<String, Object> accessToken(TokenRequest grant) {
+    return accessTokens.fields(accessTokens.issue(grant.principal()));
   }
 
   private static Response refusal(String error, String description) {

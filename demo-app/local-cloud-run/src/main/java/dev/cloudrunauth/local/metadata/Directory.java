@@ -3,12 +3,10 @@ package dev.cloudrunauth.local.metadata;
 import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
-import dev.cloudrunauth.local.identity.IdTokens;
-import java.time.Clock;
+import dev.cloudrunauth.local.identity.AccessTokens;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What is found at the paths of the metadata server. Threads may share it. */
 final class Directory {
@@ -37,10 +35,12 @@ final class Directory {
 
   private final String principal;
   private final IssuedTokens idTokens;
+  private final AccessTokens accessTokens;
 
-  Directory(String principal, IdTokens tokens, Clock clock) {
+  Directory(String principal, IssuedTokens idTokens, AccessTokens accessTokens) {
     this.principal = principal;
-    this.idTokens = new IssuedTokens(tokens, principal, clock);
+    this.idTokens = idTokens;
+    this.accessTokens = accessTokens;
   }
 
   Response answer(Request request) {
@@ -84,17 +84,8 @@ final class Directory {
     return Response.of(200, "text/html", Body.of(idTokens.token(audience, full)));
   }
 
-  /** Opaque, as Google's are, and of no use with private services. */
-  private static Response accessToken() {
-    return Response.json(
-        200,
-        Map.of(
-            "access_token",
-            "ya29." + UUID.randomUUID(),
-            "expires_in",
-            3599,
-            "token_type",
-            "Bearer"));
+  private Response accessToken() {
+    return Response.json(200, accessTokens.fields(accessTokens.issue(principal)));
   }
 
   private static Response text(String value) {

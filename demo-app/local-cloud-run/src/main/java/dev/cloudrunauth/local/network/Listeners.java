@@ -1,6 +1,8 @@
 package dev.cloudrunauth.local.network;
 
+import dev.cloudrunauth.local.http.JettyHandler;
 import dev.cloudrunauth.local.http.Recording;
+import dev.cloudrunauth.local.http.WebServer;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -47,9 +49,9 @@ public final class Listeners implements AutoCloseable {
    */
   public Listeners(
       Certificates certificates,
-      Handler metadataServer,
+      WebServer metadataServer,
       Map<String, RawSite> rawSites,
-      Handler... others) {
+      WebServer... others) {
     var threads = new QueuedThreadPool();
     threads.setName("local-cloud-run");
     threads.setDaemon(true);
@@ -61,8 +63,9 @@ public final class Listeners implements AutoCloseable {
     tunnels =
         new Proxy(host -> rawSites.containsKey(host) ? rawSites.get(host).port() : httpsPort());
     var handlers =
-        new Handler.Sequence(new OnlyAt(metadata, metadataServer), new OnlyAt(proxy, tunnels));
-    List.of(others).forEach(handlers::addHandler);
+        new Handler.Sequence(
+            new OnlyAt(metadata, new JettyHandler(metadataServer)), new OnlyAt(proxy, tunnels));
+    List.of(others).forEach(other -> handlers.addHandler(new JettyHandler(other)));
     server.setHandler(handlers);
   }
 

@@ -1,5 +1,6 @@
-package dev.cloudrunauth.local.metadata;
+package dev.cloudrunauth.local.fault;
 
+import dev.cloudrunauth.local.metadata.Fault;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,11 @@ final class Script {
     always = null;
   }
 
-  /** Returns what goes wrong with this request; those for ID tokens use up the script. */
-  synchronized Optional<Fault> faultFor(MetadataRequest request) {
+  /** Returns what goes wrong with a request; those for tokens use up the script. */
+  synchronized Optional<Fault> next(boolean isForToken) {
     if (always != null) {
       return Optional.of(always);
     }
-    return request.isForIdToken() ? Optional.ofNullable(next.poll()) : Optional.empty();
+    return isForToken ? Optional.ofNullable(next.poll()) : Optional.empty();
   }
 }

@@ -1,0 +1,27 @@
+package dev.cloudrunauth.local.http;
+
+import java.io.IOException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Lets a server of ours answer what Jetty has received. Threads share it. */
+public final class JettyHandler extends Handler.Abstract {
+
+  private final WebServer server;
+
+  /** Hands that server the requests that are for it. */
+  public JettyHandler(WebServer server) {
+    this.server = server;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    if (!server.isAt(Wire.host(request), request.getHttpURI().getPath())) {
+      return false;
+    }
+    server.answer(new Exchange(Wire.read(request), request, response, callback));
+    return true;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.cloudrunauth.local.iam;
+
+import dev.cloudrunauth.local.fault.FaultyServer;
+import dev.cloudrunauth.local.http.Request;
+import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.identity.AccessTokens;
+import dev.cloudrunauth.local.identity.IdTokens;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The IAM Credentials API, which gives a caller the tokens of the accounts that it may impersonate.
+ * Threads may share it.
+ *
+ * @see <a href="https://cloud.google.com/iam/docs/reference/credentials/rest">its reference</a>
+ */
+public final class IamCredentials extends FaultyServer<ImpersonationRequest> {
+
+  /** Where Google has it. */
+  public static final String HOST = "iamcredentials.googleapis.com";
+
+  private static final Pattern LIFETIME = Pattern.compile("([1-9][0-9]{0,4})s");
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final IdTokens idTokens;
+  private final AccessTokens accessTokens;
+  private final Grants grants;
+
+  /**
+   * Starts without a fault.
+   *
+   * @param idTokens who signs ID tokens
+   * @param accessTokens who issues access tokens, and knows those of the callers
+   * @param grants who may impersonate whom
+   */
+  public IamCredentials(IdTokens idTokens, AccessTokens accessTokens, Grants grants) {
+    this.idTokens = idTokens;
+    this.accessTokens = accessTokens;
+    this.grants = grants;
+  }
+
+  @Override
+  public boolean isAt(String host, String path) {
+    return host.equals(HOST);
+  }
+
+  @Override
+  protected ImpersonationRequest entry(Request request) {
+    return ImpersonationRequest.of(request, accessTokens.callerOf(request));
+  }
+
+  @Override
+  protected boolean isForToken(Request request) {
+    return true;
+  }
+
+  @Override
+  protected Response answer(Request request) {
+    var wish = entry(request);
+    if (wish.caller().equals(ImpersonationRequest.NOBODY)) {
+      return GoogleError.unauthenticated();
+    }
+    return switch (wish.method()) {
+      case "generateIdToken" -> idToken(wish);
+      case "generateAccessToken" -> accessToken(wish);
+      default -> GoogleError.notFound();
+    };
+  }
+
+  private Response idToken(ImpersonationRequest wish) {
+    if (wish.audience().isEmpty()) {
+      return GoogleError.invalidArgument("The audience is required.");
+    }
+    if (!isGranted(wish)) {
+      return GoogleError.permissionDenied("iam.serviceAccounts.getOpenIdToken");
+    }
+    String token =
+        idTokens.issue(
+            wish.audience().get(),
+            wish.account(),
+            idTokens.expiryFromNow(),
+            wish.includeEmail() ? IdTokens.emailOf(wish.account()) : Map.of());
+    return Response.json(200, Map.of("token", token));
+  }
+
+  private Response accessToken(ImpersonationRequest wish) {
+    if (wish.scope().isEmpty()) {
+      return GoogleError.invalidArgument("At least one scope is required.");
+    }
+    var lifetime = wish.lifetime().map(IamCredentials::lifetime).orElse(Optional.of(LONGEST));
+    if (lifetime.isEmpty()) {
+      return GoogleError.invalidArgument("The lifetime must be from 1s to 3600s.");
+    }
+    if (!isGranted(wish)) {
+      return GoogleError.permissionDenied("iam.serviceAccounts.getAccessToken");
+    }
+    var token = accessTokens.issue(wish.account(), lifetime.get());
+    return Response.json(
+        200, Map.of("accessToken", token.value(), "expireTime", token.expiresAt().toString()));
+  }
+
+  private boolean isGranted(ImpersonationRequest wish) {
+    return grants.allow(wish.caller(), wish.delegates(), wish.account());
+  }
+
+  private static Optional<Duration> lifetime(String value) {
+    return Optional.of(LIFETIME.matcher(value))
+        .filter(seconds -> seconds.matches())
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds.group(1))))
+        .filter(lifetime -> lifetime.compareTo(LONGEST) <= 0);
+  }
+}
