@@ -1,13 +1,21 @@
 package dev.cloudrunauth.local;
 
+import dev.cloudrunauth.local.federation.ExternalAccount;
+import dev.cloudrunauth.local.federation.Federation;
+import dev.cloudrunauth.local.federation.SecurityTokenService;
+import dev.cloudrunauth.local.federation.SubjectTokenSource;
 import dev.cloudrunauth.local.frontend.FrontEnd;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.frontend.Services;
+import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.iam.Grants;
 import dev.cloudrunauth.local.iam.IamCredentials;
+import dev.cloudrunauth.local.iam.ImpersonatedCredentials;
 import dev.cloudrunauth.local.identity.AccessTokens;
+import dev.cloudrunauth.local.identity.Callers;
 import dev.cloudrunauth.local.identity.IdTokens;
+import dev.cloudrunauth.local.identity.ServiceAccountKeys;
 import dev.cloudrunauth.local.identity.SigningKey;
 import dev.cloudrunauth.local.identity.TokenEndpoint;
 import dev.cloudrunauth.local.metadata.MetadataServer;
@@ -57,6 +65,7 @@ public final class LocalCloudRun implements AutoCloseable {
   private final MetadataServer metadataServer;
   private final TokenEndpoint tokenEndpoint;
   private final IamCredentials iamCredentials;
+  private final Federation federation;
   private final Map<String, RawSite> rawSites = new HashMap<>();
   private final Listeners listeners;
   private final TrustFiles files;
@@ -65,9 +74,13 @@ public final class LocalCloudRun implements AutoCloseable {
     tokens = new IdTokens(SigningKey.generate(), builder.clock, builder.tokenLifetime);
     accessTokens = new AccessTokens(builder.clock, builder.tokenLifetime);
     principal = builder.principal;
-    tokenEndpoint = new TokenEndpoint(tokens, accessTokens, builder.clock);
+    var keys = new ServiceAccountKeys(builder.clock);
+    tokenEndpoint = new TokenEndpoint(tokens, accessTokens, keys);
     metadataServer = new MetadataServer(builder.principal, tokens, accessTokens, builder.clock);
-    iamCredentials = new IamCredentials(tokens, accessTokens, new Grants(builder.grants));
+    iamCredentials =
+        new IamCredentials(
+            tokens, accessTokens, new Callers(accessTokens, keys), new Grants(builder.grants));
+    federation = new Federation(accessTokens, builder.clock);
     frontEnd =
         new FrontEnd(
             new Services(builder.services),
@@ -79,7 +92,14 @@ public final class LocalCloudRun implements AutoCloseable {
     builder.rawSites.forEach(host -> rawSites.put(host, RawSite.open(certificates)));
     listeners =
         new Listeners(
-            certificates, metadataServer, rawSites, tokenEndpoint, iamCredentials, frontEnd);
+            certificates,
+            metadataServer,
+            rawSites,
+            tokenEndpoint,
+            iamCredentials,
+            federation.securityTokenService(),
+            federation.subjectTokenSource(),
+            frontEnd);
     files = TrustFiles.write(certificates, builder.hosts());
   }
 
@@ -169,6 +189,8 @@ public final class LocalCloudRun implements AutoCloseable {
     metadataServer.clear();
     tokenEndpoint.clear();
     iamCredentials.clear();
+    securityTokenService().clear();
+    subjectTokenSource().clear();
     rawSites.values().forEach(RawSite::clear);
   }
 
@@ -182,7 +204,17 @@ public final class LocalCloudRun implements AutoCloseable {
     return iamCredentials;
   }
 
-  /** Returns the endpoint where keys of service accounts buy tokens. */
+  /** Returns the Security Token Service, where workloads elsewhere buy access tokens. */
+  public SecurityTokenService securityTokenService() {
+    return federation.securityTokenService();
+  }
+
+  /** Returns the server that gives workloads elsewhere the tokens that they buy others with. */
+  public SubjectTokenSource subjectTokenSource() {
+    return federation.subjectTokenSource();
+  }
+
+  /** Returns the endpoint where keys of service accounts and logins of people buy tokens. */
   public TokenEndpoint tokenEndpoint() {
     return tokenEndpoint;
   }
@@ -217,6 +249,52 @@ public final class LocalCloudRun implements AutoCloseable {
   public Path writeServiceAccountKey(Path file, String account) throws IOException {
     var tokenUri = URI.create("http://127.0.0.1:" + httpPort() + "/token");
     return Files.write(file, tokenEndpoint.newKey(account, tokenUri).bytes());
+  }
+
+  /**
+   * Logs a person in and writes the credentials as {@code gcloud auth application-default login}
+   * does. They lead to Google's own address, so here by {@link #jvmFlags}.
+   *
+   * @param file where to write them
+   * @param email of the person
+   * @return the file
+   * @throws IOException if it cannot be written
+   */
+  public Path writeUserCredentials(Path file, String email) throws IOException {
+    return Files.write(file, tokenEndpoint.newLogin(email).bytes());
+  }
+
+  /**
+   * Writes the credentials of a workload elsewhere, of type {@code external_account}. They lead to
+   * Google's own addresses, so here by {@link #jvmFlags}; only the URL that a workload gets its own
+   * token from is one of this machine.
+   *
+   * @param file where to write them
+   * @param account the workload; if its own token lies in a file, that is written too
+   * @return the file
+   * @throws IOException if one of them cannot be written
+   */
+  public Path writeExternalAccount(Path file, ExternalAccount account) throws IOException {
+    return Files.write(file, federation.file(account, httpPort()).bytes());
+  }
+
+  /**
+   * Writes credentials as {@code gcloud auth application-default login
+   * --impersonate-service-account} does. They lead to Google's own address, so here by {@link
+   * #jvmFlags}.
+   *
+   * @param file where to write them
+   * @param source the file with the caller's own credentials
+   * @param account the e-mail of the account that is impersonated
+   * @param delegates the e-mails of the accounts between them, the caller's neighbour first
+   * @return the file
+   * @throws IOException if it cannot be written, or the source cannot be read
+   */
+  public Path writeImpersonatedCredentials(
+      Path file, Path source, String account, String... delegates) throws IOException {
+    var sourceCredentials = Body.of(Files.readAllBytes(source)).json();
+    return Files.write(
+        file, ImpersonatedCredentials.file(sourceCredentials, account, List.of(delegates)).bytes());
   }
 
   /**
@@ -341,6 +419,7 @@ public final class LocalCloudRun implements AutoCloseable {
       hosts.addAll(rawSites);
       hosts.add(TokenEndpoint.HOST);
       hosts.add(IamCredentials.HOST);
+      hosts.add(SecurityTokenService.HOST);
       services.forEach(service -> hosts.addAll(service.hosts()));
       return hosts;
     }

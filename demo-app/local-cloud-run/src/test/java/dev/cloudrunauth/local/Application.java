@@ -36,12 +36,14 @@ public final class Application {
             .version(version)
             .sslContext(trusting(cloudRun))
             .connectTimeout(Duration.ofSeconds(20))
-            .proxy(
-                ProxySelector.of(
-                    new InetSocketAddress(
-                        flag(cloudRun, "https.proxyHost"),
-                        Integer.parseInt(flag(cloudRun, "https.proxyPort")))))
+            .proxy(ProxySelector.of(proxy(cloudRun)))
             .build());
+  }
+
+  /** Returns the address of the proxy that the flags name. */
+  static InetSocketAddress proxy(LocalCloudRun cloudRun) {
+    return new InetSocketAddress(
+        flag(cloudRun, "https.proxyHost"), Integer.parseInt(flag(cloudRun, "https.proxyPort")));
   }
 
   /** Starts one that speaks HTTP/2 where it can. */
@@ -78,7 +80,8 @@ public final class Application {
         .substring(start.length());
   }
 
-  private static SSLContext trusting(LocalCloudRun cloudRun) {
+  /** Returns the client's side of TLS, with the trust store that the flags name. */
+  static SSLContext trusting(LocalCloudRun cloudRun) {
     try {
       var trustStore =
           KeyStore.getInstance(

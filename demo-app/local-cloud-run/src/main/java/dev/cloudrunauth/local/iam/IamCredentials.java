@@ -4,7 +4,9 @@ import dev.cloudrunauth.local.fault.FaultyServer;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.identity.AccessTokens;
+import dev.cloudrunauth.local.identity.Callers;
 import dev.cloudrunauth.local.identity.IdTokens;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,19 +28,29 @@ public final class IamCredentials extends FaultyServer<ImpersonationRequest> {
 
   private final IdTokens idTokens;
   private final AccessTokens accessTokens;
+  private final Callers callers;
   private final Grants grants;
 
   /**
    * Starts without a fault.
    *
    * @param idTokens who signs ID tokens
-   * @param accessTokens who issues access tokens, and knows those of the callers
+   * @param accessTokens who issues access tokens
+   * @param callers who is known to call
    * @param grants who may impersonate whom
    */
-  public IamCredentials(IdTokens idTokens, AccessTokens accessTokens, Grants grants) {
+  public IamCredentials(
+      IdTokens idTokens, AccessTokens accessTokens, Callers callers, Grants grants) {
     this.idTokens = idTokens;
     this.accessTokens = accessTokens;
+    this.callers = callers;
     this.grants = grants;
+  }
+
+  /** Returns the URL that credentials files name when they impersonate an account. */
+  public static URI impersonationUrl(String account) {
+    return URI.create(
+        "https://" + HOST + "/v1/projects/-/serviceAccounts/" + account + ":generateAccessToken");
   }
 
   @Override
@@ -48,7 +60,7 @@ public final class IamCredentials extends FaultyServer<ImpersonationRequest> {
 
   @Override
   protected ImpersonationRequest entry(Request request) {
-    return ImpersonationRequest.of(request, accessTokens.callerOf(request));
+    return ImpersonationRequest.of(request, callers.of(request));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.cloudrunauth.local.identity;
 
-import dev.cloudrunauth.local.http.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Issues access tokens and knows whose they are. Threads may share it. */
 public final class AccessTokens {
-
-  private static final String SCHEME = "Bearer ";
 
   private final Clock clock;
   private final Duration lifetime;
@@ -58,13 +55,9 @@ public final class AccessTokens {
     return fields;
   }
 
-  /** Returns who makes a request, if it has a token that was issued here and is still valid. */
-  public Optional<String> callerOf(Request request) {
-    return request
-        .headers()
-        .first("Authorization")
-        .filter(value -> value.startsWith(SCHEME))
-        .map(value -> holders.get(value.substring(SCHEME.length())))
+  /** Returns whom a token stands for, if it was issued here and is still valid. */
+  public Optional<String> principalOf(String token) {
+    return Optional.ofNullable(holders.get(token))
         .filter(holder -> clock.instant().isBefore(holder.until()))
         .map(Holder::principal);
   }

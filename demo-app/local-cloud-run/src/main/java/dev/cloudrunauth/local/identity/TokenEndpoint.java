@@ -1,23 +1,24 @@
 package dev.cloudrunauth.local.identity;
 
-import com.nimbusds.jwt.SignedJWT;
 import dev.cloudrunauth.local.fault.FaultyServer;
 import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
 import java.net.URI;
-import java.text.ParseException;
-import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Google's OAuth token endpoint, where the key of a service account buys tokens: {@code POST
- * /token} at {@code oauth2.googleapis.com}, and at the loopback address in plain http. Threads may
- * share it.
+ * Google's OAuth token endpoint, where the key of a service account and the login of a person buy
+ * tokens: {@code POST /token} at {@code oauth2.googleapis.com}, and at the loopback address in
+ * plain http. Threads may share it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7523">RFC 7523</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-6">RFC 6749, section 6</a>
  */
 public final class TokenEndpoint extends FaultyServer<TokenRequest> {
 
@@ -25,31 +26,37 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
   public static final String HOST = "oauth2.googleapis.com";
 
   private static final String PATH = "/token";
-  private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  private static final String REFRESH_TOKEN = "refresh_token";
 
   private final IdTokens tokens;
   private final AccessTokens accessTokens;
-  private final Clock clock;
-  private final Map<String, ServiceAccountKey> keys = new ConcurrentHashMap<>();
+  private final ServiceAccountKeys keys;
+  private final Map<String, UserLogin> logins = new ConcurrentHashMap<>();
 
   /**
-   * Starts without a key.
+   * Starts without a login.
    *
    * @param tokens who signs ID tokens
    * @param accessTokens who issues access tokens
-   * @param clock by which assertions expire
+   * @param keys of service accounts
    */
-  public TokenEndpoint(IdTokens tokens, AccessTokens accessTokens, Clock clock) {
+  public TokenEndpoint(IdTokens tokens, AccessTokens accessTokens, ServiceAccountKeys keys) {
     this.tokens = tokens;
     this.accessTokens = accessTokens;
-    this.clock = clock;
+    this.keys = keys;
   }
 
   /** Makes a key of an account and returns the content of the key's file. */
   public Body newKey(String principal, URI tokenUri) {
-    var key = new ServiceAccountKey(principal);
-    keys.put(key.signingKey().id(), key);
-    return key.file(tokenUri);
+    return keys.make(principal).file(tokenUri);
+  }
+
+  /** Logs a person in and returns the content of the file that gcloud leaves behind. */
+  public Body newLogin(String email) {
+    var login = UserLogin.of(email);
+    logins.put(login.refreshToken(), login);
+    return login.file();
   }
 
   @Override
@@ -62,7 +69,7 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
   protected TokenRequest entry(Request request) {
     try {
       return grant(request);
-    } catch (InvalidTokenException | ParseException e) {
+    } catch (InvalidTokenException e) {
       return new TokenRequest(TokenRequest.NOBODY, Optional.empty());
     }
   }
@@ -74,54 +81,61 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
 
   @Override
   protected Response answer(Request request) {
-    if (!request.field("grant_type").equals(Optional.of(GRANT))) {
-      return refusal("unsupported_grant_type", "The grant_type must be " + GRANT);
+    String grantType = request.field("grant_type").orElse("");
+    if (!grantType.equals(JWT_BEARER) && !grantType.equals(REFRESH_TOKEN)) {
+      return OAuthError.of(
+          "unsupported_grant_type", "The grant_type must be one of those that are known here");
     }
     try {
       var grant = grant(request);
       return Response.json(
-          200, grant.targetAudience().isEmpty() ? accessToken(grant) : idToken(grant));
-    } catch (InvalidTokenException | ParseException e) {
-      return refusal("invalid_grant", "Invalid JWT: " + e.getMessage());
+          200,
+          grantType.equals(REFRESH_TOKEN)
+              ? tokensOfUser(grant.principal())
+              : grant.targetAudience().isEmpty() ? accessToken(grant.principal()) : idToken(grant));
+    } catch (InvalidTokenException e) {
+      return OAuthError.of("invalid_grant", "Bad Request: " + e.getMessage());
     }
   }
 
-  private TokenRequest grant(Request request) throws InvalidTokenException, ParseException {
-    var assertion = SignedJWT.parse(request.field("assertion").orElse(""));
-    var key = keys.get(assertion.getHeader().getKeyID());
-    if (key == null || !key.signingKey().hasSigned(assertion)) {
-      throw new InvalidTokenException("no key of this account has signed it");
+  private TokenRequest grant(Request request) throws InvalidTokenException {
+    if (!request.field("grant_type").equals(Optional.of(REFRESH_TOKEN))) {
+      return keys.check(request.field("assertion").orElse(""), audiences(request));
     }
-    var claims = assertion.getJWTClaimsSet();
-    if (!key.principal().equals(claims.getIssuer())) {
-      throw new InvalidTokenException("its issuer is not the account that the key belongs to");
+    var login = logins.get(request.field(REFRESH_TOKEN).orElse(""));
+    boolean isKnown =
+        login != null
+            && request.field("client_id").equals(Optional.of(UserLogin.CLIENT_ID))
+            && request.field("client_secret").equals(Optional.of(UserLogin.CLIENT_SECRET));
+    if (login == null || !isKnown) {
+      throw new InvalidTokenException("no login of this client has that refresh token");
     }
-    var expiresAt = claims.getExpirationTime();
-    if (expiresAt == null || !clock.instant().isBefore(expiresAt.toInstant())) {
-      throw new InvalidTokenException("it has expired");
-    }
-    if (!claims.getAudience().contains(request.origin() + PATH)) {
-      throw new InvalidTokenException("its audience is not " + request.origin() + PATH);
-    }
-    return new TokenRequest(
-        key.principal(), Optional.ofNullable(claims.getStringClaim("target_audience")));
+    return new TokenRequest(login.email(), Optional.empty());
+  }
+
+  /** Google's library asks for access tokens in the name of the public address, wherever it is. */
+  private static Set<String> audiences(Request request) {
+    // Not Set.of, which refuses the same one twice.
+    return new HashSet<>(List.of("https://" + HOST + PATH, request.origin() + PATH));
   }
 
   private Map<String, Object> idToken(TokenRequest grant) {
-    return Map.of(
-        "id_token",
-        tokens.issue(
-            grant.targetAudience().orElseThrow(),
-            grant.principal(),
-            tokens.expiryFromNow(),
-            IdTokens.emailOf(grant.principal())));
+    return Map.of("id_token", idToken(grant.targetAudience().orElseThrow(), grant.principal()));
   }
 
-  private Map<String, Object> accessToken(TokenRequest grant) {
-    return accessTokens.fields(accessTokens.issue(grant.principal()));
+  private Map<String, Object> accessToken(String principal) {
+    return accessTokens.fields(accessTokens.issue(principal));
   }
 
-  private static Response refusal(String error, String description) {
-    return Response.json(400, Map.of("error", error, "error_description", description));
+  /** The ID token tells gcloud who has logged in; no service is its audience. */
+  private Map<String, Object> tokensOfUser(String email) {
+    var fields = accessToken(email);
+    fields.put("scope", "openid https://www.googleapis.com/auth/cloud-platform");
+    fields.put("id_token", idToken(UserLogin.CLIENT_ID, email));
+    return fields;
+  }
+
+  private String idToken(String audience, String principal) {
+    return tokens.issue(audience, principal, tokens.expiryFromNow(), IdTokens.emailOf(principal));
   }
 }
