@@ -1,5 +1,8 @@
 package dev.cloudrunauth.local;
 
+import dev.cloudrunauth.local.fault.FaultyServer;
+import dev.cloudrunauth.local.fault.Minting;
+import dev.cloudrunauth.local.fault.PlayedFault;
 import dev.cloudrunauth.local.federation.ExternalAccount;
 import dev.cloudrunauth.local.federation.Federation;
 import dev.cloudrunauth.local.federation.SecurityTokenService;
@@ -22,6 +25,7 @@ import dev.cloudrunauth.local.metadata.MetadataServer;
 import dev.cloudrunauth.local.network.Certificates;
 import dev.cloudrunauth.local.network.Connect;
 import dev.cloudrunauth.local.network.Listeners;
+import dev.cloudrunauth.local.network.Port;
 import dev.cloudrunauth.local.network.RawSite;
 import dev.cloudrunauth.local.service.CatalogService;
 import dev.cloudrunauth.local.service.OrdersService;
@@ -58,6 +62,7 @@ public final class LocalCloudRun implements AutoCloseable {
   /** Whom the metadata server signs for unless told otherwise. */
   public static final String DEFAULT_PRINCIPAL = "storefront@demo-project.iam.gserviceaccount.com";
 
+  private final Consumer<PlayedFault> faultListener;
   private final String principal;
   private final IdTokens tokens;
   private final AccessTokens accessTokens;
@@ -68,18 +73,26 @@ public final class LocalCloudRun implements AutoCloseable {
   private final Federation federation;
   private final Map<String, RawSite> rawSites = new HashMap<>();
   private final Listeners listeners;
+  private final Port metadataPort;
+  private final Port oauthPort;
+  private final Port subjectTokenPort;
   private final TrustFiles files;
 
   private LocalCloudRun(Builder builder) {
+    faultListener = builder.faultListener;
     tokens = new IdTokens(SigningKey.generate(), builder.clock, builder.tokenLifetime);
     accessTokens = new AccessTokens(builder.clock, builder.tokenLifetime);
     principal = builder.principal;
     var keys = new ServiceAccountKeys(builder.clock);
-    tokenEndpoint = new TokenEndpoint(tokens, accessTokens, keys);
+    tokenEndpoint = new TokenEndpoint(tokens, accessTokens, keys, builder.clock);
     metadataServer = new MetadataServer(builder.principal, tokens, accessTokens, builder.clock);
     iamCredentials =
         new IamCredentials(
-            tokens, accessTokens, new Callers(accessTokens, keys), new Grants(builder.grants));
+            tokens,
+            accessTokens,
+            new Callers(accessTokens, keys),
+            new Grants(builder.grants),
+            builder.clock);
     federation = new Federation(accessTokens, builder.clock);
     frontEnd =
         new FrontEnd(
@@ -90,17 +103,24 @@ public final class LocalCloudRun implements AutoCloseable {
             builder.listener);
     var certificates = new Certificates(builder.hosts());
     builder.rawSites.forEach(host -> rawSites.put(host, RawSite.open(certificates)));
-    listeners =
-        new Listeners(
-            certificates,
-            metadataServer,
-            rawSites,
-            tokenEndpoint,
-            iamCredentials,
-            federation.securityTokenService(),
-            federation.subjectTokenSource(),
-            frontEnd);
+    listeners = new Listeners(certificates, builder.clock, rawSites);
+    metadataPort = listeners.addHttp(metadataServer);
+    oauthPort = listeners.addHttp(tokenEndpoint);
+    subjectTokenPort = listeners.addHttp(subjectTokenSource());
+    standBehind(metadataServer, metadataPort);
+    standBehind(subjectTokenSource(), subjectTokenPort);
+    standBehind(tokenEndpoint, oauthPort, listeners.addHttps(tokenEndpoint, TokenEndpoint.HOST));
+    standBehind(iamCredentials, listeners.addHttps(iamCredentials, IamCredentials.HOST));
+    standBehind(
+        securityTokenService(),
+        listeners.addHttps(securityTokenService(), SecurityTokenService.HOST));
+    listeners.share(
+        tokenEndpoint, iamCredentials, securityTokenService(), subjectTokenSource(), frontEnd);
     files = TrustFiles.write(certificates, builder.hosts());
+  }
+
+  private void standBehind(FaultyServer<?> server, Port... ports) {
+    server.standBehind(List.of(ports), faultListener);
   }
 
   /** Returns a builder without any service. */
@@ -129,7 +149,7 @@ public final class LocalCloudRun implements AutoCloseable {
 
   /** Returns the environment variables with which the application finds its identity here. */
   public Map<String, String> environment() {
-    return Map.of("GCE_METADATA_HOST", "127.0.0.1:" + listeners.metadataPort());
+    return Map.of("GCE_METADATA_HOST", "127.0.0.1:" + metadataPort.number());
   }
 
   /**
@@ -186,12 +206,23 @@ public final class LocalCloudRun implements AutoCloseable {
   public void clear() {
     frontEnd.received().clear();
     listeners.connects().clear();
-    metadataServer.clear();
-    tokenEndpoint.clear();
-    iamCredentials.clear();
-    securityTokenService().clear();
-    subjectTokenSource().clear();
+    servers().values().forEach(FaultyServer::clear);
     rawSites.values().forEach(RawSite::clear);
+  }
+
+  /** Returns the servers that fail when they are told to, by the names that people call them. */
+  public Map<String, FaultyServer<?>> servers() {
+    var servers = new LinkedHashMap<String, FaultyServer<?>>();
+    for (var server :
+        List.of(
+            metadataServer,
+            iamCredentials,
+            securityTokenService(),
+            tokenEndpoint,
+            subjectTokenSource())) {
+      servers.put(server.name(), server);
+    }
+    return servers;
   }
 
   /** Returns the metadata server: what it was asked, and how it is to fail. */
@@ -247,7 +278,7 @@ public final class LocalCloudRun implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public Path writeServiceAccountKey(Path file, String account) throws IOException {
-    var tokenUri = URI.create("http://127.0.0.1:" + httpPort() + "/token");
+    var tokenUri = URI.create("http://127.0.0.1:" + oauthPort.number() + "/token");
     return Files.write(file, tokenEndpoint.newKey(account, tokenUri).bytes());
   }
 
@@ -275,7 +306,7 @@ public final class LocalCloudRun implements AutoCloseable {
    * @throws IOException if one of them cannot be written
    */
   public Path writeExternalAccount(Path file, ExternalAccount account) throws IOException {
-    return Files.write(file, federation.file(account, httpPort()).bytes());
+    return Files.write(file, federation.file(account, subjectTokenPort.number()).bytes());
   }
 
   /**
@@ -305,7 +336,7 @@ public final class LocalCloudRun implements AutoCloseable {
    * @param expiresAt its end, which may be in the past
    */
   public String issueToken(String audience, String principal, Instant expiresAt) {
-    return tokens.issue(audience, principal, expiresAt, IdTokens.emailOf(principal));
+    return tokens.issue(audience, principal, expiresAt);
   }
 
   /**
@@ -314,7 +345,7 @@ public final class LocalCloudRun implements AutoCloseable {
    * @param principal whom it stands for: an e-mail, or the {@code principal://} of a federation
    */
   public String issueAccessToken(String principal) {
-    return accessTokens.issue(principal).value();
+    return accessTokens.issue(principal, Minting.PROPER).value();
   }
 
   /** Stops listening, ends all connections and deletes the files. */
@@ -336,6 +367,7 @@ public final class LocalCloudRun implements AutoCloseable {
     private String principal = DEFAULT_PRINCIPAL;
     private Duration tokenLifetime = Duration.ofHours(1);
     private Consumer<ReceivedRequest> listener = request -> {};
+    private Consumer<PlayedFault> faultListener = fault -> {};
 
     private Builder() {}
 
@@ -394,6 +426,12 @@ public final class LocalCloudRun implements AutoCloseable {
     /** Sets who hears of each request just before it is answered, on the thread that answers. */
     public Builder listener(Consumer<ReceivedRequest> newListener) {
       listener = newListener;
+      return this;
+    }
+
+    /** Sets who hears of each fault as it is played, on the thread that plays it. */
+    public Builder faultListener(Consumer<PlayedFault> newListener) {
+      faultListener = newListener;
       return this;
     }
 

@@ -29,8 +29,8 @@ public final class Federation {
    */
   public Federation(AccessTokens accessTokens, Clock clock) {
     pool = new WorkloadPool(clock);
-    securityTokenService = new SecurityTokenService(pool, accessTokens);
-    subjectTokenSource = new SubjectTokenSource(pool);
+    securityTokenService = new SecurityTokenService(pool, accessTokens, clock);
+    subjectTokenSource = new SubjectTokenSource(pool, clock);
   }
 
   /** Returns Google's side. */

@@ -1,10 +1,12 @@
 package dev.cloudrunauth.local.federation;
 
 import dev.cloudrunauth.local.fault.FaultyServer;
+import dev.cloudrunauth.local.fault.Minting;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.identity.AccessTokens;
 import dev.cloudrunauth.local.identity.OAuthError;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,8 @@ public final class SecurityTokenService extends FaultyServer<TokenExchange> {
   private final WorkloadPool pool;
   private final AccessTokens accessTokens;
 
-  SecurityTokenService(WorkloadPool pool, AccessTokens accessTokens) {
+  SecurityTokenService(WorkloadPool pool, AccessTokens accessTokens, Clock clock) {
+    super("sts", clock);
     this.pool = pool;
     this.accessTokens = accessTokens;
   }
@@ -51,7 +54,7 @@ public final class SecurityTokenService extends FaultyServer<TokenExchange> {
   }
 
   @Override
-  protected Response answer(Request request) {
+  protected Response answer(Request request, Minting minting) {
     if (!request.path().equals(PATH) || !request.method().equals("POST")) {
       return Response.status(404);
     }
@@ -61,10 +64,10 @@ public final class SecurityTokenService extends FaultyServer<TokenExchange> {
     if (!request.field("requested_token_type").equals(Optional.of(ACCESS_TOKEN))) {
       return OAuthError.of("invalid_request", "The requested_token_type must be " + ACCESS_TOKEN);
     }
-    return answer(entry(request));
+    return answer(entry(request), minting);
   }
 
-  private Response answer(TokenExchange exchange) {
+  private Response answer(TokenExchange exchange, Minting minting) {
     if (!exchange.audience().equals(WorkloadPool.AUDIENCE)) {
       return OAuthError.of("invalid_target", "The audience must be " + WorkloadPool.AUDIENCE);
     }
@@ -79,7 +82,7 @@ public final class SecurityTokenService extends FaultyServer<TokenExchange> {
       return OAuthError.of(
           "invalid_grant", "The subject_token is not of this provider, or has expired.");
     }
-    var fields = accessTokens.fields(accessTokens.issue(exchange.principal()));
+    var fields = accessTokens.fields(exchange.principal(), minting);
     fields.put("issued_token_type", ACCESS_TOKEN);
     return Response.json(200, fields);
   }

@@ -1,9 +1,11 @@
 package dev.cloudrunauth.local.federation;
 
 import dev.cloudrunauth.local.fault.FaultyServer;
+import dev.cloudrunauth.local.fault.Minting;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +25,8 @@ public final class SubjectTokenSource extends FaultyServer<Request> {
 
   private final WorkloadPool pool;
 
-  SubjectTokenSource(WorkloadPool pool) {
+  SubjectTokenSource(WorkloadPool pool, Clock clock) {
+    super("subject-token", clock);
     this.pool = pool;
   }
 
@@ -48,12 +51,15 @@ public final class SubjectTokenSource extends FaultyServer<Request> {
   }
 
   @Override
-  protected Response answer(Request request) {
+  protected Response answer(Request request, Minting minting) {
     if (!request.headers().first("Metadata").equals(Optional.of("True"))) {
       return Response.text(400, "the header Metadata: True is required\n");
     }
     String path = request.path();
-    String token = pool.subjectToken(path.substring(path.lastIndexOf('/') + 1));
+    String token =
+        minting.garbage().isPresent()
+            ? "this is not a token"
+            : pool.subjectToken(path.substring(path.lastIndexOf('/') + 1));
     return path.startsWith(JSON)
         ? Response.json(200, Map.of(FIELD, token))
         : Response.text(200, token);

@@ -1,6 +1,8 @@
 package dev.cloudrunauth.local.http;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -10,10 +12,17 @@ import org.eclipse.jetty.util.Callback;
 public final class JettyHandler extends Handler.Abstract {
 
   private final WebServer server;
+  private final Clock clock;
 
-  /** Hands that server the requests that are for it. */
-  public JettyHandler(WebServer server) {
+  /**
+   * Hands a server the requests that are for it.
+   *
+   * @param server the server
+   * @param clock by which its answers are dated
+   */
+  public JettyHandler(WebServer server, Clock clock) {
     this.server = server;
+    this.clock = clock;
   }
 
   @Override
@@ -21,7 +30,15 @@ public final class JettyHandler extends Handler.Abstract {
     if (!server.isAt(Wire.host(request), request.getHttpURI().getPath())) {
       return false;
     }
-    server.answer(new Exchange(Wire.read(request), request, response, callback));
+    server.answer(
+        new Exchange(
+            Wire.read(request),
+            request,
+            response,
+            callback,
+            UnaryOperator.identity(),
+            () -> {},
+            clock));
     return true;
   }
 }

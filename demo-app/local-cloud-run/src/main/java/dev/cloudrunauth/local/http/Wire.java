@@ -55,8 +55,13 @@ public final class Wire {
   /** Sends an answer; the callback hears when it is out. */
   public static void write(
       Response answer, org.eclipse.jetty.server.Response response, Callback callback) {
+    start(answer, response);
+    response.write(true, ByteBuffer.wrap(answer.body().bytes()), callback);
+  }
+
+  /** Sets status and headers of an answer; the first of its content takes them along. */
+  static void start(Response answer, org.eclipse.jetty.server.Response response) {
     response.setStatus(answer.status());
     answer.headers().forEach(line -> response.getHeaders().add(line.name(), line.value()));
-    response.write(true, ByteBuffer.wrap(answer.body().bytes()), callback);
   }
 }

@@ -1,12 +1,14 @@
 package dev.cloudrunauth.local.iam;
 
 import dev.cloudrunauth.local.fault.FaultyServer;
+import dev.cloudrunauth.local.fault.Minting;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.identity.AccessTokens;
 import dev.cloudrunauth.local.identity.Callers;
 import dev.cloudrunauth.local.identity.IdTokens;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +40,11 @@ public final class IamCredentials extends FaultyServer<ImpersonationRequest> {
    * @param accessTokens who issues access tokens
    * @param callers who is known to call
    * @param grants who may impersonate whom
+   * @param clock by which the steps of a script last
    */
   public IamCredentials(
-      IdTokens idTokens, AccessTokens accessTokens, Callers callers, Grants grants) {
+      IdTokens idTokens, AccessTokens accessTokens, Callers callers, Grants grants, Clock clock) {
+    super("iam", clock);
     this.idTokens = idTokens;
     this.accessTokens = accessTokens;
     this.callers = callers;
@@ -69,35 +73,32 @@ public final class IamCredentials extends FaultyServer<ImpersonationRequest> {
   }
 
   @Override
-  protected Response answer(Request request) {
+  protected Response answer(Request request, Minting minting) {
     var wish = entry(request);
     if (wish.caller().equals(ImpersonationRequest.NOBODY)) {
       return GoogleError.unauthenticated();
     }
     return switch (wish.method()) {
-      case "generateIdToken" -> idToken(wish);
-      case "generateAccessToken" -> accessToken(wish);
+      case "generateIdToken" -> idToken(wish, minting);
+      case "generateAccessToken" -> accessToken(wish, minting);
       default -> GoogleError.notFound();
     };
   }
 
-  private Response idToken(ImpersonationRequest wish) {
+  private Response idToken(ImpersonationRequest wish, Minting minting) {
     if (wish.audience().isEmpty()) {
       return GoogleError.invalidArgument("The audience is required.");
     }
     if (!isGranted(wish)) {
       return GoogleError.permissionDenied("iam.serviceAccounts.getOpenIdToken");
     }
-    String token =
-        idTokens.issue(
-            wish.audience().get(),
-            wish.account(),
-            idTokens.expiryFromNow(),
-            wish.includeEmail() ? IdTokens.emailOf(wish.account()) : Map.of());
-    return Response.json(200, Map.of("token", token));
+    var claims = wish.includeEmail() ? IdTokens.emailOf(wish.account()) : Map.<String, Object>of();
+    var minted =
+        idTokens.mint(new IdTokens.Wish(wish.audience().get(), wish.account(), claims), minting);
+    return Response.json(200, Map.of("token", minted.token()));
   }
 
-  private Response accessToken(ImpersonationRequest wish) {
+  private Response accessToken(ImpersonationRequest wish, Minting minting) {
     if (wish.scope().isEmpty()) {
       return GoogleError.invalidArgument("At least one scope is required.");
     }
@@ -108,7 +109,7 @@ public final class IamCredentials extends FaultyServer<ImpersonationRequest> {
     if (!isGranted(wish)) {
       return GoogleError.permissionDenied("iam.serviceAccounts.getAccessToken");
     }
-    var token = accessTokens.issue(wish.account(), lifetime.get());
+    var token = accessTokens.issue(wish.account(), lifetime.get(), minting);
     return Response.json(
         200, Map.of("accessToken", token.value(), "expireTime", token.expiresAt().toString()));
   }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.local.identity;
 
+import dev.cloudrunauth.local.fault.Minting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ public final class AccessTokens {
   private final Clock clock;
   private final Duration lifetime;
   private final Map<String, Holder> holders = new ConcurrentHashMap<>();
+  private final Map<String, AccessToken> last = new ConcurrentHashMap<>();
 
   /**
    * Starts with no token issued.
@@ -27,9 +29,9 @@ public final class AccessTokens {
     this.lifetime = lifetime;
   }
 
-  /** Issues a token that lives as long as tokens do here. */
-  public AccessToken issue(String principal) {
-    return issue(principal, lifetime);
+  /** Issues a token that lives as long as tokens do here, unless the minting is odd. */
+  public AccessToken issue(String principal, Minting minting) {
+    return issue(principal, lifetime, minting);
   }
 
   /**
@@ -37,20 +39,32 @@ public final class AccessTokens {
    *
    * @param principal whom it stands for: an e-mail, or the {@code principal://} of a federation
    * @param longest how long it may live at most
+   * @param minting what is to be odd about it; as garbage it is a token that nobody knows
    */
-  public AccessToken issue(String principal, Duration longest) {
-    var length = longest.compareTo(lifetime) < 0 ? longest : lifetime;
+  public AccessToken issue(String principal, Duration longest, Minting minting) {
+    var old = last.get(principal);
+    if (minting.again() && old != null) {
+      return old;
+    }
+    var usual = minting.lifetime().orElse(lifetime);
+    var length = longest.compareTo(usual) < 0 ? longest : usual;
     var expiresAt = Instant.ofEpochSecond(clock.instant().plus(length).getEpochSecond());
-    var token = new AccessToken("ya29." + UUID.randomUUID(), expiresAt);
-    holders.put(token.value(), new Holder(principal, expiresAt));
+    String value = "ya29." + UUID.randomUUID();
+    var token = new AccessToken(value, expiresAt.plus(minting.offset()));
+    if (minting.garbage().isEmpty()) {
+      holders.put(value, new Holder(principal, expiresAt));
+      last.put(principal, token);
+    }
     return token;
   }
 
-  /** Returns the fields with which OAuth hands over a token. */
-  public Map<String, Object> fields(AccessToken token) {
+  /** Issues a token and returns the fields with which OAuth hands it over. */
+  public Map<String, Object> fields(String principal, Minting minting) {
+    var token = issue(principal, minting);
+    var now = clock.instant().plus(minting.offset());
     var fields = new LinkedHashMap<String, Object>();
     fields.put("access_token", token.value());
-    fields.put("expires_in", Duration.between(clock.instant(), token.expiresAt()).toSeconds());
+    fields.put("expires_in", Duration.between(now, token.expiresAt()).toSeconds());
     fields.put("token_type", "Bearer");
     return fields;
   }

@@ -2,6 +2,8 @@ package dev.cloudrunauth.local.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.cloudrunauth.local.fault.Garbage;
+import dev.cloudrunauth.local.fault.Minting;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,12 +18,44 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Issues ID tokens and checks them, as Google does. Threads may share it. */
 public final class IdTokens {
 
+  /**
+   * What a token is to say. Immutable.
+   *
+   * @param audience for whom it is
+   * @param principal the e-mail of the account that it stands for
+   * @param more claims beside the usual ones
+   */
+  public record Wish(String audience, String principal, Map<String, Object> more) {
+
+    /** Keeps its own copy. */
+    public Wish {
+      more = Map.copyOf(more);
+    }
+  }
+
+  /**
+   * What was minted. Immutable.
+   *
+   * @param token what stands behind {@code Bearer}
+   * @param expiresAt its end
+   * @param minting what was odd about it
+   */
+  public record Minted(String token, Instant expiresAt, Minting minting) {
+
+    /** Says until when it is valid, not what it is. */
+    @Override
+    public String toString() {
+      return "until " + expiresAt;
+    }
+  }
+
   static final String ISSUER = "https://accounts.google.com";
 
   private final SigningKey key;
   private final Clock clock;
   private final Duration lifetime;
   private final Map<String, String> principals = new ConcurrentHashMap<>();
+  private final Map<Wish, Minted> last = new ConcurrentHashMap<>();
 
   /**
    * Starts with no token issued.
@@ -41,9 +75,27 @@ public final class IdTokens {
     return Map.of("email", principal, "email_verified", true);
   }
 
-  /** Returns when a token ends that is issued now: whole seconds, as in a JWT. */
-  public Instant expiryFromNow() {
-    return Instant.ofEpochSecond(clock.instant().plus(lifetime).getEpochSecond());
+  /** Returns the last token that was minted for a wish and was none that is garbage. */
+  public Optional<Minted> last(Wish wish) {
+    return Optional.ofNullable(last.get(wish));
+  }
+
+  /** Mints what is wished for, unless the minting is odd and it is to be something else. */
+  public Minted mint(Wish wish, Minting minting) {
+    var old = last.get(wish);
+    if (minting.again() && old != null) {
+      return old;
+    }
+    if (minting.garbage().isPresent()) {
+      return new Minted(garbage(wish, minting.garbage().get()), clock.instant(), minting);
+    }
+    var length = minting.lifetime().orElse(lifetime);
+    var issuedAt = now().plus(minting.offset());
+    var expiresAt = issuedAt.plus(length);
+    var minted =
+        new Minted(key.sign(claims(wish, issuedAt, expiresAt).build()), expiresAt, minting);
+    last.put(wish, minted);
+    return minted;
   }
 
   /**
@@ -52,22 +104,10 @@ public final class IdTokens {
    * @param audience for whom
    * @param principal the e-mail of the account that it stands for
    * @param expiresAt its end, which may be in the past
-   * @param more claims beside the usual ones
    */
-  public String issue(
-      String audience, String principal, Instant expiresAt, Map<String, Object> more) {
-    String subject = UniqueId.of(principal);
-    principals.put(subject, principal);
-    var claims =
-        new JWTClaimsSet.Builder()
-            .audience(audience)
-            .claim("azp", subject)
-            .expirationTime(Date.from(expiresAt))
-            .issueTime(Date.from(expiresAt.minus(lifetime)))
-            .issuer(ISSUER)
-            .subject(subject);
-    more.forEach(claims::claim);
-    return key.sign(claims.build());
+  public String issue(String audience, String principal, Instant expiresAt) {
+    var wish = new Wish(audience, principal, emailOf(principal));
+    return key.sign(claims(wish, expiresAt.minus(lifetime), expiresAt).build());
   }
 
   /**
@@ -87,6 +127,37 @@ public final class IdTokens {
     } catch (ParseException e) {
       throw new InvalidTokenException("it is not an ID token: not a signed JWT");
     }
+  }
+
+  private JWTClaimsSet.Builder claims(Wish wish, Instant issuedAt, Instant expiresAt) {
+    String subject = UniqueId.of(wish.principal());
+    principals.put(subject, wish.principal());
+    var claims =
+        new JWTClaimsSet.Builder()
+            .audience(wish.audience())
+            .claim("azp", subject)
+            .expirationTime(Date.from(expiresAt))
+            .issueTime(Date.from(issuedAt))
+            .issuer(ISSUER)
+            .subject(subject);
+    wish.more().forEach(claims::claim);
+    return claims;
+  }
+
+  private String garbage(Wish wish, Garbage garbage) {
+    var now = now();
+    var usual = claims(wish, now, now.plus(lifetime));
+    return switch (garbage) {
+      case NO_EXPIRY -> key.sign(usual.expirationTime(null).build());
+      case EXPIRED -> key.sign(claims(wish, now.minus(lifetime), now.minusSeconds(60)).build());
+      case OTHER_AUDIENCE -> key.sign(usual.audience("https://somebody-else.example.com").build());
+      default -> "this is not a token";
+    };
+  }
+
+  /** Whole seconds, as in a JWT. */
+  private Instant now() {
+    return Instant.ofEpochSecond(clock.instant().getEpochSecond());
   }
 
   private IdToken check(JWTClaimsSet claims, Set<String> audiences, String fingerprint)

@@ -1,10 +1,12 @@
 package dev.cloudrunauth.local.identity;
 
 import dev.cloudrunauth.local.fault.FaultyServer;
+import dev.cloudrunauth.local.fault.Minting;
 import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,11 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
    * @param tokens who signs ID tokens
    * @param accessTokens who issues access tokens
    * @param keys of service accounts
+   * @param clock by which the steps of a script last
    */
-  public TokenEndpoint(IdTokens tokens, AccessTokens accessTokens, ServiceAccountKeys keys) {
+  public TokenEndpoint(
+      IdTokens tokens, AccessTokens accessTokens, ServiceAccountKeys keys, Clock clock) {
+    super("oauth", clock);
     this.tokens = tokens;
     this.accessTokens = accessTokens;
     this.keys = keys;
@@ -80,7 +85,7 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
   }
 
   @Override
-  protected Response answer(Request request) {
+  protected Response answer(Request request, Minting minting) {
     String grantType = request.field("grant_type").orElse("");
     if (!grantType.equals(JWT_BEARER) && !grantType.equals(REFRESH_TOKEN)) {
       return OAuthError.of(
@@ -90,9 +95,7 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
       var grant = grant(request);
       return Response.json(
           200,
-          grantType.equals(REFRESH_TOKEN)
-              ? tokensOfUser(grant.principal())
-              : grant.targetAudience().isEmpty() ? accessToken(grant.principal()) : idToken(grant));
+          grantType.equals(REFRESH_TOKEN) ? ofUser(grant, minting) : ofAccount(grant, minting));
     } catch (InvalidTokenException e) {
       return OAuthError.of("invalid_grant", "Bad Request: " + e.getMessage());
     }
@@ -119,23 +122,22 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
     return new HashSet<>(List.of("https://" + HOST + PATH, request.origin() + PATH));
   }
 
-  private Map<String, Object> idToken(TokenRequest grant) {
-    return Map.of("id_token", idToken(grant.targetAudience().orElseThrow(), grant.principal()));
-  }
-
-  private Map<String, Object> accessToken(String principal) {
-    return accessTokens.fields(accessTokens.issue(principal));
+  private Map<String, Object> ofAccount(TokenRequest grant, Minting minting) {
+    return grant.targetAudience().isEmpty()
+        ? accessTokens.fields(grant.principal(), minting)
+        : Map.of("id_token", idToken(grant.targetAudience().get(), grant.principal(), minting));
   }
 
   /** The ID token tells gcloud who has logged in; no service is its audience. */
-  private Map<String, Object> tokensOfUser(String email) {
-    var fields = accessToken(email);
+  private Map<String, Object> ofUser(TokenRequest grant, Minting minting) {
+    var fields = accessTokens.fields(grant.principal(), minting);
     fields.put("scope", "openid https://www.googleapis.com/auth/cloud-platform");
-    fields.put("id_token", idToken(UserLogin.CLIENT_ID, email));
+    fields.put("id_token", idToken(UserLogin.CLIENT_ID, grant.principal(), minting));
     return fields;
   }
 
-  private String idToken(String audience, String principal) {
-    return tokens.issue(audience, principal, tokens.expiryFromNow(), IdTokens.emailOf(principal));
+  private String idToken(String audience, String principal, Minting minting) {
+    var wish = new IdTokens.Wish(audience, principal, IdTokens.emailOf(principal));
+    return tokens.mint(wish, minting).token();
   }
 }

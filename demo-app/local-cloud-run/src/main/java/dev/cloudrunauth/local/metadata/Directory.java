@@ -1,5 +1,6 @@
 package dev.cloudrunauth.local.metadata;
 
+import dev.cloudrunauth.local.fault.Minting;
 import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
@@ -43,7 +44,7 @@ final class Directory {
     this.accessTokens = accessTokens;
   }
 
-  Response answer(Request request) {
+  Response answer(Request request, Minting minting) {
     if (!request.headers().first("Metadata-Flavor").equals(Optional.of("Google"))) {
       return Response.html(403, "Missing Metadata-Flavor:Google header.\n");
     }
@@ -57,35 +58,31 @@ final class Directory {
     for (String account : List.of("default", principal)) {
       String start = ACCOUNTS + account + "/";
       if (request.path().startsWith(start)) {
-        return ofAccount(request, request.path().substring(start.length()));
+        return ofAccount(request, request.path().substring(start.length()), minting);
       }
     }
     return notFound();
   }
 
-  private Response ofAccount(Request request, String entry) {
+  private Response ofAccount(Request request, String entry, Minting minting) {
     return switch (entry) {
       case "" -> text("aliases\nemail\nidentity\nscopes\ntoken\n");
       case "aliases" -> text("default\n");
       case "email" -> text(principal);
       case "scopes" -> text(SCOPE + "\n");
-      case "identity" -> idToken(request);
-      case "token" -> accessToken();
+      case "identity" -> idToken(request, minting);
+      case "token" -> Response.json(200, accessTokens.fields(principal, minting));
       default -> notFound();
     };
   }
 
-  private Response idToken(Request request) {
+  private Response idToken(Request request, Minting minting) {
     String audience = request.parameter("audience").orElse("");
     if (audience.isEmpty()) {
       return Response.html(400, "non-empty audience parameter required\n");
     }
     boolean full = request.parameter("format").equals(Optional.of("full"));
-    return Response.of(200, "text/html", Body.of(idTokens.token(audience, full)));
-  }
-
-  private Response accessToken() {
-    return Response.json(200, accessTokens.fields(accessTokens.issue(principal)));
+    return Response.of(200, "text/html", Body.of(idTokens.token(audience, full, minting)));
   }
 
   private static Response text(String value) {

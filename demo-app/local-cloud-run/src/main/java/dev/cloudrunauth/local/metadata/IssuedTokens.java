@@ -1,9 +1,9 @@
 package dev.cloudrunauth.local.metadata;
 
+import dev.cloudrunauth.local.fault.Minting;
 import dev.cloudrunauth.local.identity.IdTokens;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,7 +16,6 @@ final class IssuedTokens {
   private final IdTokens tokens;
   private final String principal;
   private final Clock clock;
-  private final Map<Wish, Issued> issued = new HashMap<>();
 
   IssuedTokens(IdTokens tokens, String principal, Clock clock) {
     this.tokens = tokens;
@@ -24,35 +23,27 @@ final class IssuedTokens {
     this.clock = clock;
   }
 
-  synchronized String token(String audience, boolean full) {
-    return issued
-        .compute(
-            new Wish(audience, full),
-            (wish, old) -> old == null || isEnding(old) ? issue(wish) : old)
+  synchronized String token(String audience, boolean full, Minting minting) {
+    var wish = new IdTokens.Wish(audience, principal, claims(full));
+    return tokens
+        .last(wish)
+        .filter(old -> old.minting().equals(minting) && !isEnding(old))
+        .orElseGet(() -> tokens.mint(wish, minting))
         .token();
   }
 
-  private boolean isEnding(Issued token) {
-    return !clock.instant().isBefore(token.expiresAt().minus(RENEWAL));
+  /** Judged by the clock by which it was issued. */
+  private boolean isEnding(IdTokens.Minted token) {
+    var now = clock.instant().plus(token.minting().offset());
+    return !now.isBefore(token.expiresAt().minus(RENEWAL));
   }
 
-  private Issued issue(Wish wish) {
-    var expiresAt = tokens.expiryFromNow();
+  private Map<String, Object> claims(boolean full) {
     var claims = new HashMap<String, Object>();
-    if (wish.full()) {
+    if (full) {
       claims.putAll(IdTokens.emailOf(principal));
       claims.put("google", Map.of("compute_engine", Instance.CLAIMS));
     }
-    return new Issued(tokens.issue(wish.audience(), principal, expiresAt, claims), expiresAt);
-  }
-
-  private record Wish(String audience, boolean full) {}
-
-  private record Issued(String token, Instant expiresAt) {
-
-    @Override
-    public String toString() {
-      return "until " + expiresAt;
-    }
+    return claims;
   }
 }

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.local.metadata;
 
 import dev.cloudrunauth.local.fault.FaultyServer;
+import dev.cloudrunauth.local.fault.Minting;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.identity.AccessTokens;
@@ -25,6 +26,7 @@ public final class MetadataServer extends FaultyServer<MetadataRequest> {
    * @param clock by which ID tokens are renewed
    */
   public MetadataServer(String principal, IdTokens tokens, AccessTokens accessTokens, Clock clock) {
+    super("metadata", clock);
     directory = new Directory(principal, new IssuedTokens(tokens, principal, clock), accessTokens);
   }
 
@@ -50,8 +52,8 @@ public final class MetadataServer extends FaultyServer<MetadataRequest> {
   }
 
   @Override
-  protected Response answer(Request request) {
-    return directory.answer(request);
+  protected Response answer(Request request, Minting minting) {
+    return directory.answer(request, minting);
   }
 
   @Override

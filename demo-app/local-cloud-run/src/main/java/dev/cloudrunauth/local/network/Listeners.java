@@ -3,8 +3,10 @@ package dev.cloudrunauth.local.network;
 import dev.cloudrunauth.local.http.JettyHandler;
 import dev.cloudrunauth.local.http.Recording;
 import dev.cloudrunauth.local.http.WebServer;
-import java.util.List;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -23,9 +25,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/**
- * The four ports of the stand-in, each a free one of the loopback address. Threads may share it.
- */
+/** The ports of the stand-in, each a free one of the loopback address. Threads may share it. */
 public final class Listeners implements AutoCloseable {
 
   private static final long IDLE_MILLIS = 300_000;
@@ -35,23 +35,22 @@ public final class Listeners implements AutoCloseable {
   private final ServerConnector https;
   private final ServerConnector http;
   private final ServerConnector proxy;
-  private final ServerConnector metadata;
   private final Proxy tunnels;
+  private final Clock clock;
+  private final Certificates certificates;
+  private final Handler.Sequence handlers;
+  private final Map<String, IntSupplier> ownPorts = new HashMap<>();
 
   /**
    * Prepares the listeners; {@link #start} opens them.
    *
    * @param certificates for https
-   * @param metadataServer answers at its own port
-   * @param rawSites have ports of their own too, to which the proxy leads
-   * @param others answer the rest, the first that can: over https, over http and, in clear text,
-   *     through the proxy
+   * @param clock by which answers are dated
+   * @param rawSites have ports of their own, to which the proxy leads
    */
-  public Listeners(
-      Certificates certificates,
-      WebServer metadataServer,
-      Map<String, RawSite> rawSites,
-      WebServer... others) {
+  public Listeners(Certificates certificates, Clock clock, Map<String, RawSite> rawSites) {
+    this.certificates = certificates;
+    this.clock = clock;
     var threads = new QueuedThreadPool();
     threads.setName("local-cloud-run");
     threads.setDaemon(true);
@@ -59,14 +58,35 @@ public final class Listeners implements AutoCloseable {
     https = connector(tls(certificates));
     http = connector(new HttpConnectionFactory(configuration()));
     proxy = connector(new HttpConnectionFactory(lenient(configuration())));
-    metadata = connector(new HttpConnectionFactory(configuration()));
-    tunnels =
-        new Proxy(host -> rawSites.containsKey(host) ? rawSites.get(host).port() : httpsPort());
-    var handlers =
-        new Handler.Sequence(
-            new OnlyAt(metadata, new JettyHandler(metadataServer)), new OnlyAt(proxy, tunnels));
-    List.of(others).forEach(other -> handlers.addHandler(new JettyHandler(other)));
+    rawSites.forEach((host, site) -> ownPorts.put(host, site::port));
+    tunnels = new Proxy(host -> ownPorts.getOrDefault(host, this::httpsPort).getAsInt());
+    handlers = new Handler.Sequence(new OnlyAt(proxy, tunnels));
     server.setHandler(handlers);
+  }
+
+  /** Gives a server a port of its own, in plain http, where nobody else answers. */
+  public Port addHttp(WebServer webServer) {
+    var port = new Port(connector(new HttpConnectionFactory(configuration())));
+    handlers.addHandler(new OnlyAt(port.connector(), new JettyHandler(webServer, clock)));
+    return port;
+  }
+
+  /** Gives a server a port of its own over TLS, to which the proxy leads those who want a host. */
+  public Port addHttps(WebServer webServer, String host) {
+    var port = new Port(connector(tls(certificates)));
+    ownPorts.put(host, port::number);
+    handlers.addHandler(new OnlyAt(port.connector(), new JettyHandler(webServer, clock)));
+    return port;
+  }
+
+  /**
+   * Adds servers that share the other ports, the first that can answers: over https, over http and,
+   * in clear text, through the proxy.
+   */
+  public void share(WebServer... webServers) {
+    for (var webServer : webServers) {
+      handlers.addHandler(new JettyHandler(webServer, clock));
+    }
   }
 
   /**
@@ -95,11 +115,6 @@ public final class Listeners implements AutoCloseable {
   /** Returns the port of the proxy. */
   public int proxyPort() {
     return proxy.getLocalPort();
-  }
-
-  /** Returns the port of the metadata server. */
-  public int metadataPort() {
-    return metadata.getLocalPort();
   }
 
   /** Returns the record of CONNECT requests. */
@@ -151,6 +166,8 @@ public final class Listeners implements AutoCloseable {
   private static HttpConfiguration configuration() {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    // Ours comes from the stand-in's clock.
+    configuration.setSendDateHeader(false);
     // Paths and header names are recorded as they were sent, however odd.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.setHeaderCacheCaseSensitive(true);

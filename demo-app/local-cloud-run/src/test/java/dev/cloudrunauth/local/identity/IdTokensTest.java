@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.cloudrunauth.local.MutableClock;
+import dev.cloudrunauth.local.fault.Minting;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class IdTokensTest {
 
   private static final SigningKey KEY = SigningKey.generate();
+
+  private static final IdTokens.Wish WISH = new IdTokens.Wish("a", "me@example.com", Map.of());
 
   private final MutableClock clock = new MutableClock();
   private final IdTokens tokens = new IdTokens(KEY, clock, Duration.ofHours(1));
@@ -41,7 +44,7 @@ class IdTokensTest {
 
   @Test
   void tokenIsValidToTheLastSecond() throws Exception {
-    String token = tokens.issue("a", "me@example.com", tokens.expiryFromNow(), Map.of());
+    String token = tokens.mint(WISH, Minting.PROPER).token();
     clock.advance(Duration.ofMinutes(60).minusSeconds(1));
     assertEquals("me@example.com", tokens.check(token, Set.of("a")).principal());
     clock.advance(Duration.ofSeconds(1));
@@ -50,9 +53,7 @@ class IdTokensTest {
 
   @Test
   void principalIsKnownWithoutAnEmailInTheToken() throws Exception {
-    var token =
-        tokens.check(
-            tokens.issue("a", "me@example.com", tokens.expiryFromNow(), Map.of()), Set.of("a"));
+    var token = tokens.check(tokens.mint(WISH, Minting.PROPER).token(), Set.of("a"));
     assertEquals("me@example.com", token.principal());
     assertEquals(Optional.empty(), token.email());
   }
