@@ -1,10 +1,8 @@
 package dev.cloudrunauth.credentials;
 
 import com.google.api.client.http.GenericUrl;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.ComputeEngineCredentials;
-import com.google.auth.oauth2.GoogleCredentials;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.File;
@@ -38,9 +36,9 @@ public final class AmbientIdentity {
   private final Map<String, String> environment;
   private final File home;
   private final HttpTransportFactory metadata;
-  private final HttpTransportFactory internet = NetHttpTransport::new;
+  private final HttpTransportFactory internet = InternetTransport::new;
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable GoogleCredentials found;
+  private volatile @Nullable Identity found;
 
   /**
    * An identity to be found.
@@ -65,39 +63,72 @@ public final class AmbientIdentity {
   }
 
   /**
-   * The credentials of this process.
-   *
-   * @throws NoIdentityException if there are none
-   * @throws TokenSourceException if there are, but they cannot be read
+   * Whether the credentials come from a file, so that it takes the internet to mint a token, and
+   * with it the JVM's proxy and trust store. Without a file it is the metadata server that mints.
+   * This reads no file and asks nobody.
    */
-  GoogleCredentials credentials() throws TokenSourceException {
+  public boolean comesFromFile() {
+    return file() != null;
+  }
+
+  /** Who was found; {@code null} before that. */
+  @Nullable Identity known() {
+    return found;
+  }
+
+  /**
+   * The identity of this process.
+   *
+   * @throws NoIdentityException if there is none
+   * @throws TokenSourceException if there is one, but its file cannot be read
+   */
+  Identity identity() throws TokenSourceException {
     var known = found;
     if (known != null) {
       return known;
     }
     lock.lock();
     try {
-      if (found == null) {
-        found = find();
+      known = found;
+      if (known == null) {
+        known = find();
+        found = known;
       }
-      return found;
+      return known;
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Whether the credentials are read from a file. If not they come from the metadata server, which
-   * is asked over a socket of the agent's own; with a file's, Google is asked over TLS, as the JVM
-   * is set up for it. Looks at the environment alone, never at the network.
-   */
-  public boolean comesFromFile() {
-    var keyFile = environment.get(KEY_FILE);
-    return (keyFile != null && !keyFile.isEmpty())
-        || (!saysThatMetadataServerIsThere() && gcloudFile().isFile());
+  private Identity find() throws TokenSourceException {
+    var file = file();
+    if (file != null) {
+      return file.identity();
+    }
+    if (isToldOfMetadataServer() || isOnGoogleHardware() || metadataServerAnswers()) {
+      return metadataServer();
+    }
+    throw new NoIdentityException(
+        "no Google credentials: "
+            + KEY_FILE
+            + " is not set, "
+            + gcloudFile()
+            + " does not exist, and no metadata server answers. On a laptop, run \"gcloud auth"
+            + " application-default login --impersonate-service-account=SERVICE_ACCOUNT\"");
   }
 
-  private boolean saysThatMetadataServerIsThere() {
+  private @Nullable CredentialsFile file() {
+    var keyFile = environment.get(KEY_FILE);
+    if (keyFile != null && !keyFile.isEmpty()) {
+      return new CredentialsFile(new File(keyFile), KEY_FILE + " names", internet);
+    }
+    var gcloudFile = gcloudFile();
+    return !isToldOfMetadataServer() && gcloudFile.isFile()
+        ? new CredentialsFile(gcloudFile, "gcloud left", internet)
+        : null;
+  }
+
+  private boolean isToldOfMetadataServer() {
     for (var name : METADATA_SERVER_IS_THERE) {
       if (environment.containsKey(name)) {
         return true;
@@ -106,49 +137,14 @@ public final class AmbientIdentity {
     return false;
   }
 
-  private GoogleCredentials find() throws TokenSourceException {
-    var keyFile = environment.get(KEY_FILE);
-    if (keyFile != null && !keyFile.isEmpty()) {
-      return read(new File(keyFile), KEY_FILE + " names");
-    }
-    if (saysThatMetadataServerIsThere()) {
-      return metadataServer();
-    }
-    var gcloudFile = gcloudFile();
-    if (gcloudFile.isFile()) {
-      return read(gcloudFile, "gcloud left");
-    }
-    if (isOnGoogleHardware() || metadataServerAnswers()) {
-      return metadataServer();
-    }
-    throw new NoIdentityException(
-        "no Google credentials: "
-            + KEY_FILE
-            + " is not set, "
-            + gcloudFile
-            + " does not exist, and no metadata server answers. On a laptop, run \"gcloud auth"
-            + " application-default login --impersonate-service-account=SERVICE_ACCOUNT\"");
-  }
-
-  private GoogleCredentials metadataServer() {
-    return ComputeEngineCredentials.newBuilder().setHttpTransportFactory(metadata).build();
-  }
-
-  private GoogleCredentials read(File file, String whose) throws TokenSourceException {
-    try (var in = new FileInputStream(file)) {
-      return GoogleCredentials.fromStream(in, internet);
-    } catch (IOException | RuntimeException unreadable) {
-      throw new TokenSourceException(
-          "the credentials in "
-              + file
-              + ", which "
-              + whose
-              + ", cannot be read: "
-              + Refusal.shorten(unreadable.getMessage()),
-          false,
-          0,
-          null);
-    }
+  private Identity metadataServer() {
+    var credentials =
+        ComputeEngineCredentials.newBuilder().setHttpTransportFactory(metadata).build();
+    return Identity.minting(
+        "the default service account of the metadata server",
+        null,
+        credentials,
+        credentials.createScoped(Identity.CLOUD_PLATFORM));
   }
 
   /** Where gcloud keeps the application default credentials. */

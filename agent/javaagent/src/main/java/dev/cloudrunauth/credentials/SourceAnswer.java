@@ -1,25 +1,111 @@
 package dev.cloudrunauth.credentials;
 
+import com.google.api.client.json.GenericJson;
+import com.google.api.client.json.gson.GsonFactory;
+import dev.cloudrunauth.token.TokenSourceException;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP answer of a token source that is not a token. */
-final class SourceAnswer extends IOException {
+/**
+ * An HTTP answer of a token source that is not a token. A source that is busy or starting is worth
+ * asking again; one that refuses is not.
+ */
+final class SourceAnswer extends TokenSourceException {
 
   private final int status;
-  private final @Nullable String retryAfter;
 
-  SourceAnswer(int status, @Nullable String retryAfter, String message) {
-    super(message);
+  private SourceAnswer(int status, String message, long retryAfterMillis) {
+    super(message, isRetryable(status), retryAfterMillis, null);
     this.status = status;
-    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * An answer in one sentence.
+   *
+   * @param who who answered
+   * @param answer the answer
+   */
+  static SourceAnswer of(String who, HttpAnswer answer) {
+    return of(
+        who,
+        answer.getStatusCode(),
+        answer.text(),
+        retryAfterMillis(answer.header("Retry-After"), answer.header("Date")));
+  }
+
+  static SourceAnswer of(String who, int status, @Nullable String body, long retryAfterMillis) {
+    return new SourceAnswer(
+        status,
+        who + " answered " + status + ": " + Refusal.shorten(body == null ? null : said(body)),
+        retryAfterMillis);
+  }
+
+  /** The same answer, with what to do about it. */
+  SourceAnswer advising(String advice) {
+    return new SourceAnswer(status, getMessage() + "; " + advice, retryAfterMillis());
   }
 
   int status() {
     return status;
   }
 
-  @Nullable String retryAfter() {
-    return retryAfter;
+  /** 404 is what GKE's metadata server answers until the account's binding has reached it. */
+  private static boolean isRetryable(int status) {
+    return status >= 500 || status == 429 || status == 408 || status == 404;
+  }
+
+  /** A number of seconds, or a date by the server's clock, which is not ours (RFC 9110, 10.2.3). */
+  static long retryAfterMillis(@Nullable String retryAfter, @Nullable String date) {
+    if (retryAfter == null) {
+      return 0;
+    }
+    try {
+      return Math.max(0, Math.multiplyExact(Long.parseLong(retryAfter.trim()), 1_000L));
+    } catch (NumberFormatException | ArithmeticException aDate) {
+      var now = instant(date);
+      var then = instant(retryAfter);
+      if (then == null) {
+        return 0;
+      }
+      return Math.max(
+          0, then.toEpochMilli() - (now == null ? System.currentTimeMillis() : now.toEpochMilli()));
+    }
+  }
+
+  private static @Nullable Instant instant(@Nullable String date) {
+    try {
+      return date == null
+          ? null
+          : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.trim(), Instant::from);
+    } catch (DateTimeException notADate) {
+      return null;
+    }
+  }
+
+  /**
+   * What a body says. Google's APIs answer with an error that has a message, its OAuth endpoints
+   * with an error and its description (RFC 6749, section 5.2).
+   */
+  private static String said(String body) {
+    GenericJson json;
+    try {
+      json =
+          GsonFactory.getDefaultInstance().createJsonParser(body).parseAndClose(GenericJson.class);
+    } catch (IOException | RuntimeException notJson) {
+      return body;
+    }
+    var error = json.get("error");
+    if (error instanceof Map && ((Map<?, ?>) error).get("message") instanceof String) {
+      return (String) ((Map<?, ?>) error).get("message");
+    }
+    if (!(error instanceof String)) {
+      return body;
+    }
+    var description = json.get("error_description");
+    return description instanceof String ? error + ": " + description : (String) error;
   }
 }

@@ -61,7 +61,7 @@ class AmbientIdentityTest {
     gcloudFile(".config/gcloud");
     var found = identity(Map.of(variable, "x", "GOOGLE_APPLICATION_CREDENTIALS", ""));
 
-    assertInstanceOf(ComputeEngineCredentials.class, found.credentials());
+    assertInstanceOf(ComputeEngineCredentials.class, found.identity().caller());
     assertTrue(metadataServer.hasReceivedNothing());
   }
 
@@ -82,7 +82,7 @@ class AmbientIdentityTest {
   @Test
   void aMetadataServerThatAnswersComesLast() throws Exception {
     var found = identity(Map.of());
-    assertInstanceOf(ComputeEngineCredentials.class, found.credentials());
+    assertInstanceOf(ComputeEngineCredentials.class, found.identity().caller());
   }
 
   @Test
@@ -90,7 +90,7 @@ class AmbientIdentityTest {
     assumeFalse(isOnGoogleHardware());
     try (var stranger = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\nwelcome")) {
       var identity = new AmbientIdentity(Map.of(), home, () -> new Detour(stranger));
-      assertThrows(NoIdentityException.class, identity::credentials);
+      assertThrows(NoIdentityException.class, identity::identity);
       assertTrue(stranger.received().contains("metadata-flavor: Google"));
     }
   }
@@ -99,7 +99,7 @@ class AmbientIdentityTest {
   void withoutAnyIdentityTheMessageSaysWhatToDo() throws Exception {
     assumeFalse(isOnGoogleHardware());
     metadataServer.close();
-    var failure = assertThrows(NoIdentityException.class, identity(Map.of())::credentials);
+    var failure = assertThrows(NoIdentityException.class, identity(Map.of())::identity);
 
     assertEquals(
         "no Google credentials: GOOGLE_APPLICATION_CREDENTIALS is not set, "
@@ -115,7 +115,7 @@ class AmbientIdentityTest {
     assumeFalse(isOnGoogleHardware());
     metadataServer.close();
     var identity = identity(Map.of());
-    assertThrows(NoIdentityException.class, identity::credentials);
+    assertThrows(NoIdentityException.class, identity::identity);
     gcloudFile(".config/gcloud");
 
     assertEquals("gcloud", clientOf(identity));
@@ -125,10 +125,10 @@ class AmbientIdentityTest {
   void anIdentityOnceFoundIsKept() throws Exception {
     gcloudFile(".config/gcloud");
     var identity = identity(Map.of());
-    var found = identity.credentials();
+    var found = identity.identity().caller();
     Files.delete(home.toPath().resolve(".config/gcloud/application_default_credentials.json"));
 
-    assertSame(found, identity.credentials());
+    assertSame(found, identity.identity().caller());
   }
 
   @ParameterizedTest
@@ -175,7 +175,7 @@ class AmbientIdentityTest {
   }
 
   private TokenSourceException refused(Map<String, String> environment) {
-    return assertThrows(TokenSourceException.class, identity(environment)::credentials);
+    return assertThrows(TokenSourceException.class, identity(environment)::identity);
   }
 
   private static String message(Throwable failure) {
@@ -183,7 +183,7 @@ class AmbientIdentityTest {
   }
 
   private static String clientOf(AmbientIdentity identity) throws TokenSourceException {
-    return assertInstanceOf(UserCredentials.class, identity.credentials()).getClientId();
+    return assertInstanceOf(UserCredentials.class, identity.identity().caller()).getClientId();
   }
 
   private void gcloudFile(String directory) throws IOException {

@@ -132,9 +132,12 @@ class GoogleTokenSourceTest {
     var failure = assertThrows(TokenSourceException.class, () -> source.mint(ORDERS));
 
     assertEquals(
-        "the gcloud user credentials of this machine cannot mint a token for a service: set"
-            + " \"impersonate\" to a service account for which you have the role"
-            + " roles/iam.serviceAccountTokenCreator",
+        "user credentials ("
+            + file
+            + ") cannot mint a token that a service takes: set \"impersonate\" to a service account"
+            + " and grant the role to impersonate it: gcloud iam service-accounts"
+            + " add-iam-policy-binding SERVICE_ACCOUNT --member=user:YOUR_EMAIL"
+            + " --role=roles/iam.serviceAccountTokenCreator",
         failure.getMessage());
     assertFalse(failure.isRetryable());
   }

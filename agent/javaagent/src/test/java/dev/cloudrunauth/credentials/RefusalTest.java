@@ -2,15 +2,16 @@ package dev.cloudrunauth.credentials;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
+import dev.cloudrunauth.token.TokenSourceException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class RefusalTest {
@@ -57,7 +58,7 @@ class RefusalTest {
             .build();
     var refusal = Refusal.of(new IOException("Error getting ID token", new IOException(answer)));
 
-    assertEquals("the token source answered 403: {\"error\": \"not you\"}", refusal.getMessage());
+    assertEquals("the token source answered 403: not you", refusal.getMessage());
     assertFalse(refusal.isRetryable());
   }
 
@@ -73,17 +74,19 @@ class RefusalTest {
   }
 
   @Test
-  void aHostThatIsNotKnownIsNamed() {
-    var refusal = Refusal.of(new IOException(new UnknownHostException("iam.example.com")));
-    assertEquals("unknown host iam.example.com", refusal.getMessage());
-    assertTrue(refusal.isRetryable());
+  void anAnswerThatIsClearAlreadyIsFoundBehindOtherFailures() {
+    var clear = new TokenSourceException("clear", true, 5, null);
+    assertSame(clear, Refusal.of(clear));
+    assertSame(clear, Refusal.of(new IOException("wrapped", new IOException("twice", clear))));
+    assertSame(clear, Refusal.of(new IllegalStateException(clear)));
   }
 
   @Test
-  void aConnectionThatIsRefusedIsWorthAnotherTry() {
-    var refusal = Refusal.of(new ConnectException("Connection refused"));
-    assertEquals("java.net.ConnectException: Connection refused", refusal.getMessage());
+  void anotherFailureIsToldWithItsRoot() {
+    var refusal = Refusal.of(new IOException("no subject token", new EOFException("too short")));
+    assertEquals("no subject token (java.io.EOFException: too short)", refusal.getMessage());
     assertTrue(refusal.isRetryable());
+    assertEquals("no file", Refusal.of(new IOException("no file")).getMessage());
   }
 
   @Test

@@ -1,0 +1,203 @@
+package dev.cloudrunauth.credentials;
+
+import com.google.api.client.json.GenericJson;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.auth.http.HttpTransportFactory;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ImpersonatedCredentials;
+import com.google.auth.oauth2.ServiceAccountCredentials;
+import dev.cloudrunauth.token.TokenSourceException;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with Google credentials, of any of the types that there are. What is in it is never shown:
+ * it may be a private key.
+ */
+final class CredentialsFile {
+
+  private static final String IMPERSONATION_URL = "service_account_impersonation_url";
+  private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
+
+  private final File file;
+  private final String whose;
+  private final HttpTransportFactory internet;
+
+  /**
+   * A file that has not been looked at.
+   *
+   * @param file the file
+   * @param whose who says that it is the one, for a message
+   * @param internet how to reach the servers that it names
+   */
+  CredentialsFile(File file, String whose, HttpTransportFactory internet) {
+    this.file = file;
+    this.whose = whose;
+    this.internet = internet;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws TokenSourceException if it is missing, or is not what it should be
+   */
+  Identity identity() throws TokenSourceException {
+    var json = json();
+    var type = text(json, "type");
+    try {
+      switch (type) {
+        case "service_account":
+          return serviceAccount((ServiceAccountCredentials) credentials(json));
+        case "authorized_user":
+          return Identity.impersonating(
+              "user credentials" + inFile(), credentials(json), "user:YOUR_EMAIL");
+        case "external_account":
+          return federated(json);
+        case "external_account_authorized_user":
+          return Identity.impersonating(
+              "workforce user credentials" + inFile(),
+              credentials(json),
+              "principal://YOUR_SUBJECT");
+        case "impersonated_service_account":
+          return impersonated(json);
+        default:
+          throw unreadable(
+              "its type is \""
+                  + Refusal.shorten(type)
+                  + "\"; the agent knows service_account, authorized_user, external_account,"
+                  + " external_account_authorized_user and impersonated_service_account");
+      }
+    } catch (TokenSourceException alreadyClear) {
+      throw alreadyClear;
+    } catch (IOException notUnderstood) {
+      throw unreadable(Refusal.shorten(notUnderstood.getMessage()));
+    } catch (RuntimeException notUnderstood) {
+      // Its text may quote what is in the file.
+      throw unreadable("as a file of type " + type + " it lacks a value, or has a wrong one");
+    }
+  }
+
+  private Identity serviceAccount(ServiceAccountCredentials key) {
+    return Identity.minting(
+        "service account " + key.getClientEmail() + " (key file " + file + ")",
+        key.getClientEmail(),
+        key,
+        caller(key));
+  }
+
+  /** A federated identity, or the service account that the file lets it impersonate. */
+  private Identity federated(GenericJson json) throws IOException {
+    var words = "the federated identity" + inFile();
+    var url = json.remove(IMPERSONATION_URL);
+    var source = credentials(json);
+    if (!(url instanceof String)) {
+      return Identity.impersonating(words, source, "principal://YOUR_SUBJECT");
+    }
+    // Google's library would make access tokens of that account, and no ID tokens.
+    return impersonating(
+        words,
+        ImpersonatedCredentials.newBuilder()
+            .setTargetPrincipal(account((String) url))
+            .setIamEndpointOverride((String) url),
+        source);
+  }
+
+  private Identity impersonated(GenericJson json) throws IOException {
+    account(text(json, IMPERSONATION_URL));
+    var read = (ImpersonatedCredentials) credentials(json);
+    var source = read.getSourceCredentials();
+    var words =
+        source instanceof ServiceAccountCredentials
+            ? "service account " + ((ServiceAccountCredentials) source).getClientEmail()
+            : "user credentials";
+    return impersonating(words + inFile(), read.toBuilder(), source);
+  }
+
+  private Identity impersonating(
+      String words, ImpersonatedCredentials.Builder builder, GoogleCredentials source) {
+    var credentials =
+        builder
+            .setSourceCredentials(caller(source))
+            .setScopes(Identity.CLOUD_PLATFORM)
+            .setHttpTransportFactory(internet)
+            .build();
+    return Identity.minting(
+        words + " impersonating " + credentials.getAccount(),
+        credentials.getAccount(),
+        new Impersonation(credentials),
+        credentials);
+  }
+
+  /** The library would retry, beyond every limit of the engine that retries already. */
+  private static GoogleCredentials caller(GoogleCredentials source) {
+    var once =
+        source instanceof ServiceAccountCredentials
+            ? ((ServiceAccountCredentials) source).createWithCustomRetryStrategy(false)
+            : source;
+    return once.createScoped(Identity.CLOUD_PLATFORM);
+  }
+
+  private String account(String url) throws TokenSourceException {
+    var account = ImpersonationUrl.account(url);
+    if (account == null) {
+      throw unreadable("its " + IMPERSONATION_URL + " names no service account");
+    }
+    return account;
+  }
+
+  private GoogleCredentials credentials(GenericJson json) throws IOException {
+    var bytes = GsonFactory.getDefaultInstance().toByteArray(json);
+    return GoogleCredentials.fromStream(new ByteArrayInputStream(bytes), internet);
+  }
+
+  private GenericJson json() throws TokenSourceException {
+    try (var in = new FileInputStream(file)) {
+      var json =
+          GsonFactory.getDefaultInstance()
+              .createJsonParser(in, StandardCharsets.UTF_8)
+              .parseAndClose(GenericJson.class);
+      if (json != null) {
+        return json;
+      }
+      throw unreadable("it is empty");
+    } catch (TokenSourceException alreadyClear) {
+      throw alreadyClear;
+    } catch (java.io.FileNotFoundException cannotBeOpened) {
+      throw unreadable(
+          file.exists() ? "it is no file that this process may read" : "there is no such file");
+    } catch (IOException | RuntimeException notJson) {
+      throw unreadable("it is not a JSON object" + place(notJson.getMessage()));
+    }
+  }
+
+  private String text(GenericJson json, String key) throws TokenSourceException {
+    var value = json.get(key);
+    if (value instanceof String) {
+      return (String) value;
+    }
+    throw unreadable("it has no \"" + key + "\": is it a file of credentials?");
+  }
+
+  /** The rest of the parser's message can quote the file. */
+  private static String place(@Nullable String message) {
+    var place = PLACE.matcher(message == null ? "" : message);
+    return place.find() ? " at line " + place.group(1) + ", column " + place.group(2) : "";
+  }
+
+  private String inFile() {
+    return " (" + file + ")";
+  }
+
+  private TokenSourceException unreadable(String why) {
+    return new TokenSourceException(
+        "the credentials in " + file + ", which " + whose + ", cannot be read: " + why,
+        false,
+        0,
+        null);
+  }
+}
