@@ -1,14 +1,9 @@
 package dev.cloudrunauth.credentials;
 
-import com.google.api.client.http.GenericUrl;
 import com.google.auth.http.HttpTransportFactory;
-import com.google.auth.oauth2.ComputeEngineCredentials;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class AmbientIdentity {
 
   private static final String KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
-  private static final String METADATA_HOST = "GCE_METADATA_HOST";
-  private static final String[] METADATA_SERVER_IS_THERE = {
-    "K_SERVICE", "CLOUD_RUN_JOB", METADATA_HOST
-  };
 
   private final Map<String, String> environment;
   private final File home;
-  private final HttpTransportFactory metadata;
-  private final HttpTransportFactory internet = InternetTransport::new;
+  private final MetadataServer metadataServer;
+  private final HttpTransportFactory internet;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Identity found;
 
@@ -47,14 +38,19 @@ public final class AmbientIdentity {
    * @param home the user's home directory
    */
   public AmbientIdentity(Map<String, String> environment, File home) {
-    this(environment, home, MetadataTransport::new);
+    this(environment, home, MetadataTransport::new, InternetTransport::new);
   }
 
-  /** Tests bring a transport with a metadata server of their own behind it. */
-  AmbientIdentity(Map<String, String> environment, File home, HttpTransportFactory metadata) {
+  /** Tests bring transports with servers of their own behind them. */
+  AmbientIdentity(
+      Map<String, String> environment,
+      File home,
+      HttpTransportFactory metadata,
+      HttpTransportFactory internet) {
     this.environment = environment;
     this.home = home;
-    this.metadata = metadata;
+    this.metadataServer = new MetadataServer(environment, metadata);
+    this.internet = internet;
   }
 
   /** How to reach Google's servers on the internet. */
@@ -65,10 +61,10 @@ public final class AmbientIdentity {
   /**
    * Whether the credentials come from a file, so that it takes the internet to mint a token, and
    * with it the JVM's proxy and trust store. Without a file it is the metadata server that mints.
-   * This reads no file and asks nobody.
+   * This opens no file and asks nobody.
    */
   public boolean comesFromFile() {
-    return file() != null;
+    return keyFile() != null || gcloudLeftFile();
   }
 
   /** Who was found; {@code null} before that. */
@@ -101,12 +97,15 @@ public final class AmbientIdentity {
   }
 
   private Identity find() throws TokenSourceException {
-    var file = file();
-    if (file != null) {
-      return file.identity();
+    var keyFile = keyFile();
+    if (keyFile != null) {
+      return new CredentialsFile(new File(keyFile), KEY_FILE + " names", internet).identity();
     }
-    if (isToldOfMetadataServer() || isOnGoogleHardware() || metadataServerAnswers()) {
-      return metadataServer();
+    if (gcloudLeftFile()) {
+      return new CredentialsFile(gcloudFile(), "gcloud left", internet).identity();
+    }
+    if (metadataServer.isPresent()) {
+      return metadataServer.identity();
     }
     throw new NoIdentityException(
         "no Google credentials: "
@@ -117,34 +116,14 @@ public final class AmbientIdentity {
             + " application-default login --impersonate-service-account=SERVICE_ACCOUNT\"");
   }
 
-  private @Nullable CredentialsFile file() {
-    var keyFile = environment.get(KEY_FILE);
-    if (keyFile != null && !keyFile.isEmpty()) {
-      return new CredentialsFile(new File(keyFile), KEY_FILE + " names", internet);
-    }
-    var gcloudFile = gcloudFile();
-    return !isToldOfMetadataServer() && gcloudFile.isFile()
-        ? new CredentialsFile(gcloudFile, "gcloud left", internet)
-        : null;
+  private @Nullable String keyFile() {
+    var file = environment.get(KEY_FILE);
+    return file == null || file.isEmpty() ? null : file;
   }
 
-  private boolean isToldOfMetadataServer() {
-    for (var name : METADATA_SERVER_IS_THERE) {
-      if (environment.containsKey(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Identity metadataServer() {
-    var credentials =
-        ComputeEngineCredentials.newBuilder().setHttpTransportFactory(metadata).build();
-    return Identity.minting(
-        "the default service account of the metadata server",
-        null,
-        credentials,
-        credentials.createScoped(Identity.CLOUD_PLATFORM));
+  /** On Google's machines a file that somebody left in an image does not count. */
+  private boolean gcloudLeftFile() {
+    return !metadataServer.isAnnounced() && gcloudFile().isFile();
   }
 
   /** Where gcloud keeps the application default credentials. */
@@ -160,26 +139,5 @@ public final class AmbientIdentity {
       directory = new File(home, ".config/gcloud");
     }
     return new File(directory, "application_default_credentials.json");
-  }
-
-  /** What virtual machines and GKE nodes say of themselves; it spares them the question below. */
-  private static boolean isOnGoogleHardware() {
-    try (var in = new FileInputStream("/sys/class/dmi/id/product_name")) {
-      return new String(in.readNBytes(64), StandardCharsets.US_ASCII).startsWith("Google");
-    } catch (IOException unknown) {
-      return false;
-    }
-  }
-
-  private boolean metadataServerAnswers() {
-    try {
-      var url = new GenericUrl(ComputeEngineCredentials.getMetadataServerUrl());
-      var request = metadata.create().createRequestFactory().buildGetRequest(url);
-      request.getHeaders().set("Metadata-Flavor", "Google");
-      var flavor = request.execute().getHeaders().getFirstHeaderStringValue("Metadata-Flavor");
-      return "Google".equals(flavor);
-    } catch (IOException | RuntimeException noAnswer) {
-      return false;
-    }
   }
 }

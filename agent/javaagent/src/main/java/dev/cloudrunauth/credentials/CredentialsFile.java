@@ -9,11 +9,7 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file with Google credentials, of any of the types that there are. What is in it is never shown:
@@ -22,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class CredentialsFile {
 
   private static final String IMPERSONATION_URL = "service_account_impersonation_url";
-  private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
 
   private final File file;
-  private final String whose;
+  private final CredentialsJson content;
   private final HttpTransportFactory internet;
 
   /**
@@ -37,7 +32,7 @@ final class CredentialsFile {
    */
   CredentialsFile(File file, String whose, HttpTransportFactory internet) {
     this.file = file;
-    this.whose = whose;
+    this.content = new CredentialsJson(file, whose);
     this.internet = internet;
   }
 
@@ -47,9 +42,12 @@ final class CredentialsFile {
    * @throws TokenSourceException if it is missing, or is not what it should be
    */
   Identity identity() throws TokenSourceException {
-    var json = json();
-    var type = text(json, "type");
+    var json = content.read();
+    var type = content.text(json, "type");
     try {
+      for (var key : required(type)) {
+        content.text(json, key);
+      }
       switch (type) {
         case "service_account":
           return serviceAccount((ServiceAccountCredentials) credentials(json));
@@ -66,19 +64,35 @@ final class CredentialsFile {
         case "impersonated_service_account":
           return impersonated(json);
         default:
-          throw unreadable(
+          throw content.unreadable(
               "its type is \""
                   + Refusal.shorten(type)
-                  + "\"; the agent knows service_account, authorized_user, external_account,"
+                  + "\", and the agent knows service_account, authorized_user, external_account,"
                   + " external_account_authorized_user and impersonated_service_account");
       }
     } catch (TokenSourceException alreadyClear) {
       throw alreadyClear;
     } catch (IOException notUnderstood) {
-      throw unreadable(Refusal.shorten(notUnderstood.getMessage()));
+      throw content.unreadable(Refusal.shorten(notUnderstood.getMessage()));
     } catch (RuntimeException notUnderstood) {
       // Its text may quote what is in the file.
-      throw unreadable("as a file of type " + type + " it lacks a value, or has a wrong one");
+      throw content.unreadable(
+          "as a file of type " + type + " it lacks a value, or has a wrong one");
+    }
+  }
+
+  private static String[] required(String type) {
+    switch (type) {
+      case "service_account":
+        return new String[] {"client_email", "client_id", "private_key", "private_key_id"};
+      case "authorized_user":
+        return new String[] {"client_id", "client_secret", "refresh_token"};
+      case "external_account":
+        return new String[] {"audience", "subject_token_type", "token_url"};
+      case "impersonated_service_account":
+        return new String[] {IMPERSONATION_URL};
+      default:
+        return new String[] {};
     }
   }
 
@@ -108,7 +122,7 @@ final class CredentialsFile {
   }
 
   private Identity impersonated(GenericJson json) throws IOException {
-    account(text(json, IMPERSONATION_URL));
+    account(content.text(json, IMPERSONATION_URL));
     var read = (ImpersonatedCredentials) credentials(json);
     var source = read.getSourceCredentials();
     var words =
@@ -145,7 +159,7 @@ final class CredentialsFile {
   private String account(String url) throws TokenSourceException {
     var account = ImpersonationUrl.account(url);
     if (account == null) {
-      throw unreadable("its " + IMPERSONATION_URL + " names no service account");
+      throw content.unreadable("its " + IMPERSONATION_URL + " names no service account");
     }
     return account;
   }
@@ -155,49 +169,7 @@ final class CredentialsFile {
     return GoogleCredentials.fromStream(new ByteArrayInputStream(bytes), internet);
   }
 
-  private GenericJson json() throws TokenSourceException {
-    try (var in = new FileInputStream(file)) {
-      var json =
-          GsonFactory.getDefaultInstance()
-              .createJsonParser(in, StandardCharsets.UTF_8)
-              .parseAndClose(GenericJson.class);
-      if (json != null) {
-        return json;
-      }
-      throw unreadable("it is empty");
-    } catch (TokenSourceException alreadyClear) {
-      throw alreadyClear;
-    } catch (java.io.FileNotFoundException cannotBeOpened) {
-      throw unreadable(
-          file.exists() ? "it is no file that this process may read" : "there is no such file");
-    } catch (IOException | RuntimeException notJson) {
-      throw unreadable("it is not a JSON object" + place(notJson.getMessage()));
-    }
-  }
-
-  private String text(GenericJson json, String key) throws TokenSourceException {
-    var value = json.get(key);
-    if (value instanceof String) {
-      return (String) value;
-    }
-    throw unreadable("it has no \"" + key + "\": is it a file of credentials?");
-  }
-
-  /** The rest of the parser's message can quote the file. */
-  private static String place(@Nullable String message) {
-    var place = PLACE.matcher(message == null ? "" : message);
-    return place.find() ? " at line " + place.group(1) + ", column " + place.group(2) : "";
-  }
-
   private String inFile() {
     return " (" + file + ")";
-  }
-
-  private TokenSourceException unreadable(String why) {
-    return new TokenSourceException(
-        "the credentials in " + file + ", which " + whose + ", cannot be read: " + why,
-        false,
-        0,
-        null);
   }
 }

@@ -48,7 +48,7 @@ final class Identity {
    */
   static Identity minting(
       String words, @Nullable String account, IdTokenProvider minter, GoogleCredentials caller) {
-    return new Identity(words, account, minter, caller, "serviceAccount:" + account);
+    return new Identity(words, account, minter, caller, "CALLER");
   }
 
   /**

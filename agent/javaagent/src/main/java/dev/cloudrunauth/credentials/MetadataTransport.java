@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /**
  * Speaks to the metadata server, past every proxy that the application is set up with: a stranger
@@ -13,6 +14,8 @@ import java.net.URI;
 final class MetadataTransport extends SocketTransport {
 
   private static final String WHO = "the metadata server";
+  private static final String UNIVERSE = "/universe-domain";
+  private static final Pattern DOMAIN = Pattern.compile("[\\w.-]*\\s*");
   private static final int NOT_FOUND = 404;
 
   private final int answerMillis;
@@ -45,16 +48,26 @@ final class MetadataTransport extends SocketTransport {
 
   @Override
   HttpAnswer accepted(String method, URI uri, HttpAnswer answer) throws TokenSourceException {
+    var path = uri.getPath();
     if (answer.getStatusCode() == 200) {
-      if (uri.getPath().endsWith("/identity")) {
-        Claims.read(answer.text());
-      }
+      check(path, answer.text());
       return answer;
     }
     // A server from before there were universes: the library knows what that means.
-    if (answer.getStatusCode() == NOT_FOUND && uri.getPath().endsWith("/universe-domain")) {
+    if (answer.getStatusCode() == NOT_FOUND && path.endsWith(UNIVERSE)) {
       return answer;
     }
     throw SourceAnswer.of(WHO, answer);
+  }
+
+  private static void check(String path, String text) throws TokenSourceException {
+    if (path.endsWith("/identity")) {
+      Claims.read(text);
+    } else if (path.endsWith("/token")) {
+      JsonAnswer.check(WHO, text);
+    } else if (path.endsWith(UNIVERSE) && !DOMAIN.matcher(text).matches()) {
+      // The library would believe it for the life of the process.
+      throw new TokenSourceException(WHO + "'s answer is not a domain", true, 0, null);
+    }
   }
 }

@@ -80,6 +80,17 @@ class AmbientIdentityTest {
   }
 
   @Test
+  void itIsKnownWithoutAskingWhetherTheIdentityComesFromAFile() throws Exception {
+    var key = Map.of("GOOGLE_APPLICATION_CREDENTIALS", "/no/such/file");
+    assertTrue(identity(key).comesFromFile());
+    assertFalse(identity(Map.of("GOOGLE_APPLICATION_CREDENTIALS", "")).comesFromFile());
+    gcloudFile(".config/gcloud");
+    assertTrue(identity(Map.of()).comesFromFile());
+    assertFalse(identity(Map.of("K_SERVICE", "x")).comesFromFile());
+    assertTrue(metadataServer.hasReceivedNothing());
+  }
+
+  @Test
   void aMetadataServerThatAnswersComesLast() throws Exception {
     var found = identity(Map.of());
     assertInstanceOf(ComputeEngineCredentials.class, found.identity().caller());
@@ -89,7 +100,8 @@ class AmbientIdentityTest {
   void aServerThatIsNotGooglesIsNoMetadataServer() throws Exception {
     assumeFalse(isOnGoogleHardware());
     try (var stranger = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\nwelcome")) {
-      var identity = new AmbientIdentity(Map.of(), home, () -> new Detour(stranger));
+      var identity =
+          new AmbientIdentity(Map.of(), home, () -> new Detour(stranger), InternetTransport::new);
       assertThrows(NoIdentityException.class, identity::identity);
       assertTrue(stranger.received().contains("metadata-flavor: Google"));
     }
@@ -171,7 +183,8 @@ class AmbientIdentityTest {
   }
 
   private AmbientIdentity identity(Map<String, String> environment) {
-    return new AmbientIdentity(environment, home, () -> new Detour(metadataServer));
+    return new AmbientIdentity(
+        environment, home, () -> new Detour(metadataServer), InternetTransport::new);
   }
 
   private TokenSourceException refused(Map<String, String> environment) {

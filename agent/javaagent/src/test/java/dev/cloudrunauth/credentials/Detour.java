@@ -4,17 +4,22 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import java.net.URI;
 
-/** The real transport, which asks a test's server for what the metadata server is asked for. */
+/** The real transport, which asks a test's server for what another server is asked for. */
 final class Detour extends HttpTransport {
 
-  private final MetadataTransport real;
+  private final SocketTransport real;
   private final String authority;
 
   Detour(ScriptedServer server) {
-    this(new MetadataTransport(), server.authority());
+    this(new MetadataTransport(), server);
   }
 
-  Detour(MetadataTransport real, String authority) {
+  Detour(SocketTransport real, ScriptedServer server) {
+    this(real, server.authority());
+  }
+
+  /** To a server at this host and port. */
+  Detour(SocketTransport real, String authority) {
     this.real = real;
     this.authority = authority;
   }

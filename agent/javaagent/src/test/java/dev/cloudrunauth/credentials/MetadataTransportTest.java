@@ -10,13 +10,8 @@ import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpResponse;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,26 +226,5 @@ class MetadataTransportTest {
 
   private static IOException failure(String answer) {
     return assertThrows(IOException.class, () -> assertFalse(body(answer).isEmpty()));
-  }
-
-  /** A selector of one proxy for everything, as {@code http.proxyHost} makes it. */
-  private static final class Always extends ProxySelector {
-
-    private final List<Proxy> proxies;
-
-    Always(int port) {
-      proxies =
-          List.of(
-              new Proxy(
-                  Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-    }
-
-    @Override
-    public List<Proxy> select(URI uri) {
-      return proxies;
-    }
-
-    @Override
-    public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
   }
 }

@@ -2,29 +2,40 @@ package dev.cloudrunauth.credentials;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** A server on a loopback port that answers every connection with the same bytes, and hangs up. */
+/**
+ * A server on a loopback port that answers each connection with the next of the answers it was
+ * given, the last one again and again, and hangs up.
+ */
 final class ScriptedServer implements Closeable {
 
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
+
   private final ServerSocket listener;
-  private final BlockingQueue<String> heads = new ArrayBlockingQueue<>(10);
-  private final byte[] answer;
+  private final BlockingQueue<String> requests = new ArrayBlockingQueue<>(50);
+  private final String[] answers;
   private final Thread thread = new Thread(this::serve, "scripted-server");
 
-  private ScriptedServer(byte[] answer) throws IOException {
-    this.answer = answer;
-    listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  private ScriptedServer(ServerSocket listener, String[] answers) {
+    this.listener = listener;
+    this.answers = answers;
   }
 
-  static ScriptedServer answering(String answer) throws IOException {
-    var server = new ScriptedServer(answer.getBytes(StandardCharsets.UTF_8));
+  static ScriptedServer answering(String... answers) throws IOException {
+    return on(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), answers);
+  }
+
+  /** The same behind a socket of another kind. */
+  static ScriptedServer on(ServerSocket listener, String... answers) {
+    var server = new ScriptedServer(listener, answers);
     server.thread.setDaemon(true);
     server.thread.start();
     return server;
@@ -39,40 +50,44 @@ final class ScriptedServer implements Closeable {
     return listener.getLocalPort();
   }
 
-  /** The head of the next request that it has received. */
+  /** The next request that it has received: head and body. */
   String received() throws InterruptedException {
-    var head = heads.poll(10, TimeUnit.SECONDS);
-    if (head == null) {
+    var request = requests.poll(10, TimeUnit.SECONDS);
+    if (request == null) {
       throw new AssertionError("no request came");
     }
-    return head;
+    return request;
   }
 
   boolean hasReceivedNothing() {
-    return heads.isEmpty();
+    return requests.isEmpty();
   }
 
   private void serve() {
+    int next = 0;
     while (!listener.isClosed()) {
       try (var connection = listener.accept()) {
-        heads.add(head(connection));
-        connection.getOutputStream().write(answer);
+        requests.add(request(connection.getInputStream()));
+        var answer = answers[Math.min(next++, answers.length - 1)];
+        connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
       } catch (IOException goneAway) {
         // The client has read enough, or the test is over.
       }
     }
   }
 
-  private static String head(Socket connection) throws IOException {
+  private static String request(InputStream in) throws IOException {
     var head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
-      int next = connection.getInputStream().read();
+      int next = in.read();
       if (next < 0) {
         break;
       }
       head.append((char) next);
     }
-    return head.toString();
+    var length = CONTENT_LENGTH.matcher(head);
+    int bodyLength = length.find() ? Integer.parseInt(length.group(1)) : 0;
+    return head + new String(in.readNBytes(bodyLength), StandardCharsets.UTF_8);
   }
 
   /** Closes the port for good: until its thread is gone, it could accept one more connection. */

@@ -1,0 +1,258 @@
+package dev.cloudrunauth.credentials;
+
+import static dev.cloudrunauth.credentials.Answers.error;
+import static dev.cloudrunauth.credentials.Answers.ok;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.api.client.http.ByteArrayContent;
+import com.google.api.client.http.GenericUrl;
+import dev.cloudrunauth.token.TokenSourceException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class InternetTransportTest {
+
+  private static final String TOKEN = ok("{\"access_token\": \"ya29.x\"}");
+  private static final String IAM = "/v1/projects/-/serviceAccounts/a@example.com:generateIdToken";
+
+  @Test
+  void aRequestIsSentAsAWhole() throws Exception {
+    try (var server = ScriptedServer.answering(TOKEN)) {
+      assertEquals("{\"access_token\": \"ya29.x\"}", post(server, "/token?a=b%20c"));
+
+      var request = server.received();
+      assertTrue(request.startsWith("POST /token?a=b%20c HTTP/1.1\r\nHost: " + server.authority()));
+      assertTrue(request.endsWith("\r\nConnection: close\r\n\r\ngrant=1"), request);
+      assertTrue(request.contains("\r\nContent-Type: application/x-www-form-urlencoded\r\n"));
+      assertTrue(request.contains("\r\nContent-Length: 7\r\n"), request);
+      assertFalse(request.toLowerCase(Locale.ROOT).contains("accept-encoding"), request);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, true",
+    "503, true",
+    "429, true",
+    "408, true",
+    "404, true",
+    "400, false",
+    "401, false",
+    "403, false"
+  })
+  void aRefusalIsToldWithStatusAndMessage(int status, boolean retryable) throws Exception {
+    try (var server = ScriptedServer.answering(error(status, "because of this"))) {
+      var failure = refused(server, "/token");
+      assertEquals(
+          server.authority() + " answered " + status + ": because of this", failure.getMessage());
+      assertEquals(retryable, failure.isRetryable());
+    }
+  }
+
+  @Test
+  void aPauseIsHandedOn() throws Exception {
+    var busy = "HTTP/1.1 503 Busy\r\nRetry-After: 4\r\nContent-Length: 0\r\n\r\n";
+    try (var server = ScriptedServer.answering(busy)) {
+      assertEquals(4_000, refused(server, "/token").retryAfterMillis());
+    }
+  }
+
+  @Test
+  void whoMayNotImpersonateIsToldTheRole() throws Exception {
+    try (var server = ScriptedServer.answering(error(403, "Permission denied."))) {
+      assertEquals(
+          server.authority()
+              + " answered 403: Permission denied.; who impersonates a@example.com needs the role"
+              + " roles/iam.serviceAccountTokenCreator on it: gcloud iam service-accounts"
+              + " add-iam-policy-binding a@example.com --member=CALLER"
+              + " --role=roles/iam.serviceAccountTokenCreator",
+          refused(server, IAM).getMessage());
+      assertFalse(message(refused(server, "/token")).contains("role"));
+    }
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() throws Exception {
+    try (var elsewhere = ScriptedServer.answering(TOKEN);
+        var server =
+            ScriptedServer.answering(
+                "HTTP/1.1 307 Moved\r\nLocation: http://"
+                    + elsewhere.authority()
+                    + "/token\r\nContent-Length: 0\r\n\r\n")) {
+      var failure = refused(server, "/token");
+      assertEquals(server.authority() + " answered 307: (empty)", failure.getMessage());
+      assertFalse(failure.isRetryable());
+      assertTrue(elsewhere.hasReceivedNothing());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"access_tok"})
+  void whereAnAnswerBreaksOffItIsNotAskedForAgain(String cutOff) throws Exception {
+    try (var server = ScriptedServer.answering(cutOff, TOKEN)) {
+      var failure = refused(server, "/token");
+      assertEquals(server.authority() + "'s answer breaks off", failure.getMessage());
+      assertTrue(failure.isRetryable());
+      server.received();
+      assertTrue(server.hasReceivedNothing());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``|is empty",
+        "<html>wonderland</html>|is not a JSON object",
+        "[\"wonderland\"]|is not a JSON object",
+        "{\"wonderland\": 1}|has no token in it",
+        "{\"access_token\": 1}|has no token in it",
+      })
+  void garbageIsNamedAndNotShown(String garbage, String what) throws Exception {
+    try (var server = ScriptedServer.answering(ok(garbage))) {
+      var failure = refused(server, "/token");
+      assertEquals(server.authority() + "'s answer " + what, failure.getMessage());
+      assertTrue(failure.isRetryable());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id_token", "token"})
+  void anIdTokenThatIsNoneIsAFailure(String name) throws Exception {
+    var answer = ok("{\"%s\": \"%s\"}".formatted(name, Answers.jwt("{\"aud\": \"x\"}")));
+    try (var server = ScriptedServer.answering(answer)) {
+      assertEquals(
+          "the answer of the token source has no \"exp\" claim", refused(server, IAM).getMessage());
+    }
+  }
+
+  @Test
+  void anAnswerOfMoreThanAMebibyteIsAFailure() throws Exception {
+    try (var server = ScriptedServer.answering(ok("x".repeat((1 << 20) + 1)))) {
+      assertEquals(
+          server.authority() + "'s answer is too long", refused(server, "/token").getMessage());
+    }
+  }
+
+  @Test
+  void aSubjectTokenIsNotLookedAt() throws Exception {
+    try (var server = ScriptedServer.answering(ok("any text"))) {
+      var request =
+          new InternetTransport()
+              .createRequestFactory()
+              .buildGetRequest(new GenericUrl("http://" + server.authority() + "/subject"));
+      assertEquals("any text", request.execute().parseAsString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void aServerThatAcceptsAndSaysNothingIsLeftAfterAWhile(String scheme) throws Exception {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var authority = "127.0.0.1:" + silent.getLocalPort();
+      var failure =
+          assertThrows(
+              TokenSourceException.class,
+              () -> post(new InternetTransport(50), scheme + "://" + authority + "/token"));
+      assertEquals(authority + " does not answer", failure.getMessage());
+      assertTrue(failure.isRetryable());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void aServerThatSendsAByteNowAndThenIsLeftAfterAWhileToo(String scheme) throws Exception {
+    try (var slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      // The head of a TLS record of 16 KiB, or the beginning of a header without end.
+      var beginning =
+          scheme.equals("https")
+              ? new byte[] {22, 3, 3, 64, 0}
+              : "HTTP/1.1 200 OK\r\nX: ".getBytes(UTF_8);
+      var left = CompletableFuture.runAsync(() -> dribble(slow, beginning));
+      var authority = "127.0.0.1:" + slow.getLocalPort();
+      var failure =
+          assertThrows(
+              TokenSourceException.class,
+              () -> post(new InternetTransport(200), scheme + "://" + authority + "/token"));
+      assertEquals(authority + " does not answer", failure.getMessage());
+      left.get();
+    }
+  }
+
+  @Test
+  void aPortThatNobodyListensOnIsWorthAnotherTry() throws Exception {
+    var closed = ScriptedServer.answering("");
+    closed.close();
+    var failure = refused(closed, "/token");
+    assertTrue(
+        message(failure).startsWith("the connection to " + closed.authority() + " failed: "),
+        failure.getMessage());
+    assertTrue(failure.isRetryable());
+  }
+
+  @Test
+  void aHostThatIsNotKnownIsNamed() {
+    var failure =
+        assertThrows(
+            TokenSourceException.class,
+            () -> post(new InternetTransport(), "https://iam.invalid/token"));
+    assertEquals("unknown host iam.invalid", failure.getMessage());
+    assertTrue(failure.isRetryable());
+  }
+
+  /** Sends a byte every few milliseconds until the client has left. */
+  private static void dribble(ServerSocket server, byte[] beginning) {
+    try (var connection = server.accept()) {
+      connection.getOutputStream().write(beginning);
+      while (true) {
+        connection.getOutputStream().write('x');
+        connection.setSoTimeout(5);
+        try {
+          if (connection.getInputStream().read() < 0) {
+            return;
+          }
+        } catch (java.net.SocketTimeoutException stillThere) {
+          // It waits for more.
+        }
+      }
+    } catch (IOException gone) {
+      // The client has hung up.
+    }
+  }
+
+  private static String message(TokenSourceException failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static TokenSourceException refused(ScriptedServer server, String path) {
+    return assertThrows(TokenSourceException.class, () -> post(server, path));
+  }
+
+  private static String post(ScriptedServer server, String path) throws IOException {
+    return post(new InternetTransport(), "http://" + server.authority() + path);
+  }
+
+  private static String post(InternetTransport transport, String url) throws IOException {
+    return transport
+        .createRequestFactory()
+        .buildPostRequest(
+            new GenericUrl(url),
+            ByteArrayContent.fromString("application/x-www-form-urlencoded", "grant=1"))
+        .execute()
+        .parseAsString();
+  }
+}
