@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.cloudrunauth.local.LocalCloudRun;
-import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.metadata.Fault;
 import dev.cloudrunauth.local.service.ServiceRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +25,6 @@ class IdentityTest {
   private static final String GET = "send HTTP/2 GET " + ORDERS + "/orders/1001";
   private static final String ACCOUNT = "key-holder@demo-project.iam.gserviceaccount.com";
 
-  private static final String IAM_CREDENTIALS = "iamcredentials.googleapis.com";
-
   @TempDir Path folder;
   private LocalCloudRun cloudRun;
 
@@ -43,7 +38,6 @@ class IdentityTest {
                     .invoker(LocalCloudRun.DEFAULT_PRINCIPAL)
                     .invoker(ACCOUNT))
             .publicSite("www.example.com", this::endTheOutage)
-            .publicSite(IAM_CREDENTIALS, this::generateIdToken)
             .start();
   }
 
@@ -70,26 +64,6 @@ class IdentityTest {
     }
     assertEquals(1, cloudRun.tokenEndpoint().received().size());
     assertEquals(List.of(), cloudRun.metadataServer().received());
-  }
-
-  @Test
-  void anImpersonatedServiceAccountIsWhomTheServiceSees() {
-    var result =
-        caller(GET, GET)
-            .agent("impersonate=" + ACCOUNT + ",audiences=" + ORDERS)
-            .environment(cloudRun.environment())
-            .run();
-
-    assertEquals(List.of("200 HTTP_2", "200 HTTP_2"), result.out());
-    assertEquals(List.of(), result.complaints());
-    var minted = received(IAM_CREDENTIALS);
-    assertEquals(1, minted.size(), "one token serves both calls");
-    assertEquals(
-        "/v1/projects/-/serviceAccounts/" + ACCOUNT + ":generateIdToken", minted.get(0).target());
-    assertTrue(minted.get(0).body().text().contains("\"includeEmail\":true"));
-    for (var request : received("orders-4fjx2k-uc.a.run.app")) {
-      assertEquals(ACCOUNT, request.principal().orElse("nobody"));
-    }
   }
 
   @Test
@@ -166,21 +140,6 @@ class IdentityTest {
   private Response endTheOutage(ServiceRequest request) {
     cloudRun.metadataServer().recover();
     return Response.text(200, "hello");
-  }
-
-  /** The IAM Credentials API, for callers who show an access token and not an ID token. */
-  private Response generateIdToken(ServiceRequest request) {
-    var authorization = request.headers().first("Authorization").orElse("");
-    if (!authorization.startsWith("Bearer ") || authorization.startsWith("Bearer eyJ")) {
-      return Response.json(401, Map.of("error", "no access token"));
-    }
-    var audience = request.body().json().getAsJsonObject().get("audience").getAsString();
-    var expiry = Instant.now().plus(Duration.ofHours(1));
-    return Response.json(200, Map.of("token", cloudRun.issueToken(audience, ACCOUNT, expiry)));
-  }
-
-  private List<ReceivedRequest> received(String host) {
-    return cloudRun.received().stream().filter(request -> request.host().equals(host)).toList();
   }
 
   private Fork caller(String... calls) {
