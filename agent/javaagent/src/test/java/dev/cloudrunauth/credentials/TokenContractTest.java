@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Garbage;
 import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.iam.IamCredentials;
 import dev.cloudrunauth.local.metadata.Fault;
 import dev.cloudrunauth.local.metadata.MetadataServer;
 import dev.cloudrunauth.token.IdToken;
@@ -21,7 +23,6 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenContractTest {
 
   private static final Audience ORDERS = new Audience("https://orders-4fjx2k-uc.a.run.app", null);
+  private static final String CALLER = "orders-caller@demo-project.iam.gserviceaccount.com";
+  private static final Audience ORDERS_AS_CALLER = new Audience(ORDERS.aud(), CALLER);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final long RENEWAL = 225_000;
   private static final long LAST = 30_000;
@@ -57,10 +61,15 @@ class TokenContractTest {
 
   private static final ManualTime TIME = new ManualTime();
   private static final LocalCloudRun GOOGLE =
-      LocalCloudRun.sample().clock(TIME.clock()).tokenLifetime(HOUR).start();
+      LocalCloudRun.sample()
+          .clock(TIME.clock())
+          .tokenLifetime(HOUR)
+          .mayImpersonate(LocalCloudRun.DEFAULT_PRINCIPAL, CALLER)
+          .start();
 
   private final ManualTime time = TIME;
   private final MetadataServer metadata = GOOGLE.metadataServer();
+  private final IamCredentials iam = GOOGLE.iamCredentials();
   private final TokenEngine engine = engine(GOOGLE.environment());
 
   @BeforeEach
@@ -69,6 +78,7 @@ class TokenContractTest {
     // To a full second, as "exp" counts in those.
     time.jumpWall(2 * HOUR.toMillis() - time.wallMillis() % 1_000);
     metadata.recover();
+    iam.recover();
     GOOGLE.clear();
   }
 
@@ -121,9 +131,9 @@ class TokenContractTest {
 
     @Test
     void isAskedForEverLessOftenWhenTheSourceRepeatsIt() throws Exception {
-      var same = encoded(arrived());
+      arrived();
       time.pass(HOUR.toMillis() - RENEWAL);
-      metadata.misbehave(Fault.body(same));
+      metadata.misbehave(Fault.sameToken());
       assertServes(60_000);
 
       // At once, and after 1, 2, 4, 8, 16 seconds; half a minute after that is still to come.
@@ -175,7 +185,7 @@ class TokenContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"500", "503", "429", "404", "disconnect", "hang"})
+    @ValueSource(strings = {"500", "503", "429", "404", "disconnect", "reset", "hang"})
     void callersWaitWhileTheSourceIsAskedAgain(String trouble) throws Exception {
       metadata.answerNext(3, passing(trouble));
       var waiting = engine.token(ORDERS);
@@ -183,6 +193,18 @@ class TokenContractTest {
 
       assertEquals(ORDERS.aud(), waiting.get().audience());
       assertEquals(4, requests());
+    }
+
+    @Test
+    void callersWaitWhileNobodyListensAtTheSource() throws Exception {
+      metadata.misbehave(Fault.refused());
+      var refused = engine.token(ORDERS);
+      time.pass(TIME_OUT);
+      assertTrue(failure(refused).getMessage() != null && requests() == 0);
+      metadata.recover();
+      time.pass(1_000);
+
+      arrived();
     }
 
     @Test
@@ -236,50 +258,83 @@ class TokenContractTest {
   }
 
   @Nested
-  class Garbage {
+  class AnAnswerThatLooksLikeSuccess {
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "nothing",
-          "a page",
-          "half a JWT",
-          "no exp",
-          "over already",
-          "for another service"
-        })
-    void isNeitherKeptNorReturned(String garbage) {
-      metadata.misbehave(garbage(garbage));
+    @EnumSource
+    void isNeitherKeptNorReturned(Garbage garbage) {
+      metadata.misbehave(Fault.garbage(garbage));
       var waiting = engine.token(ORDERS);
       time.pass(TIME_OUT);
 
       assertNull(engine.cached(ORDERS));
       var failure = failure(waiting);
       assertTrue(requests() > 1, "asked again");
-      for (Throwable told = failure; told != null; told = told.getCause()) {
-        assertFalse(String.valueOf(told).contains("eyJ"), "shows a token");
-      }
+      assertShowsNoToken(failure);
     }
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "nothing",
-          "a page",
-          "half a JWT",
-          "no exp",
-          "over already",
-          "for another service"
-        })
-    void leavesTheTokenThatIsStillGood(String garbage) throws Exception {
+    @EnumSource
+    void leavesTheTokenThatIsStillGood(Garbage garbage) throws Exception {
       var good = arrived();
       time.pass(HOUR.toMillis() - RENEWAL);
-      metadata.misbehave(garbage(garbage));
+      metadata.misbehave(Fault.garbage(garbage));
       engine.cached(ORDERS);
       time.settle();
 
       assertEquals(2, requests());
       assertSame(good, engine.cached(ORDERS));
+    }
+  }
+
+  @Nested
+  class AnImpersonatedIdentity {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500", "503", "429", "404", "disconnect", "reset", "hang"})
+    void isAskedForAgainWhileCallersWait(String trouble) throws Exception {
+      iam.answerNext(3, passing(trouble));
+      var waiting = engine.token(ORDERS_AS_CALLER);
+      time.pass(2_000);
+
+      assertEquals(CALLER, waiting.get().principal());
+      assertEquals(4, iam.received().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403})
+    void isNotAskedForAgainWhenItIsRefused(int status) {
+      iam.misbehave(Fault.answer(Response.text(status, "you may not")));
+      var waiting = engine.token(ORDERS_AS_CALLER);
+      time.settle();
+
+      var message = String.valueOf(failure(waiting).getMessage());
+      assertTrue(message.contains(CALLER) && message.contains(status + ": you may not"), message);
+      assertEquals(1, iam.received().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNotTakenFromGarbage(Garbage garbage) {
+      iam.misbehave(Fault.garbage(garbage));
+      var waiting = engine.token(ORDERS_AS_CALLER);
+      time.pass(TIME_OUT);
+
+      assertNull(engine.cached(ORDERS_AS_CALLER));
+      assertShowsNoToken(failure(waiting));
+    }
+
+    @Test
+    void keepsTheAccessTokenOfItsSourceForAllAudiences() throws Exception {
+      for (int i = 0; i < 3; i++) {
+        var waiting = engine.token(new Audience("https://service-" + i + ".run.app", CALLER));
+        time.settle();
+        waiting.get();
+      }
+
+      assertEquals(3, iam.received().size());
+      assertEquals(
+          1, metadata.received().stream().filter(each -> each.path().endsWith("/token")).count());
     }
   }
 
@@ -345,33 +400,21 @@ class TokenContractTest {
   private static Fault passing(String trouble) {
     return switch (trouble) {
       case "disconnect" -> Fault.disconnect();
+      case "reset" -> Fault.reset();
       case "hang" -> Fault.hang();
       default -> Fault.status(Integer.parseInt(trouble));
     };
   }
 
-  /** An answer that looks like success. */
-  private Fault garbage(String kind) {
-    var robot = LocalCloudRun.DEFAULT_PRINCIPAL;
-    var now = Instant.ofEpochMilli(time.wallMillis());
-    return switch (kind) {
-      case "nothing" -> Fault.body("");
-      case "a page" -> Fault.answer(Response.html(200, "<html><h1>Sign in</h1></html>"));
-      case "half a JWT" -> Fault.body("eyJhbGciOiJub25lIn0.eyJhdWQ");
-      case "no exp" -> Fault.body("eyJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln");
-      case "over already" ->
-          Fault.body(GOOGLE.issueToken(ORDERS.aud(), robot, now.minusSeconds(1)));
-      case "for another service" ->
-          Fault.body(GOOGLE.issueToken("https://evil-4fjx2k-uc.a.run.app", robot, now.plus(HOUR)));
-      default -> throw new IllegalArgumentException(kind);
-    };
-  }
-
   private TokenEngine engine(Map<String, String> environment) {
     var server = environment.getOrDefault("GCE_METADATA_HOST", "nowhere");
+    var internet = "127.0.0.1:" + GOOGLE.httpPort();
     var identity =
         new AmbientIdentity(
-            environment, home, () -> new Detour(new MetadataTransport(ANSWER_MILLIS), server));
+            environment,
+            home,
+            () -> new Detour(new MetadataTransport(ANSWER_MILLIS), server),
+            () -> new Detour(new MetadataTransport(ANSWER_MILLIS), internet));
     return new TokenEngine(
         new GoogleTokenSource(identity), time, () -> 0, time, TIME_OUT, List.of(ORDERS), 10);
   }
@@ -390,12 +433,14 @@ class TokenContractTest {
     }
   }
 
-  private int requests() {
-    return metadata.idTokenRequests().size();
+  private static void assertShowsNoToken(Throwable failure) {
+    for (var told = failure; told != null; told = told.getCause()) {
+      assertFalse(String.valueOf(told).contains("eyJ"), "shows a token");
+    }
   }
 
-  private static String encoded(IdToken token) {
-    return token.headerValue().substring("Bearer ".length());
+  private int requests() {
+    return metadata.idTokenRequests().size();
   }
 
   private static IOException failure(CompletableFuture<IdToken> waiting) {

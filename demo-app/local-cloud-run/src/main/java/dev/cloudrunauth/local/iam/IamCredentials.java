@@ -25,6 +25,8 @@ public final class IamCredentials extends FaultyServer<ImpersonationRequest> {
   /** Where Google has it. */
   public static final String HOST = "iamcredentials.googleapis.com";
 
+  private static final String ACCOUNTS = "/v1/projects/-/serviceAccounts/";
+
   private static final Pattern LIFETIME = Pattern.compile("([1-9][0-9]{0,4})s");
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -53,13 +55,12 @@ public final class IamCredentials extends FaultyServer<ImpersonationRequest> {
 
   /** Returns the URL that credentials files name when they impersonate an account. */
   public static URI impersonationUrl(String account) {
-    return URI.create(
-        "https://" + HOST + "/v1/projects/-/serviceAccounts/" + account + ":generateAccessToken");
+    return URI.create("https://" + HOST + ACCOUNTS + account + ":generateAccessToken");
   }
 
   @Override
   public boolean isAt(String host, String path) {
-    return host.equals(HOST);
+    return host.equals(HOST) || (host.equals("127.0.0.1") && path.startsWith(ACCOUNTS));
   }
 
   @Override
