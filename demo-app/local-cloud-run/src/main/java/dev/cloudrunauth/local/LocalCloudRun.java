@@ -1,5 +1,7 @@
 package dev.cloudrunauth.local;
 
+import dev.cloudrunauth.local.fault.FaultScript;
+import dev.cloudrunauth.local.fault.FaultScriptException;
 import dev.cloudrunauth.local.fault.FaultyServer;
 import dev.cloudrunauth.local.fault.Minting;
 import dev.cloudrunauth.local.fault.PlayedFault;
@@ -46,6 +48,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -223,6 +226,17 @@ public final class LocalCloudRun implements AutoCloseable {
       servers.put(server.name(), server);
     }
     return servers;
+  }
+
+  /**
+   * Plays a script: the metadata server's, until it names another of the {@link #servers}.
+   *
+   * @throws FaultScriptException if it cannot be read
+   */
+  public void play(String script) {
+    var servers = servers();
+    FaultScript.parse(script, metadataServer.name(), servers.keySet())
+        .forEach((name, steps) -> Objects.requireNonNull(servers.get(name)).play(steps));
   }
 
   /** Returns the metadata server: what it was asked, and how it is to fail. */

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.local.program;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.PlayedFault;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.util.List;
@@ -48,5 +49,10 @@ final class Lines {
             request.request().path(),
             request.status(),
             request.refusal().or(request::principal).orElse("anybody"));
+  }
+
+  /** Server, what it was asked, and how it failed. */
+  static String of(PlayedFault fault) {
+    return "%-10s fault: %s  %s".formatted(fault.server(), fault.fault(), fault.request());
   }
 }

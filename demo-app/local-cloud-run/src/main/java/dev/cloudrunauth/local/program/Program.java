@@ -1,11 +1,17 @@
 package dev.cloudrunauth.local.program;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.FaultScriptException;
 import dev.cloudrunauth.local.service.PrivateService;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -26,6 +32,26 @@ import picocli.CommandLine.Spec;
           + " server that issues tokens for them, and a proxy under which they have their real"
           + " URLs. Prints how to start an application against it, then each request.",
       ""
+    },
+    footer = {
+      "",
+      "A script of faults has steps behind commas or on lines of their own; # begins a comment:",
+      "  503, 503 x3, 503 x3 retry-after=1   a status, for requests for a token",
+      "  delay 2s, hang, disconnect, reset   late, never, no answer, half of the answer",
+      "  garbage KIND                        empty, html, not-a-jwt, no-expiry, expired,",
+      "                                      other-audience",
+      "  lifetime 35s, same-token, clock -10m  of the tokens",
+      "  refused for 4s                      the port is closed",
+      "  ok x5                               nothing goes wrong",
+      "  repeat                              from the first step",
+      "Behind a step, 'x3' counts requests, 'for 4s' begins with the first one, 'forever' never",
+      "ends. The script is the metadata server's until another one is named: 'iam:', 'sts:',",
+      "'oauth:', 'subject-token:'.",
+      "",
+      "Examples:",
+      "  --faults '503 x3 retry-after=1, ok x5, repeat'",
+      "  --faults 'ok, refused for 10s' --token-lifetime 35s",
+      "  --faults 'iam: hang for 5s' --clock-offset -10m"
     })
 public final class Program implements Callable<Integer> {
 
@@ -56,6 +82,22 @@ public final class Program implements Callable<Integer> {
       description = "How long a token lives, such as 90s, 10m or 1h (default: 1h).")
   private Duration tokenLifetime = Duration.ofHours(1);
 
+  @Option(
+      names = "--clock-offset",
+      paramLabel = "TIME",
+      converter = Offset.class,
+      description = "How far Google's clock is ahead of this machine's, such as 90s or -10m.")
+  private Duration clockOffset = Duration.ZERO;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "SCRIPT",
+      description = "What goes wrong, and when; see below.")
+  private String faults = "";
+
+  @Option(names = "--faults-file", paramLabel = "FILE", description = "A file with such a script.")
+  private Optional<Path> faultsFile = Optional.empty();
+
   /** Runs the program and exits with 0, or with 2 if it was called wrongly. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
@@ -76,18 +118,42 @@ public final class Program implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     var registered = registered();
+    String script = script();
     var builder =
         LocalCloudRun.builder()
             .principal(principal)
             .tokenLifetime(tokenLifetime)
+            .clock(Clock.offset(Clock.systemUTC(), clockOffset))
+            .faultListener(fault -> out.println(Lines.of(fault)))
             .listener(request -> out.println(Lines.of(request)));
     registered.forEach(builder::service);
     var cloudRun = builder.start();
+    try {
+      cloudRun.play(script);
+    } catch (FaultScriptException e) {
+      cloudRun.close();
+      throw wrongUsage(
+          (faultsFile.isPresent() ? faultsFile.get() + ":" : "--faults: ") + e.getMessage());
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(cloudRun::close, "stop"));
     out.println(Lines.instructions(cloudRun, registered));
     out.flush();
     new CountDownLatch(1).await();
     return CommandLine.ExitCode.OK;
+  }
+
+  private String script() {
+    if (faultsFile.isEmpty()) {
+      return faults;
+    }
+    if (!faults.isEmpty()) {
+      throw wrongUsage("--faults and --faults-file: only one of them can be played");
+    }
+    try {
+      return Files.readString(faultsFile.get());
+    } catch (IOException e) {
+      throw wrongUsage("--faults-file: cannot read " + faultsFile.get());
+    }
   }
 
   private List<PrivateService> registered() {
