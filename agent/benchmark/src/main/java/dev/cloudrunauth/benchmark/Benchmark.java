@@ -1,0 +1,32 @@
+package dev.cloudrunauth.benchmark;
+
+import dev.cloudrunauth.benchmark.contract.Contract;
+import dev.cloudrunauth.benchmark.soak.Soak;
+import java.io.IOException;
+
+/** Runs the benchmark that its argument names. */
+public final class Benchmark {
+
+  private Benchmark() {}
+
+  /**
+   * Runs a benchmark and exits: with 0, or with 1 if it has found a promise broken or does not
+   * exist.
+   *
+   * @param arguments the name of the benchmark
+   * @throws IOException if a JVM cannot be started or a file cannot be written
+   * @throws InterruptedException if the main thread is interrupted
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    boolean kept;
+    switch (arguments[0]) {
+      case "contract" -> kept = Contract.run(System.out);
+      case "soak" -> kept = Soak.run(System.out);
+      default -> {
+        System.err.println("There is no benchmark '" + arguments[0] + "', but: contract, soak.");
+        kept = false;
+      }
+    }
+    System.exit(kept ? 0 : 1);
+  }
+}

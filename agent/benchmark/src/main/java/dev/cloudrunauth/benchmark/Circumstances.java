@@ -1,0 +1,37 @@
+package dev.cloudrunauth.benchmark;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a result needs to be said with: the machine, the versions, the day, the command. */
+public final class Circumstances {
+
+  private Circumstances() {}
+
+  /**
+   * Returns them as a few lines.
+   *
+   * @param jdks those that ran the applications
+   */
+  public static String of(List<Jdk> jdks) {
+    var runtimes = jdks.stream().distinct().map(Jdk::toString).collect(Collectors.joining(", "));
+    return """
+        on       %s %s, %d processors, %s
+        against  a stand-in on the same machine, in a JVM of its own (JDK %s)
+        with     google-auth-library-oauth2-http %s
+        at       %s
+        by       %s
+        """
+        .formatted(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            Runtime.getRuntime().availableProcessors(),
+            runtimes,
+            System.getProperty("java.version"),
+            System.getProperty("benchmark.google-auth"),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            System.getProperty("benchmark.command"));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.cloudrunauth.benchmark;
+
+import java.io.File;
+import java.nio.file.Path;
+
+/** Where the build has put what the applications run with. The POM names the places. */
+final class Jars {
+
+  /** The packaged agent. */
+  static final Path AGENT = place("benchmark.agent");
+
+  /** Where results are written. */
+  static final Path TARGET = place("benchmark.target");
+
+  private Jars() {}
+
+  /** The class path of an application that has HTTP clients and nothing else. */
+  static String withoutGoogleAuth() {
+    return classes() + File.pathSeparator + TARGET.resolve("okhttp").resolve("*");
+  }
+
+  /** The class path of an application with google-auth. */
+  static String withGoogleAuth() {
+    return classes() + File.pathSeparator + TARGET.resolve("google-auth").resolve("*");
+  }
+
+  private static Path classes() {
+    return TARGET.resolve("classes");
+  }
+
+  private static Path place(String property) {
+    var place = System.getProperty(property);
+    if (place == null) {
+      throw new IllegalStateException("-D" + property + " is not set: start this through Maven");
+    }
+    return Path.of(place).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.cloudrunauth.benchmark.contract;
+
+import dev.cloudrunauth.benchmark.Application;
+import dev.cloudrunauth.benchmark.CallResult;
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import dev.cloudrunauth.local.metadata.Fault;
+import dev.cloudrunauth.local.metadata.MetadataServer;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** An application, and the stand-in that is made to misbehave for it. Not for several threads. */
+final class Situation {
+
+  private static final String SERVICE = "https://orders-4fjx2k-uc.a.run.app";
+  private static final String OTHER_SERVICE = "https://catalog-4fjx2k-uc.a.run.app";
+  private static final String STRANGER = "www.example.com";
+
+  private final LocalCloudRun cloudRun;
+  private final Application application;
+
+  Situation(LocalCloudRun cloudRun, Application application) {
+    this.cloudRun = cloudRun;
+    this.application = application;
+  }
+
+  static LocalCloudRun cloudRun() {
+    return LocalCloudRun.builder().service(PrivateService.at(SERVICE)).publicSite(STRANGER).start();
+  }
+
+  /** The origin of the service that is called. */
+  static String service(LocalCloudRun cloudRun) {
+    return SERVICE + ":" + cloudRun.httpsPort();
+  }
+
+  /** Lets the application load its HTTP client and its TLS, by a call that needs no token. */
+  void loadClient() throws IOException {
+    call(1, "in-turn", "https://" + STRANGER + ":" + cloudRun.httpsPort());
+  }
+
+  /** Lets the application have a token that will end soon, and forgets how it came by it. */
+  void haveTokenThatLives(Duration left) throws IOException {
+    source().answerNext(tokenThatLives(left));
+    var result = inTurn(1);
+    if (result.failed() > 0) {
+      throw new IOException("the first call of all failed: " + result.firstFailure());
+    }
+    cloudRun.clear();
+  }
+
+  CallResult together(int callers) throws IOException {
+    return call(callers, "together", service(cloudRun));
+  }
+
+  CallResult inTurn(int callers) throws IOException {
+    return call(callers, "in-turn", service(cloudRun));
+  }
+
+  MetadataServer source() {
+    return cloudRun.metadataServer();
+  }
+
+  Fault tokenThatLives(Duration left) {
+    return token(service(cloudRun), left);
+  }
+
+  Fault tokenOfAnotherService() {
+    return token(OTHER_SERVICE, Duration.ofHours(1));
+  }
+
+  /** How often the source was asked for an ID token. */
+  int requestsToSource() {
+    return source().idTokenRequests().size();
+  }
+
+  /** How many requests have brought something to the service that it had to refuse. */
+  long badTokens() {
+    return cloudRun.received().stream().filter(Situation::hasBadToken).count();
+  }
+
+  private static boolean hasBadToken(ReceivedRequest request) {
+    return request.headers().has("Authorization") && request.token().isEmpty();
+  }
+
+  private Fault token(String audience, Duration left) {
+    var end = Instant.now().plus(left);
+    return Fault.body(cloudRun.issueToken(audience, LocalCloudRun.DEFAULT_PRINCIPAL, end));
+  }
+
+  private CallResult call(int callers, String how, String origin) throws IOException {
+    return CallResult.read(application.ask(callers + " " + how + " " + origin + "/"));
+  }
+}
