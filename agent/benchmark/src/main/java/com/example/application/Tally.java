@@ -1,18 +1,20 @@
 package com.example.application;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts calls and how long each caller waited for its own. Any thread may add to it.
  *
- * <p>As text it is one line of {@code name=value}, with times in nanoseconds. What failed first
- * stands last, because it is a sentence.
+ * <p>The first failures are told on standard error. As text it is one line of {@code name=value},
+ * with times in nanoseconds. What failed first stands last, because it is a sentence.
  */
 final class Tally {
 
   private static final int MOST_CHARACTERS = 300;
+  private static final int MOST_TOLD = 20;
 
   private long[] nanos = new long[64];
   private int calls;
@@ -45,6 +47,10 @@ final class Tally {
     nanos[calls++] = took;
     if (failure != null) {
       failed++;
+      if (failed <= MOST_TOLD) {
+        System.err.println(
+            Instant.now() + " after " + took / 1_000_000 + " ms: " + shorten(failure));
+      }
       if (firstFailure == null) {
         firstFailure = shorten(failure);
       }

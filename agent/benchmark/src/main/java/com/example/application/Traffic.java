@@ -14,11 +14,13 @@ import okhttp3.Request;
 /**
  * An application under steady load: its threads call several services, one after the other, three
  * of four threads over {@code HttpClient} and HTTP/1.1, the fourth over OkHttp and HTTP/2. It
- * prints one {@link Tally} when the time is over.
+ * prints one {@link Tally} when the time is over, and the first failures as they happen on standard
+ * error.
  */
 public final class Traffic {
 
-  private static final String URL_SUFFIX = "/";
+  /** Not all at once: the connections that they open keep two processors busy for seconds. */
+  private static final int MILLIS_BETWEEN_STARTS = 20;
 
   private Traffic() {}
 
@@ -33,7 +35,7 @@ public final class Traffic {
     long end = System.nanoTime() + Long.parseLong(arguments[0]) * 1_000_000_000L;
     int threads = Integer.parseInt(arguments[1]);
     int pauseMillis = Integer.parseInt(arguments[2]);
-    var services = Stream.of(arguments).skip(3).map(url -> URI.create(url + URL_SUFFIX)).toList();
+    var services = Stream.of(arguments).skip(3).map(url -> URI.create(url + "/")).toList();
     var clients = List.of(javaNetHttp(), javaNetHttp(), javaNetHttp(), okHttp());
 
     var calls = new Tally();
@@ -45,7 +47,10 @@ public final class Traffic {
           Threads.lightest()
               .newThread(() -> callUntil(end, client, services, number, pauseMillis, calls)));
     }
-    running.forEach(Thread::start);
+    for (var thread : running) {
+      thread.start();
+      Thread.sleep(MILLIS_BETWEEN_STARTS);
+    }
     for (var thread : running) {
       thread.join();
     }

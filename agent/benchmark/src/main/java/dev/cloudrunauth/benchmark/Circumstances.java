@@ -1,11 +1,15 @@
 package dev.cloudrunauth.benchmark;
 
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a result needs to be said with: the machine, the versions, the day, the command. */
+/**
+ * What a result needs to be said with: the machine and how busy it was, the versions, the day, the
+ * command.
+ */
 public final class Circumstances {
 
   private Circumstances() {}
@@ -19,6 +23,7 @@ public final class Circumstances {
     var runtimes = jdks.stream().distinct().map(Jdk::toString).collect(Collectors.joining(", "));
     return """
         on       %s %s, %d processors, %s
+        load     %.1f in the last minute, the benchmark's own included
         against  a stand-in on the same machine, in a JVM of its own (JDK %s)
         with     google-auth-library-oauth2-http %s
         at       %s
@@ -29,6 +34,7 @@ public final class Circumstances {
             System.getProperty("os.arch"),
             Runtime.getRuntime().availableProcessors(),
             runtimes,
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             System.getProperty("java.version"),
             System.getProperty("benchmark.google-auth"),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),

@@ -9,10 +9,11 @@ import java.io.IOException;
  *
  * @param rows the numbers of the promises that it is about
  * @param words what happens
+ * @param callers how many calls there are
  * @param jdk runs the application
  * @param course makes it happen
  */
-record Scenario(String rows, String words, Jdk jdk, Course course) {
+record Scenario(String rows, String words, int callers, Jdk jdk, Course course) {
 
   /** Plays it once, with the application and the stand-in to itself. */
   Measurement play(Contestant contestant) throws IOException {
@@ -21,18 +22,18 @@ record Scenario(String rows, String words, Jdk jdk, Course course) {
       CallResult calls;
       try (var application = contestant.start(jdk, cloudRun)) {
         situation = new Situation(cloudRun, application);
-        situation.loadClient();
-        calls = course.run(situation);
+        situation.openConnections(callers);
+        calls = course.run(situation, callers);
       }
       // Not before the application has ended: it may have gone on asking.
       return new Measurement(situation.requestsToSource(), calls, situation.badTokens());
     }
   }
 
-  /** What goes wrong, and the calls that are made meanwhile. */
+  /** What goes wrong, and that many calls that are made meanwhile. */
   @FunctionalInterface
   interface Course {
 
-    CallResult run(Situation situation) throws IOException;
+    CallResult run(Situation situation, int callers) throws IOException;
   }
 }

@@ -40,51 +40,57 @@ final class Scenarios {
 
   private void addCrowd(Jdk runtime, String threads) {
     var words = "1000 " + threads + " call at once, none has a token, JDK " + runtime.release();
-    scenarios.add(new Scenario("6", words, runtime, situation -> situation.together(1000)));
+    scenarios.add(new Scenario("6", words, 1000, runtime, Situation::together));
   }
 
   private void addColdOnes() {
     add(
         "6, 7",
         "64 call at once, the source answers 503 once",
-        situation -> {
+        64,
+        (situation, callers) -> {
           situation.source().answerNext(Fault.status(503));
-          return situation.together(64);
+          return situation.together(callers);
         });
     add(
         "7",
         "10 call at once, the source hangs once",
-        situation -> {
+        10,
+        (situation, callers) -> {
           situation.source().answerNext(Fault.hang());
-          return situation.together(10);
+          return situation.together(callers);
         });
     add(
         "5, 7",
         "10 call at once, the source hangs for good",
-        situation -> {
+        10,
+        (situation, callers) -> {
           situation.source().misbehave(Fault.hang());
-          return situation.together(10);
+          return situation.together(callers);
         });
     add(
         "8",
         "10 call at once, the source answers 404 three times",
-        situation -> {
+        10,
+        (situation, callers) -> {
           situation.source().answerNext(3, Fault.status(404));
-          return situation.together(10);
+          return situation.together(callers);
         });
     add(
         "8",
         "10 call at once, the source answers 403",
-        situation -> {
+        10,
+        (situation, callers) -> {
           situation.source().misbehave(Fault.status(403));
-          return situation.together(10);
+          return situation.together(callers);
         });
     add(
         "9",
         "20 call in turn, the source answers 503",
-        situation -> {
+        20,
+        (situation, callers) -> {
           situation.source().misbehave(Fault.status(503));
-          return situation.inTurn(20);
+          return situation.inTurn(callers);
         });
   }
 
@@ -92,33 +98,37 @@ final class Scenarios {
     add(
         "1, 2",
         "20 call in turn, 3:20 left, the source takes 2 s",
-        situation -> {
+        20,
+        (situation, callers) -> {
           situation.haveTokenThatLives(Duration.ofSeconds(200));
           situation.source().misbehave(Fault.delay(Duration.ofSeconds(2)));
-          return situation.inTurn(20);
+          return situation.inTurn(callers);
         });
     add(
         "4",
         "20 call in turn, 170 s left, the source answers 503",
-        situation -> {
+        20,
+        (situation, callers) -> {
           situation.haveTokenThatLives(Duration.ofSeconds(170));
           situation.source().misbehave(Fault.status(503));
-          return situation.inTurn(20);
+          return situation.inTurn(callers);
         });
     add(
         "4",
         "20 call in turn, 170 s left, the source hangs up",
-        situation -> {
+        20,
+        (situation, callers) -> {
           situation.haveTokenThatLives(Duration.ofSeconds(170));
           situation.source().misbehave(Fault.disconnect());
-          return situation.inTurn(20);
+          return situation.inTurn(callers);
         });
     add(
         "3",
         "20 call in turn, 150 s left, the source has no newer one",
-        situation -> {
+        20,
+        (situation, callers) -> {
           situation.source().misbehave(situation.tokenThatLives(Duration.ofSeconds(150)));
-          return situation.inTurn(20);
+          return situation.inTurn(callers);
         });
   }
 
@@ -126,27 +136,30 @@ final class Scenarios {
     add(
         "10",
         "10 call in turn, the source's first answer is a web page",
-        situation -> {
+        10,
+        (situation, callers) -> {
           situation.source().answerNext(PAGE);
-          return situation.inTurn(10);
+          return situation.inTurn(callers);
         });
     add(
         "10",
         "10 call in turn, the first answer is for another service",
-        situation -> {
+        10,
+        (situation, callers) -> {
           situation.source().answerNext(situation.tokenOfAnotherService());
-          return situation.inTurn(10);
+          return situation.inTurn(callers);
         });
     add(
         "10",
         "10 call in turn, the first answer has ended a minute ago",
-        situation -> {
+        10,
+        (situation, callers) -> {
           situation.source().answerNext(situation.tokenThatLives(Duration.ofMinutes(-1)));
-          return situation.inTurn(10);
+          return situation.inTurn(callers);
         });
   }
 
-  private void add(String rows, String words, Scenario.Course course) {
-    scenarios.add(new Scenario(rows, words, jdk, course));
+  private void add(String rows, String words, int callers, Scenario.Course course) {
+    scenarios.add(new Scenario(rows, words, callers, jdk, course));
   }
 }

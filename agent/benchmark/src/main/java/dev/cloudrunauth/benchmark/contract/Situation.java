@@ -35,9 +35,13 @@ final class Situation {
     return SERVICE + ":" + cloudRun.httpsPort();
   }
 
-  /** Lets the application load its HTTP client and its TLS, by a call that needs no token. */
-  void loadClient() throws IOException {
-    call(1, "in-turn", "https://" + STRANGER + ":" + cloudRun.httpsPort());
+  /**
+   * Lets the application load its HTTP client and its TLS and open its connections, by calls that
+   * need no token: {@code HttpClient} goes over the same connection to any host at an address.
+   */
+  void openConnections(int connections) throws IOException {
+    call(connections, "together", "https://" + STRANGER + ":" + cloudRun.httpsPort());
+    cloudRun.clear();
   }
 
   /** Lets the application have a token that will end soon, and forgets how it came by it. */

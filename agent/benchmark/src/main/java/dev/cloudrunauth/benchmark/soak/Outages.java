@@ -1,6 +1,8 @@
 package dev.cloudrunauth.benchmark.soak;
 
+import dev.cloudrunauth.benchmark.Results;
 import dev.cloudrunauth.local.LocalCloudRun;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -13,6 +15,7 @@ final class Outages {
 
   private final LocalCloudRun cloudRun;
   private final Random random;
+  private final Results record = new Results("began", "trouble", "ms");
   private final Map<Trouble, Integer> played = new EnumMap<>(Trouble.class);
   private final Thread thread = new Thread(this::play, "outages");
 
@@ -33,11 +36,20 @@ final class Outages {
     return played;
   }
 
+  /** When each episode began and how long it took, after the end. */
+  Results record() {
+    return record;
+  }
+
   private void play() {
     try {
       while (true) {
         var episode = Episode.draw(random);
         Thread.sleep(episode.healthyMillis());
+        record.add(
+            Instant.now().toString(),
+            episode.trouble().toString(),
+            String.valueOf(episode.troubleMillis()));
         played.merge(episode.trouble(), 1, Integer::sum);
         play(episode);
       }

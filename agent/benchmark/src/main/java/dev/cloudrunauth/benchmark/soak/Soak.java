@@ -61,6 +61,7 @@ public final class Soak {
                   seed));
       out.println(Report.of(calls, arrivals, requests.count(), outages.played()).indent(2));
       out.println(Circumstances.of(List.of(jdk)).indent(2));
+      out.println("  episodes as CSV  " + outages.record().write("soak.csv"));
       verdict.broken().forEach(promise -> out.println("BROKEN: " + promise));
       out.println(verdict.summary());
       return verdict.isKept();

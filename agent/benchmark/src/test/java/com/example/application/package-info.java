@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.application;
+
+import org.jspecify.annotations.NullMarked;

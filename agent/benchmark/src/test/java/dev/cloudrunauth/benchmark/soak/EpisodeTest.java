@@ -1,0 +1,42 @@
+package dev.cloudrunauth.benchmark.soak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class EpisodeTest {
+
+  @Test
+  void aSeedAlwaysTellsTheSameStory() {
+    assertEquals(story(42, 100), story(42, 100));
+  }
+
+  @Test
+  void noTroubleKeepsAnybodyForMoreThanFourSeconds() {
+    for (var episode : story(1, 10_000)) {
+      int effect = episode.troubleMillis() + episode.trouble().aftermathMillis();
+      assertTrue(episode.troubleMillis() > 0 && effect <= 4_000, episode.toString());
+      assertTrue(
+          episode.healthyMillis() >= 4_000 && episode.healthyMillis() <= 8_000, episode.toString());
+    }
+  }
+
+  @Test
+  void everyTroubleComesUp() {
+    Set<Trouble> seen = EnumSet.noneOf(Trouble.class);
+    story(1, 1_000).forEach(episode -> seen.add(episode.trouble()));
+
+    assertEquals(EnumSet.allOf(Trouble.class), seen);
+  }
+
+  private static List<Episode> story(long seed, int episodes) {
+    var random = new Random(seed);
+    return Stream.generate(() -> Episode.draw(random)).limit(episodes).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cloudrunauth.benchmark.soak;
+
+import org.jspecify.annotations.NullMarked;
