@@ -47,6 +47,8 @@ public final class Contract {
     for (var scenario : scenarios) {
       table.add(scenario.rows(), scenario.words(), "", "", "", "", "");
       for (var contestant : Contestant.values()) {
+        // It takes minutes: somebody may be waiting.
+        System.err.println("  … " + scenario.words() + ", " + contestant);
         add(scenario, contestant, scenario.play(contestant));
       }
     }
