@@ -3,10 +3,6 @@ package com.example.application;
 import com.google.auth.oauth2.ComputeEngineCredentials;
 import com.google.auth.oauth2.IdTokenCredentials;
 import com.google.auth.oauth2.IdTokenProvider;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
 /**
@@ -23,29 +19,22 @@ public final class ByHand {
   /**
    * Runs until its standard input ends.
    *
-   * @param arguments the origin of the service that is to get tokens
+   * @param arguments the origin of the service that is called
    * @throws Exception if standard input cannot be read
    */
   public static void main(String[] arguments) throws Exception {
-    var service = URI.create(arguments[0]);
     var credentials =
         IdTokenCredentials.newBuilder()
             .setIdTokenProvider(ComputeEngineCredentials.create())
             .setTargetAudience(arguments[0])
             .setOptions(List.of(IdTokenProvider.Option.FORMAT_FULL))
             .build();
-    var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     new Crowd(
-            uri -> {
-              var request = HttpRequest.newBuilder(uri);
-              if (uri.getAuthority().equals(service.getAuthority())) {
+            (request, uri) ->
                 credentials
                     .getRequestMetadata(uri)
                     .forEach(
-                        (name, values) -> values.forEach(value -> request.header(name, value)));
-              }
-              return http.send(request.build(), BodyHandlers.ofString()).statusCode();
-            })
+                        (name, values) -> values.forEach(value -> request.header(name, value))))
         .serve(System.in, System.out);
   }
 }

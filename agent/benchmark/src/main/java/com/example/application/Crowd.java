@@ -8,22 +8,29 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Makes the calls that it is told to make. A line of the input is {@code COUNT together URL}, for
- * that many threads that start at the same moment, or {@code COUNT in-turn URL}, for one thread
- * that calls again and again. The line that answers it is written when all calls have ended.
+ * Makes the calls that it is told to make, over {@code HttpClient}. A line of the input is {@code
+ * COUNT together URL}, for that many threads that start at the same moment, or {@code COUNT in-turn
+ * URL}, for one thread that calls again and again, or {@code COUNT connect URL}, which is {@code
+ * together} with headers that are refused and need no token: it leaves open connections behind. The
+ * line that answers it is written when all calls have ended.
  */
 final class Crowd {
 
-  private final Client client;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ThreadFactory threads = Threads.lightest();
+  private final Signer signer;
 
-  Crowd(Client client) {
-    this.client = client;
+  Crowd(Signer signer) {
+    this.signer = signer;
   }
 
   /** Works through the input to its end. */
@@ -34,21 +41,22 @@ final class Crowd {
       var calls = new Tally();
       int count = Integer.parseInt(words[0]);
       var uri = URI.create(words[2]);
-      if (words[1].equals("together")) {
-        together(count, uri, calls);
-      } else {
-        inTurn(count, uri, calls);
+      switch (words[1]) {
+        case "connect" -> together(count, this::connect, uri, calls);
+        case "together" -> together(count, this::call, uri, calls);
+        default -> inTurn(count, uri, calls);
       }
       out.println(calls);
     }
   }
 
-  private void together(int count, URI uri, Tally calls) throws InterruptedException {
+  private void together(int count, Client client, URI uri, Tally calls)
+      throws InterruptedException {
     var ready = new CountDownLatch(count);
     var start = new CountDownLatch(1);
     var callers = new ArrayList<Thread>();
     for (int i = 0; i < count; i++) {
-      callers.add(threads.newThread(() -> callAtOnce(uri, ready, start, calls)));
+      callers.add(threads.newThread(() -> callAtOnce(client, uri, ready, start, calls)));
     }
     callers.forEach(Thread::start);
     ready.await();
@@ -58,7 +66,8 @@ final class Crowd {
     }
   }
 
-  private void callAtOnce(URI uri, CountDownLatch ready, CountDownLatch start, Tally calls) {
+  private void callAtOnce(
+      Client client, URI uri, CountDownLatch ready, CountDownLatch start, Tally calls) {
     ready.countDown();
     try {
       start.await();
@@ -70,7 +79,21 @@ final class Crowd {
 
   private void inTurn(int count, URI uri, Tally calls) {
     for (int i = 0; i < count; i++) {
-      calls.time(client, uri);
+      calls.time(this::call, uri);
     }
+  }
+
+  private int call(URI uri) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(uri);
+    signer.sign(request, uri);
+    return http.send(request.build(), BodyHandlers.ofString()).statusCode();
+  }
+
+  private int connect(URI uri) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("Authorization", "none")
+            .header("X-Serverless-Authorization", "none");
+    return http.send(request.build(), BodyHandlers.ofString()).statusCode();
   }
 }

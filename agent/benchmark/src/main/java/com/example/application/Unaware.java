@@ -1,10 +1,6 @@
 package com.example.application;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-
-/** An application that knows nothing of tokens: {@link Crowd} over {@code HttpClient}. */
+/** An application that knows nothing of tokens. */
 public final class Unaware {
 
   private Unaware() {}
@@ -16,12 +12,6 @@ public final class Unaware {
    * @throws Exception if standard input cannot be read
    */
   public static void main(String[] arguments) throws Exception {
-    var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    new Crowd(
-            uri -> {
-              var request = HttpRequest.newBuilder(uri);
-              return http.send(request.build(), BodyHandlers.ofString()).statusCode();
-            })
-        .serve(System.in, System.out);
+    new Crowd((request, uri) -> {}).serve(System.in, System.out);
   }
 }

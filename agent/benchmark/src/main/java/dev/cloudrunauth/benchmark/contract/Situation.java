@@ -16,7 +16,6 @@ final class Situation {
 
   private static final String SERVICE = "https://orders-4fjx2k-uc.a.run.app";
   private static final String OTHER_SERVICE = "https://catalog-4fjx2k-uc.a.run.app";
-  private static final String STRANGER = "www.example.com";
 
   private final LocalCloudRun cloudRun;
   private final Application application;
@@ -27,7 +26,7 @@ final class Situation {
   }
 
   static LocalCloudRun cloudRun() {
-    return LocalCloudRun.builder().service(PrivateService.at(SERVICE)).publicSite(STRANGER).start();
+    return LocalCloudRun.builder().service(PrivateService.at(SERVICE)).start();
   }
 
   /** The origin of the service that is called. */
@@ -36,11 +35,14 @@ final class Situation {
   }
 
   /**
-   * Lets the application load its HTTP client and its TLS and open its connections, by calls that
-   * need no token: {@code HttpClient} goes over the same connection to any host at an address.
+   * Lets the application load its HTTP client and open its connections, so that callers wait for
+   * tokens and not for TLS. The service refuses these calls, and no token is fetched for them.
    */
   void openConnections(int connections) throws IOException {
-    call(connections, "together", "https://" + STRANGER + ":" + cloudRun.httpsPort());
+    call(connections, "connect");
+    if (requestsToSource() > 0) {
+      throw new IOException("a token was fetched before the first call");
+    }
     cloudRun.clear();
   }
 
@@ -55,11 +57,11 @@ final class Situation {
   }
 
   CallResult together(int callers) throws IOException {
-    return call(callers, "together", service(cloudRun));
+    return call(callers, "together");
   }
 
   CallResult inTurn(int callers) throws IOException {
-    return call(callers, "in-turn", service(cloudRun));
+    return call(callers, "in-turn");
   }
 
   MetadataServer source() {
@@ -93,7 +95,7 @@ final class Situation {
     return Fault.body(cloudRun.issueToken(audience, LocalCloudRun.DEFAULT_PRINCIPAL, end));
   }
 
-  private CallResult call(int callers, String how, String origin) throws IOException {
-    return CallResult.read(application.ask(callers + " " + how + " " + origin + "/"));
+  private CallResult call(int callers, String how) throws IOException {
+    return CallResult.read(application.ask(callers + " " + how + " " + service(cloudRun) + "/"));
   }
 }
