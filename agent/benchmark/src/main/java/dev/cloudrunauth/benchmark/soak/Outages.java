@@ -5,7 +5,6 @@ import dev.cloudrunauth.local.LocalCloudRun;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Random;
 
 /** Plays one episode after the other, on a thread of its own, until it is ended. */
 final class Outages {
@@ -14,14 +13,14 @@ final class Outages {
   private static final long STEP_MILLIS = 20;
 
   private final LocalCloudRun cloudRun;
-  private final Random random;
+  private final Story story;
   private final Results record = new Results("began", "trouble", "ms");
   private final Map<Trouble, Integer> played = new EnumMap<>(Trouble.class);
   private final Thread thread = new Thread(this::play, "outages");
 
   private Outages(LocalCloudRun cloudRun, long seed) {
     this.cloudRun = cloudRun;
-    random = new Random(seed);
+    story = new Story(seed);
   }
 
   static Outages begin(LocalCloudRun cloudRun, long seed) {
@@ -44,7 +43,7 @@ final class Outages {
   private void play() {
     try {
       while (true) {
-        var episode = Episode.draw(random);
+        var episode = story.next();
         Thread.sleep(episode.healthyMillis());
         record.add(
             Instant.now().toString(),
