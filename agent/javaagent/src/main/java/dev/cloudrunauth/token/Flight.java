@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight implements Runnable {
 
+  private static final long LAST_TRY_MILLIS = 500;
+
   private final TokenEntry entry;
   private final TokenEngine engine;
   private final CompletableFuture<IdToken> result = new CompletableFuture<>();
@@ -136,8 +138,13 @@ final class Flight implements Runnable {
     if (!awaited || result.isDone() || !failure.isRetryable()) {
       return false;
     }
+    long leftMillis = deadlineMillis - engine.ticker.steadyMillis();
     long pause = engine.betweenTries.millis(tries, failure.retryAfterMillis());
-    if (engine.ticker.steadyMillis() + pause >= deadlineMillis) {
+    if (failure.retryAfterMillis() == 0) {
+      // Not in the middle of a pause: the last try comes while there is still time for its answer.
+      pause = Math.min(pause, leftMillis - LAST_TRY_MILLIS);
+    }
+    if (pause <= 0 || pause >= leftMillis) {
       return false;
     }
     var unused = engine.executor.schedule(this, pause, TimeUnit.MILLISECONDS);

@@ -58,7 +58,7 @@ public final class TokenEngine {
     this.source = source;
     this.ticker = ticker;
     this.executor = executor;
-    this.betweenTries = new BackOff(100, 2_000, random);
+    this.betweenTries = new BackOff(100, 1_000, random);
     this.betweenRenewals = new BackOff(1_000, 60_000, random);
     // Shorter: requests fail meanwhile, and each of these flights is paid for by a caller's wait.
     this.betweenFailures = new BackOff(1_000, 10_000, random);

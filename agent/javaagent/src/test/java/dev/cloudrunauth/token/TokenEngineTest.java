@@ -296,17 +296,18 @@ class TokenEngineTest {
   }
 
   @Test
-  void aFlightWhoseNextTryWouldBeTooLateEndsAndCountsItsTries() {
-    for (int i = 0; i < 8; i++) {
+  void aFlightTriesOnceMoreHalfASecondBeforeItsEndAndCountsItsTries() {
+    for (int i = 0; i < 12; i++) {
       source.thenFailure(true, 0);
     }
     var waiting = engine.token(ORDERS);
     time.pass(4_500);
 
     assertEquals(
-        "no ID token for https://orders.example.com as the default robot after 8 tries in 4500 ms: the source is ill",
+        "no ID token for https://orders.example.com as the default robot after 12 tries in 4500 ms: the source is ill",
         failure(waiting).getMessage());
-    assertEquals(List.of(100L, 200L, 400L, 800L, 1_000L, 1_000L, 1_000L), source.pauses());
+    assertEquals(
+        List.of(100L, 200L, 400L, 500L, 500L, 500L, 500L, 500L, 500L, 500L, 300L), source.pauses());
     assertTrue(time.isIdle());
   }
 
@@ -464,7 +465,7 @@ class TokenEngineTest {
 
   @Test
   void aTokenThatIsDeadOnArrivalIsAFailureAndNeverKept() {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 12; i++) {
       source.thenToken("dead", LAST);
     }
     var waiting = engine.token(ORDERS);
@@ -472,7 +473,7 @@ class TokenEngineTest {
 
     assertNull(engine.cached(ORDERS));
     assertEquals(
-        "no ID token for https://orders.example.com as the default robot after 8 tries in 4500 ms:"
+        "no ID token for https://orders.example.com as the default robot after 12 tries in 4500 ms:"
             + " the source answered with a token that has only 30 s to live",
         failure(waiting).getMessage());
     assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.dead"));
