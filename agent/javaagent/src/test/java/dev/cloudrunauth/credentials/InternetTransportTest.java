@@ -214,11 +214,11 @@ class InternetTransportTest {
     assertTrue(failure.isRetryable());
   }
 
-  /** Sends a byte every few milliseconds until the client has left. */
+  /** Sends a byte every few milliseconds, far beyond the limit, until the client has left. */
   private static void dribble(ServerSocket server, byte[] beginning) {
     try (var connection = server.accept()) {
       connection.getOutputStream().write(beginning);
-      while (true) {
+      for (int i = 0; i < 1_000; i++) {
         connection.getOutputStream().write('x');
         connection.setSoTimeout(5);
         try {
