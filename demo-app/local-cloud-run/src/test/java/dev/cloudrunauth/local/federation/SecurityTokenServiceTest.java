@@ -151,7 +151,7 @@ class SecurityTokenServiceTest {
   }
 
   private static JsonObject json(int status, HttpResponse<String> answer) {
-    assertEquals(status, answer.statusCode(), answer::body);
+    assertEquals(status, answer.statusCode());
     return Body.of(answer.body()).json().getAsJsonObject();
   }
 }
