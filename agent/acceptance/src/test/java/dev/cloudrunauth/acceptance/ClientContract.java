@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.http.Response;
-import dev.cloudrunauth.local.metadata.Fault;
 import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.http.Response;
-import dev.cloudrunauth.local.metadata.Fault;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.http.Response;
-import dev.cloudrunauth.local.metadata.Fault;
 import dev.cloudrunauth.local.service.ServiceRequest;
 import java.io.IOException;
 import java.nio.file.Files;

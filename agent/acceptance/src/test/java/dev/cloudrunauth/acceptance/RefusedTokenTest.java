@@ -11,7 +11,7 @@ import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.identity.IdTokens;
 import dev.cloudrunauth.local.identity.SigningKey;
-import dev.cloudrunauth.local.metadata.Fault;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.service.PrivateService;
 import dev.cloudrunauth.local.service.ServiceHandler;
 import java.net.URI;

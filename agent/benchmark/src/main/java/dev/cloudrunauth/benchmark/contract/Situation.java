@@ -4,7 +4,7 @@ import dev.cloudrunauth.benchmark.Application;
 import dev.cloudrunauth.benchmark.CallResult;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
-import dev.cloudrunauth.local.metadata.Fault;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.metadata.MetadataServer;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.io.IOException;

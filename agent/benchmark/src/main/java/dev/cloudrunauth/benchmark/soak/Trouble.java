@@ -2,7 +2,7 @@ package dev.cloudrunauth.benchmark.soak;
 
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.http.Response;
-import dev.cloudrunauth.local.metadata.Fault;
+import dev.cloudrunauth.local.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 

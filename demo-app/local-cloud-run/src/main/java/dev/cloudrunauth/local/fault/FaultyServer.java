@@ -5,7 +5,6 @@ import dev.cloudrunauth.local.http.Recording;
 import dev.cloudrunauth.local.http.Request;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.http.WebServer;
-import dev.cloudrunauth.local.metadata.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

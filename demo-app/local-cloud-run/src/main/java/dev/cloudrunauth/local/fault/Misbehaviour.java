@@ -1,6 +1,5 @@
 package dev.cloudrunauth.local.fault;
 
-import dev.cloudrunauth.local.metadata.Fault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;

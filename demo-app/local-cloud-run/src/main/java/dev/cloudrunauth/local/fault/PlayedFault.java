@@ -1,7 +1,5 @@
 package dev.cloudrunauth.local.fault;
 
-import dev.cloudrunauth.local.metadata.Fault;
-
 /**
  * A fault that an application has met. Immutable.
  *

@@ -1,6 +1,5 @@
 package dev.cloudrunauth.local.fault;
 
-import dev.cloudrunauth.local.metadata.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

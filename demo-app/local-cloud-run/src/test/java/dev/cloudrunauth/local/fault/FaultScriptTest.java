@@ -3,7 +3,6 @@ package dev.cloudrunauth.local.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.cloudrunauth.local.metadata.Fault;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -11,7 +11,6 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.cloudrunauth.local.Application;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.MutableClock;
-import dev.cloudrunauth.local.metadata.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;

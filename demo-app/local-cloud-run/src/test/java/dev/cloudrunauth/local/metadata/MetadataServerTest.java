@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.MutableClock;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.Response;
 import java.io.IOException;

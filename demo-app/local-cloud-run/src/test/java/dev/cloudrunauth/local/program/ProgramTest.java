@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.fault.PlayedFault;
-import dev.cloudrunauth.local.metadata.Fault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -1,8 +1,5 @@
-package dev.cloudrunauth.local.metadata;
+package dev.cloudrunauth.local.fault;
 
-import dev.cloudrunauth.local.fault.Garbage;
-import dev.cloudrunauth.local.fault.Minting;
-import dev.cloudrunauth.local.fault.Times;
 import dev.cloudrunauth.local.http.Exchange;
 import dev.cloudrunauth.local.http.Response;
 import java.time.Duration;
