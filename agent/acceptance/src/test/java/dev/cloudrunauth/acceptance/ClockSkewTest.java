@@ -54,8 +54,7 @@ class ClockSkewTest {
   }
 
   private static void assertToldOnce(String sentence, Fork.Result result) {
-    var told =
-        result.complaints().stream().filter(line -> line.contains("Clock skew:")).toList();
+    var told = result.complaints().stream().filter(line -> line.contains("Clock skew:")).toList();
     assertEquals(1, told.size(), result.complaints().toString());
     assertTrue(told.get(0).contains(sentence), told.get(0));
   }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.local.LocalCloudRun;
-import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.fault.Fault;
+import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class FailureTest {
       Pattern.compile(
           "java\\.(io\\.IOException|net\\.ProtocolException): no ID token for "
               + Pattern.quote(ORDERS)
-              + "( as \\S.*)?"
+              + " as the default service account of the metadata server"
               + " after [1-9]\\d* (try|tries) in \\d+ ms: "
               + ".*503.*no tokens today.*");
 

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.identity.IdTokens;
 import dev.cloudrunauth.local.identity.SigningKey;
-import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.service.PrivateService;
 import dev.cloudrunauth.local.service.ServiceHandler;
 import java.net.URI;

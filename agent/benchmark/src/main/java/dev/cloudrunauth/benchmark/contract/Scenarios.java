@@ -1,8 +1,8 @@
 package dev.cloudrunauth.benchmark.contract;
 
 import dev.cloudrunauth.benchmark.Jdk;
-import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.fault.Fault;
+import dev.cloudrunauth.local.http.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

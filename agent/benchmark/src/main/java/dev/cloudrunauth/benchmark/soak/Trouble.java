@@ -1,8 +1,8 @@
 package dev.cloudrunauth.benchmark.soak;
 
 import dev.cloudrunauth.local.LocalCloudRun;
-import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.fault.Fault;
+import dev.cloudrunauth.local.http.Response;
 import java.time.Duration;
 import java.time.Instant;
 
