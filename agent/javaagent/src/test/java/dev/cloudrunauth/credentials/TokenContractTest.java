@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.fault.Garbage;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.iam.IamCredentials;
-import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.metadata.MetadataServer;
 import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.ManualTime;

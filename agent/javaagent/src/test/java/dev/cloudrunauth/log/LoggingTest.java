@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.NOPLogger;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 class LoggingTest {
 
@@ -36,6 +38,9 @@ class LoggingTest {
   @Test
   void slf4jFindsTheAgentsOwnProvider() {
     assertInstanceOf(LogProvider.class, LoggerFactory.getILoggerFactory());
+    assertTrue(
+        ServiceLoader.load(SLF4JServiceProvider.class).stream()
+            .anyMatch(provider -> provider.type() == LogProvider.class));
   }
 
   @Test

@@ -152,8 +152,12 @@ class TokenEngineStressTest {
       try {
         token = engine.token(audience).join();
       } catch (CompletionException failed) {
-        if (!String.valueOf(failed.getMessage()).contains("told to fail")) {
-          wrong.add("failed for another reason: " + failed.getMessage());
+        // Time flies here: a token can be over when it comes.
+        var message = String.valueOf(failed.getMessage());
+        if (!message.contains("told to fail")
+            && !message.contains(" s to live")
+            && !message.contains("before it came")) {
+          wrong.add("failed for another reason: " + message);
         }
         return;
       }
