@@ -260,7 +260,12 @@ abstract class ClientContract {
     assertEquals(calls.size(), conversation.result().out().size());
     for (var line : conversation.result().out()) {
       assertTrue(line.startsWith(failure().getName() + ": "), line);
-      assertTrue(line.contains("no ID token for " + ORDERS + " after 1 try"), line);
+      assertTrue(
+          line.contains(
+              "no ID token for "
+                  + ORDERS
+                  + " as the default service account of the metadata server after 1 try"),
+          line);
       assertTrue(line.contains("the metadata server answered 403"), line);
     }
     assertEquals(List.of(), conversation.received());

@@ -50,11 +50,12 @@ final class Refusal {
 
   /** One line, of bounded length, without anything that could be a token or a key. */
   static String shorten(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
+    if (text == null || text.isBlank()) {
       return "(empty)";
     }
     var line =
-        text.replaceAll("\\s+", " ")
+        text.trim()
+            .replaceAll("\\s+", " ")
             .replaceAll("eyJ[\\w.\\-]+|ya29\\.[\\w.\\-]+|\\b1//[\\w.\\-]+", "[token]");
     return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
   }
