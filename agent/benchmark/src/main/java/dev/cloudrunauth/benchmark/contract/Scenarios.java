@@ -115,11 +115,11 @@ final class Scenarios {
         });
     add(
         "4",
-        "20 call in turn, 170 s left, the source hangs up",
+        "20 call in turn, 170 s left, nobody listens at the source",
         20,
         (situation, callers) -> {
           situation.haveTokenThatLives(Duration.ofSeconds(170));
-          situation.source().misbehave(Fault.disconnect());
+          situation.source().misbehave(Fault.refused());
           return situation.inTurn(callers);
         });
     add(
@@ -155,6 +155,14 @@ final class Scenarios {
         10,
         (situation, callers) -> {
           situation.source().answerNext(situation.tokenThatLives(Duration.ofMinutes(-1)));
+          return situation.inTurn(callers);
+        });
+    add(
+        "11",
+        "10 call in turn, the service refuses the first token as invalid",
+        10,
+        (situation, callers) -> {
+          situation.source().answerNext(situation.tokenThatServicesRefuse());
           return situation.inTurn(callers);
         });
   }

@@ -5,9 +5,12 @@ import dev.cloudrunauth.benchmark.CallResult;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import dev.cloudrunauth.local.identity.IdTokens;
+import dev.cloudrunauth.local.identity.SigningKey;
 import dev.cloudrunauth.local.metadata.MetadataServer;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -74,6 +77,16 @@ final class Situation {
 
   Fault tokenOfAnotherService() {
     return token(OTHER_SERVICE, Duration.ofHours(1));
+  }
+
+  /** All is right with it but its signature, which only the service can tell. */
+  Fault tokenThatServicesRefuse() {
+    var stranger = new IdTokens(SigningKey.generate(), Clock.systemUTC(), Duration.ofHours(1));
+    return Fault.body(
+        stranger.issue(
+            service(cloudRun),
+            LocalCloudRun.DEFAULT_PRINCIPAL,
+            Instant.now().plus(Duration.ofHours(1))));
   }
 
   /** How often the source was asked for an ID token. */
