@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Timeout;
  * for, renewed, refused and waited for. What must hold is checked at each step by whoever can see
  * it: the source sees the flights, the callers see the tokens.
  *
- * <p>Each of these faults was put into the engine once, and seen to fail here: a flight that is
- * begun without the lock; one that is not forgotten when it lands; a token that is judged before it
- * is read; a token that is kept beyond its end; a refusal that drops whatever is there.
+ * <p>Each of these faults was put into the engine once, and seen to fail here: a renewal that
+ * begins without looking whether one is under way; one for a token that has been renewed meanwhile;
+ * a flight that is not forgotten when it lands; a token that is sent beyond its end; one that the
+ * engine does not know as its own.
  */
 @Timeout(60)
 class TokenEngineStressTest {
