@@ -55,7 +55,7 @@ class TokenContractTest {
   private static final long TIME_OUT = 5_000;
 
   /** How long the transport waits for an answer: real time, so that it is short. */
-  private static final int ANSWER_MILLIS = 300;
+  private static final int ANSWER_MILLIS = 1_000;
 
   @TempDir private static File home;
 
