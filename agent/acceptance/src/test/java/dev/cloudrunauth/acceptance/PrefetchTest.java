@@ -126,6 +126,7 @@ class PrefetchTest {
       cloudRun.metadataServer().recover();
       assertEquals("200 HTTP_2", application.ask(GET));
       assertEquals("200 HTTP_2", application.ask(GET.replace(ORDERS, STOCK)));
+      assertEquals(AT_REST, application.ask("rest"));
       assertEquals(1, application.end().size());
     }
   }
