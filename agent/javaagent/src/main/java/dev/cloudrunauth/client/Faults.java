@@ -20,7 +20,7 @@ final class Faults {
   /**
    * Logs a fault, if it is the first of its kind.
    *
-   * @param where the client whose request goes without a token
+   * @param where the client whose request or answer is left as it is
    * @param fault what was thrown
    */
   static void log(String where, Throwable fault) {
@@ -29,7 +29,9 @@ final class Faults {
       var kind = where + fault.getClass().getName() + (at.length == 0 ? "" : at[0]);
       if (SEEN.size() < MOST_KINDS && SEEN.add(kind)) {
         LOG.error(
-            "A fault of the agent's own; {} requests may go without an ID token", where, fault);
+            "A fault of the agent's own; {} requests go on, perhaps without an ID token",
+            where,
+            fault);
       }
     } catch (Throwable nothingLeftToSay) {
       // Out of memory or of stack: the request matters more than the line.

@@ -108,7 +108,7 @@ final class Flight implements Runnable {
   private void arrived(IdToken token) {
     entry.lock.lock();
     try {
-      land();
+      endWait();
       entry.arrived(this, token);
     } finally {
       entry.lock.unlock();
@@ -124,7 +124,7 @@ final class Flight implements Runnable {
       if (isWorthAnotherTry(failure)) {
         return;
       }
-      land();
+      endWait();
       answer = noToken(failure);
       entry.failed(this, failure, answer);
     } finally {
@@ -167,7 +167,7 @@ final class Flight implements Runnable {
     result.completeExceptionally(answer);
   }
 
-  private void land() {
+  private void endWait() {
     if (timer != null) {
       timer.cancel(false);
     }

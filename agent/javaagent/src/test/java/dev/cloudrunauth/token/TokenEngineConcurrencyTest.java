@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +113,66 @@ class TokenEngineConcurrencyTest {
     assertTrue(fetcher.get().isDaemon());
     assertEquals("null", seen.get());
     assertSame(TokenEngine.class.getClassLoader(), fetcher.get().getContextClassLoader());
+  }
+
+  @Test
+  void aTokenAtHandIsReturnedWhileAnotherThreadHoldsTheLock() throws Exception {
+    var wallMillis = new AtomicLong(System.currentTimeMillis());
+    var locked = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var calls = new AtomicInteger();
+    var source =
+        new TokenSource() {
+          @Override
+          public IdToken mint(Audience audience) throws TokenSourceException {
+            if (calls.incrementAndGet() > 1) {
+              throw new TokenSourceException("ill", false, 0, null);
+            }
+            return ScriptedSource.token("only", audience.aud(), wallMillis.get() + HOUR);
+          }
+
+          /** Asked for when a flight says why it has failed, which it does with the lock held. */
+          @Override
+          public String identity(Audience audience) {
+            locked.countDown();
+            await(release);
+            return "the default robot";
+          }
+        };
+    var ticker =
+        new Ticker() {
+          @Override
+          public long wallMillis() {
+            return wallMillis.get();
+          }
+
+          @Override
+          public long steadyMillis() {
+            return Ticker.system().steadyMillis();
+          }
+        };
+    var engine = new TokenEngine(source, ticker, () -> 0, threads, 30_000, List.of(ORDERS), 10);
+    var token = engine.token(ORDERS).get();
+    wallMillis.addAndGet(HOUR - TokenState.ENDING_MILLIS);
+    assertSame(token, engine.cached(ORDERS));
+    await(locked);
+    try {
+      assertSame(token, atOnce(() -> engine.cached(ORDERS)), "ending");
+      wallMillis.addAndGet(-HOUR / 2);
+      assertSame(token, atOnce(() -> engine.cached(ORDERS)), "fresh");
+    } finally {
+      release.countDown();
+    }
+  }
+
+  /** On another thread, as the lock would let the one that holds it in. */
+  private static IdToken atOnce(Callable<IdToken> question) throws Exception {
+    var other = Executors.newSingleThreadExecutor();
+    try {
+      return other.submit(question).get(10, TimeUnit.SECONDS);
+    } finally {
+      other.shutdownNow();
+    }
   }
 
   private TokenEngine engine(MintingSource source) {
