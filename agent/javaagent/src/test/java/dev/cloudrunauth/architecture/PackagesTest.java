@@ -31,7 +31,6 @@ class PackagesTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           // The stand-in for Google that the tests use.
           .withImportOption(location -> !location.contains("dev/cloudrunauth/local"))
-          .withImportOption(location -> !location.contains("local-cloud-run"))
           .importPackages("dev.cloudrunauth");
 
   private static final JavaClasses OFFENDING =
