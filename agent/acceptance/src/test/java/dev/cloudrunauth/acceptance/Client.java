@@ -1,39 +1,28 @@
 package dev.cloudrunauth.acceptance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.Runtime.Version;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A version of an HTTP client.
  *
- * @param name the client and its version
- * @param jars what the application needs on its class path to use it
+ * @param name the client and its version, as the file of versions has it
  * @param modes its ways to make a call, as the caller program names them
  */
-record Client(String name, List<Path> jars, List<String> modes) {
+record Client(String name, List<String> modes) {
 
-  static final Client JAVA_NET_HTTP =
-      new Client("java.net.http", List.of(), List.of("send", "sendAsync"));
+  static final Client JAVA_NET_HTTP = new Client("java.net.http", List.of("send", "sendAsync"));
 
-  private static final Path OKHTTP_VERSIONS = Path.of(System.getProperty("okhttp.versions"));
   private static final List<String> OKHTTP_MODES = List.of("execute", "enqueue");
 
-  /** OkHttp in every version that the build has fetched, oldest first. */
+  /** OkHttp under its own name, oldest first. */
   static List<Client> okHttp() {
-    return list(OKHTTP_VERSIONS).stream()
-        .sorted(Comparator.comparing(folder -> Version.parse(withoutZeros(folder))))
-        .map(folder -> new Client("OkHttp " + folder.getFileName(), list(folder), OKHTTP_MODES))
-        .toList();
+    return okHttp("OkHttp ");
   }
 
-  static Client oldestOkHttp() {
-    return okHttp().get(0);
+  /** OkHttp under another name. */
+  static List<Client> relocatedOkHttp() {
+    return okHttp("relocated OkHttp ");
   }
 
   static Client newestOkHttp() {
@@ -41,17 +30,17 @@ record Client(String name, List<Path> jars, List<String> modes) {
     return all.get(all.size() - 1);
   }
 
-  /** The JDK's version numbers, which are borrowed to sort by, do not end in zeros. */
-  private static String withoutZeros(Path folder) {
-    return folder.getFileName().toString().replaceAll("(\\.0)+$", "");
+  private static List<Client> okHttp(String prefix) {
+    return Versions.named(prefix).stream().map(name -> new Client(name, OKHTTP_MODES)).toList();
   }
 
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  boolean isJavaNetHttp() {
+    return equals(JAVA_NET_HTTP);
+  }
+
+  /** What the application needs on its class path to use it. */
+  List<Path> jars() {
+    return isJavaNetHttp() ? List.of() : Versions.jars(name);
   }
 
   @Override

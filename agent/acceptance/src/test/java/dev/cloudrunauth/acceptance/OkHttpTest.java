@@ -20,7 +20,7 @@ class OkHttpTest extends ClientContract {
     return Stream.concat(
         Jdk.all().stream().map(jdk -> arguments(jdk, newest)),
         Client.okHttp().stream()
-            .filter(client -> !client.equals(newest) && !client.equals(Client.oldestOkHttp()))
+            .filter(client -> !client.equals(newest) && !client.equals(Client.okHttp().get(0)))
             .flatMap(client -> Jdk.outermost().stream().map(jdk -> arguments(jdk, client))));
   }
 

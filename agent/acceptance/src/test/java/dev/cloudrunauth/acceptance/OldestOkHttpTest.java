@@ -15,7 +15,7 @@ class OldestOkHttpTest {
   void callsArriveWithATokenUnderAPortToo(Jdk jdk) {
     try (var cloudRun = LocalCloudRun.sample().start()) {
       var orders = "https://orders-4fjx2k-uc.a.run.app:" + cloudRun.httpsPort();
-      var client = Client.oldestOkHttp();
+      var client = Client.okHttp().get(0);
       Coverage.ran(jdk, client);
 
       var result =
