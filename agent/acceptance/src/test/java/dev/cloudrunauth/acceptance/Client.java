@@ -1,7 +1,11 @@
 package dev.cloudrunauth.acceptance;
 
+import java.lang.Runtime.Version;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A version of an HTTP client.
@@ -13,7 +17,10 @@ record Client(String name, List<String> modes) {
 
   static final Client JAVA_NET_HTTP = new Client("java.net.http", List.of("send", "sendAsync"));
 
+  private static final String RELOCATED = "relocated OkHttp ";
   private static final List<String> OKHTTP_MODES = List.of("execute", "enqueue");
+
+  private static final Map<String, List<Path>> RELOCATED_JARS = new ConcurrentHashMap<>();
 
   /** OkHttp under its own name, oldest first. */
   static List<Client> okHttp() {
@@ -22,7 +29,13 @@ record Client(String name, List<String> modes) {
 
   /** OkHttp under another name. */
   static List<Client> relocatedOkHttp() {
-    return okHttp("relocated OkHttp ");
+    return okHttp(RELOCATED);
+  }
+
+  static List<Client> all() {
+    return Stream.of(List.of(JAVA_NET_HTTP), okHttp(), relocatedOkHttp())
+        .flatMap(List::stream)
+        .toList();
   }
 
   static Client newestOkHttp() {
@@ -38,9 +51,35 @@ record Client(String name, List<String> modes) {
     return equals(JAVA_NET_HTTP);
   }
 
+  boolean isRelocated() {
+    return name.startsWith(RELOCATED);
+  }
+
+  /** Whether this is OkHttp of an older version. */
+  boolean isOkHttpBefore(String version) {
+    return !isJavaNetHttp()
+        && Version.parse(withoutZeros(name.replace(RELOCATED, "").replace("OkHttp ", "")))
+                .compareTo(Version.parse(withoutZeros(version)))
+            < 0;
+  }
+
+  /** The JDK's version numbers, which are borrowed to compare by, do not end in zeros. */
+  private static String withoutZeros(String version) {
+    return version.replaceAll("(\\.0)+$", "");
+  }
+
+  /** The class that makes its calls, in an application of its own. */
+  String application() {
+    return "com.example.tenant." + (isJavaNetHttp() ? "JdkApplication" : "OkHttpApplication");
+  }
+
   /** What the application needs on its class path to use it. */
   List<Path> jars() {
-    return isJavaNetHttp() ? List.of() : Versions.jars(name);
+    if (isJavaNetHttp()) {
+      return List.of();
+    }
+    var jars = Versions.jars(name);
+    return isRelocated() ? RELOCATED_JARS.computeIfAbsent(name, key -> Relocation.of(jars)) : jars;
   }
 
   @Override

@@ -27,6 +27,12 @@ public final class Coverage implements TestExecutionListener {
     CLIENTS.computeIfAbsent(client.name(), name -> new TreeSet<>()).add(jdk.release());
   }
 
+  static synchronized void passed(Jdk jdk, Client client, String situation, int calls) {
+    ran(jdk, client);
+  }
+
+  static synchronized void notApplicable(Jdk jdk, Client client, String situation, String reason) {}
+
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
     synchronized (Coverage.class) {

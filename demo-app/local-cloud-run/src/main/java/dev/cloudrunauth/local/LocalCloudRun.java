@@ -195,6 +195,11 @@ public final class LocalCloudRun implements AutoCloseable {
     return listeners.proxyPort();
   }
 
+  /** Returns the port of a proxy that wants to be told {@code user} and {@code password}. */
+  public int strictProxyPort() {
+    return listeners.strictProxyPort();
+  }
+
   /** Returns all requests to services and public sites so far, refused ones too, in order. */
   public List<ReceivedRequest> received() {
     return frontEnd.received().all();

@@ -65,12 +65,24 @@ public final class FrontEnd implements WebServer {
   @Override
   public void answer(Exchange exchange) {
     var request = exchange.request();
-    var outcome = outcome(request);
+    var outcome = exchange.isPushed() ? pushed(request) : outcome(request);
     var entry = outcome.of(request, services.nameOf(request.host()));
     // Before the answer, so that whoever has the answer finds the record.
     received.add(entry);
     listener.accept(entry);
     exchange.answer(outcome.answer().with("Server", "Google Frontend"));
+  }
+
+  /** Nobody has sent it, so there is no token to check. */
+  private Outcome pushed(Request request) {
+    return services
+        .at(request.host())
+        .map(
+            service ->
+                ask(
+                    service.handler(),
+                    new ServiceRequest(service.name(), Optional.empty(), request)))
+        .orElseGet(() -> outcome(request));
   }
 
   private Outcome outcome(Request request) {

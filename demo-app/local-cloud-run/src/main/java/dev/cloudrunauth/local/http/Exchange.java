@@ -62,9 +62,21 @@ public final class Exchange {
     return new Exchange(request, from, to, callback, dress, over, Clock.offset(clock, offset));
   }
 
-  /** Sends the answer. */
+  /** Tells whether nobody has sent this request: it is what this side has pushed. */
+  public boolean isPushed() {
+    return Pushes.isPushed(from);
+  }
+
+  /** Sends the answer, or does what it stands for. */
   public void answer(Response answer) {
-    Wire.write(complete(answer), to, callback);
+    if (answer.isNone()) {
+      disconnect();
+    } else if (answer.isWebSocket()) {
+      EchoSocket.open(from, to, callback);
+    } else {
+      Pushes.push(answer, from);
+      Wire.write(complete(answer), to, callback);
+    }
   }
 
   /** Sends the headers and half of the body, and breaks the connection. */

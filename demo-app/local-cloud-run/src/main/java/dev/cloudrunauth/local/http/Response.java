@@ -3,15 +3,28 @@ package dev.cloudrunauth.local.http;
 /**
  * What is answered to a request. Immutable.
  *
- * @param status the HTTP status
+ * @param status the HTTP status; 0 for no answer at all
  * @param headers all headers but {@code Content-Length}, which follows from the body
  * @param body the whole content
  */
 public record Response(int status, Headers headers, Body body) {
 
+  private static final int NONE = 0;
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   /** Returns an answer without content. */
   public static Response status(int status) {
     return new Response(status, Headers.NONE, Body.EMPTY);
+  }
+
+  /** Returns the promise of a WebSocket that says back whatever it hears. */
+  public static Response webSocket() {
+    return status(SWITCHING_PROTOCOLS);
+  }
+
+  /** Returns no answer at all: the connection is closed. */
+  public static Response none() {
+    return status(NONE);
   }
 
   /** Returns plain text. */
@@ -37,6 +50,24 @@ public record Response(int status, Headers headers, Body body) {
   /** Returns content of a given type. */
   public static Response of(int status, String contentType, Body body) {
     return new Response(status, Headers.of("Content-Type", contentType), body);
+  }
+
+  /** Tells whether there is no answer. */
+  public boolean isNone() {
+    return status == NONE;
+  }
+
+  /** Tells whether the connection shall become a WebSocket. */
+  public boolean isWebSocket() {
+    return status == SWITCHING_PROTOCOLS;
+  }
+
+  /**
+   * Returns this answer with the hint that a client will want another path too: over HTTP/2 it is
+   * pushed to those who take pushes.
+   */
+  public Response preloading(String path) {
+    return with("Link", "<" + path + ">; rel=preload");
   }
 
   /** Returns this answer with one more header. */

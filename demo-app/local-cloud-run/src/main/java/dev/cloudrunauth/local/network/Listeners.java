@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** The ports of the stand-in, each a free one of the loopback address. Threads may share it. */
 public final class Listeners implements AutoCloseable {
@@ -35,6 +36,7 @@ public final class Listeners implements AutoCloseable {
   private final ServerConnector https;
   private final ServerConnector http;
   private final ServerConnector proxy;
+  private final ServerConnector strictProxy;
   private final Proxy tunnels;
   private final Clock clock;
   private final Certificates certificates;
@@ -60,8 +62,12 @@ public final class Listeners implements AutoCloseable {
     proxy = connector(new HttpConnectionFactory(lenient(configuration())));
     rawSites.forEach((host, site) -> ownPorts.put(host, site::port));
     tunnels = new Proxy(host -> ownPorts.getOrDefault(host, this::httpsPort).getAsInt());
-    handlers = new Handler.Sequence(new OnlyAt(proxy, tunnels));
+    strictProxy = connector(new HttpConnectionFactory(lenient(configuration())));
+    handlers =
+        new Handler.Sequence(
+            new OnlyAt(proxy, tunnels), new OnlyAt(strictProxy, tunnels.forUsersOnly()));
     server.setHandler(handlers);
+    ServerWebSocketContainer.ensure(server);
   }
 
   /** Gives a server a port of its own, in plain http, where nobody else answers. */
@@ -115,6 +121,11 @@ public final class Listeners implements AutoCloseable {
   /** Returns the port of the proxy. */
   public int proxyPort() {
     return proxy.getLocalPort();
+  }
+
+  /** Returns the port of a proxy that wants a user and a password. */
+  public int strictProxyPort() {
+    return strictProxy.getLocalPort();
   }
 
   /** Returns the record of CONNECT requests. */

@@ -1,9 +1,12 @@
 package dev.cloudrunauth.local.network;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.cloudrunauth.local.http.Recording;
 import dev.cloudrunauth.local.http.Wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 import org.eclipse.jetty.server.Request;
@@ -18,12 +21,27 @@ import org.eclipse.jetty.util.Callback;
 final class Proxy extends ConnectHandler {
 
   private static final int HTTPS = 443;
+  private static final String LOGIN =
+      "Basic " + Base64.getEncoder().encodeToString("user:password".getBytes(US_ASCII));
 
   private final ToIntFunction<String> localPort;
-  private final Recording<Connect> connects = new Recording<>();
+  private final Recording<Connect> connects;
+  private final boolean forUsersOnly;
 
   Proxy(ToIntFunction<String> localPort) {
+    this(localPort, new Recording<>(), false);
+  }
+
+  private Proxy(
+      ToIntFunction<String> localPort, Recording<Connect> connects, boolean forUsersOnly) {
     this.localPort = localPort;
+    this.connects = connects;
+    this.forUsersOnly = forUsersOnly;
+  }
+
+  /** A proxy with the same record that answers 407 to those who do not log in. */
+  Proxy forUsersOnly() {
+    return new Proxy(localPort, connects, true);
   }
 
   Recording<Connect> connects() {
@@ -35,6 +53,15 @@ final class Proxy extends ConnectHandler {
       Request request, Response response, Callback callback, String authority) {
     connects.add(new Connect(authority, Wire.headers(request)));
     super.handleConnect(request, response, callback, authority);
+  }
+
+  @Override
+  protected boolean handleAuthentication(Request request, Response response, String address) {
+    if (!forUsersOnly || LOGIN.equals(request.getHeaders().get("Proxy-Authorization"))) {
+      return true;
+    }
+    response.getHeaders().put("Proxy-Authenticate", "Basic realm=\"local-cloud-run\"");
+    return false;
   }
 
   @Override

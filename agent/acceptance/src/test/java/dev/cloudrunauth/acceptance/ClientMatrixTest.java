@@ -1,0 +1,89 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Every client on every JDK in every situation. Each is in it twice: without the agent, where the
+ * services are open to all, and with the agent, where they want a token. All that the application
+ * sees must be the same, and all that the servers receive but for the header.
+ *
+ * <p>One JVM serves all clients, each in a class loader of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClientMatrixTest {
+
+  private final ExecutorService runners = Executors.newFixedThreadPool(2);
+  private final List<Client> clients = Client.all();
+  private final List<Situation> situations = Situations.all();
+  private final Map<Jdk, CompletableFuture<Comparison>> comparisons = new LinkedHashMap<>();
+
+  ClientMatrixTest() {
+    for (var jdk : Jdk.all()) {
+      comparisons.put(
+          jdk,
+          CompletableFuture.supplyAsync(() -> new Comparison(jdk, clients, situations), runners));
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    runners.shutdownNow();
+  }
+
+  @TestFactory
+  Stream<DynamicNode> onlyTheHeaderIsDifferentWithTheAgent() {
+    return Jdk.all().stream()
+        .map(
+            jdk ->
+                dynamicContainer(
+                    "JDK " + jdk.release(), clients.stream().map(client -> node(jdk, client))));
+  }
+
+  private DynamicNode node(Jdk jdk, Client client) {
+    return dynamicContainer(
+        client.name(),
+        situations.stream()
+            .map(situation -> dynamicTest(situation.name(), () -> check(jdk, client, situation))));
+  }
+
+  private void check(Jdk jdk, Client client, Situation situation) {
+    situation
+        .exclusion(client)
+        .ifPresent(
+            reason -> {
+              Coverage.notApplicable(jdk, client, situation.name(), reason);
+              abort(reason);
+            });
+    int calls = comparison(jdk).check(client, situation);
+    Coverage.passed(jdk, client, situation.name(), calls);
+  }
+
+  private Comparison comparison(Jdk jdk) {
+    return Objects.requireNonNull(comparisons.get(jdk)).join();
+  }
+
+  @TestFactory
+  Stream<DynamicNode> theAgentSaysNothing() {
+    return Jdk.all().stream()
+        .map(
+            jdk ->
+                dynamicTest(
+                    "JDK " + jdk.release(), () -> assertEquals(List.of(), comparison(jdk).told())));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.acceptance.Situation.Case;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The same calls without the agent, to services that are open to all, and with it, to services that
+ * want a token.
+ */
+final class Comparison {
+
+  private record Key(Client client, Situation situation) {}
+
+  private final Map<Key, List<Integer>> calls = new HashMap<>();
+  private final List<Case> cases = new ArrayList<>();
+  private final List<String> withoutAgent;
+  private final List<String> withAgent;
+  private final Site open;
+  private final Site closed;
+  private final Run without;
+  private final Run with;
+
+  /** Makes all calls that there are for a JDK. */
+  Comparison(Jdk jdk, List<Client> clients, List<Situation> situations) {
+    try (var openSite = Site.withPublicServices();
+        var closedSite = Site.withPrivateServices()) {
+      open = openSite;
+      closed = closedSite;
+      withoutAgent = lines(jdk, clients, situations, open);
+      cases.clear();
+      calls.clear();
+      withAgent = lines(jdk, clients, situations, closed);
+      without = Run.of(jdk, open, false, clients, withoutAgent);
+      with = Run.of(jdk, closed, true, clients, withAgent);
+    }
+  }
+
+  private List<String> lines(Jdk jdk, List<Client> clients, List<Situation> situations, Site site) {
+    var lines = new ArrayList<String>();
+    for (var client : clients) {
+      for (var situation : situations) {
+        var numbers = calls.computeIfAbsent(new Key(client, situation), key -> new ArrayList<>());
+        if (situation.exclusion(client).isEmpty()) {
+          for (var variant : situation.variants().of(client, jdk, site)) {
+            int number = cases.size();
+            numbers.add(number);
+            cases.add(variant);
+            lines.add(client + "|" + numbered(variant.call(), number));
+          }
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** Each call has paths of its own, by which it is known again. */
+  private static String numbered(String call, int number) {
+    return call.replace("@", "/" + number + "/").replace("%40", "%2F" + number + "%2F");
+  }
+
+  /** What the agent said, and whatever else there is on standard error; nothing, that is. */
+  List<String> told() {
+    return with.told();
+  }
+
+  /** Compares all calls of a client in a situation, and returns how many there were. */
+  int check(Client client, Situation situation) {
+    var numbers = calls.getOrDefault(new Key(client, situation), List.of());
+    for (int number : numbers) {
+      try {
+        check(number, cases.get(number));
+      } catch (AssertionError e) {
+        throw new AssertionError(withAgent.get(number) + "\n" + e.getMessage(), e);
+      }
+    }
+    return numbers.size();
+  }
+
+  private void check(int number, Case variant) {
+    assertEquals(without.answers().get(number), with.answers().get(number));
+    assertTrue(
+        with.answers().get(number).contains(variant.answer()),
+        () ->
+            "the application has not seen '"
+                + variant.answer()
+                + "' in "
+                + with.answers().get(number));
+    var asked = without.received(number).stream().map(request -> new Hop(request, open)).toList();
+    var hops = with.received(number).stream().map(request -> new Hop(request, closed)).toList();
+    assertTrue(hops.size() >= variant.requests(), () -> "too few requests: " + hops);
+    assertEquals(
+        asked.stream().map(Hop::toString).toList(), hops.stream().map(Hop::toString).toList());
+    for (int hop = 0; hop < hops.size(); hop++) {
+      hops.get(hop).checkToken(asked.get(hop));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.cloudrunauth.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import me.lucko.jarrelocator.JarRelocator;
+
+/**
+ * Moves a library, and the application that uses it, to another package, as build tools do that put
+ * all of an application into one jar.
+ */
+final class Relocation {
+
+  private static final Map<String, String> MOVES =
+      Map.of("okhttp3", "org.example.shaded.okhttp3", "okio", "org.example.shaded.okio");
+  private static final Path CALLER = Path.of(System.getProperty("caller.classes"));
+  private static final Path FOLDER = Path.of(System.getProperty("relocated.jars"));
+
+  private Relocation() {}
+
+  /** The jars with moved classes, and one more with those of the caller. */
+  static List<Path> of(List<Path> jars) {
+    try {
+      Files.createDirectories(FOLDER);
+      var moved = new ArrayList<Path>();
+      for (var jar : jars) {
+        // What these libraries need in turn knows nothing of them.
+        moved.add(isMoved(jar) ? relocate(jar) : jar);
+      }
+      var caller = Files.createTempFile(FOLDER, "caller", ".jar");
+      pack(CALLER, caller);
+      moved.add(relocate(caller));
+      return moved;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isMoved(Path jar) {
+    var name = jar.getFileName().toString();
+    return name.startsWith("ok") || name.startsWith("logging-interceptor");
+  }
+
+  private static Path relocate(Path jar) throws IOException {
+    var moved = Files.createTempFile(FOLDER, "moved-", "-" + jar.getFileName());
+    new JarRelocator(jar.toFile(), moved.toFile(), MOVES).run();
+    return moved;
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (var out = new JarOutputStream(Files.newOutputStream(jar));
+        var files = Files.walk(classes)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+      }
+    }
+  }
+}

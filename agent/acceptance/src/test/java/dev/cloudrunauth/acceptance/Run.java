@@ -1,0 +1,106 @@
+package dev.cloudrunauth.acceptance;
+
+import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import dev.cloudrunauth.local.network.Connect;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One JVM in which each client has an application of its own, and all of their calls, one after the
+ * other. Immutable.
+ *
+ * @param answers what the application has seen of each call
+ * @param received what has reached a server of each call
+ * @param raw every byte that reached the site that keeps them
+ * @param connects what proxies were asked
+ * @param mints how often the metadata server was asked for an ID token
+ * @param told what the agent said on standard error, and whatever else stands there
+ */
+record Run(
+    List<String> answers,
+    Map<Integer, List<ReceivedRequest>> received,
+    List<String> raw,
+    List<Connect> connects,
+    int mints,
+    List<String> told) {
+
+  private static final Path CALLER = Path.of(System.getProperty("caller.classes"));
+
+  /**
+   * Runs it.
+   *
+   * @param calls each with the client that makes it, {@code CLIENT|CALL}
+   */
+  static Run of(Jdk jdk, Site site, boolean withAgent, List<Client> clients, List<String> calls) {
+    var cloudRun = site.cloudRun();
+    try {
+      var file = Files.createTempFile("calls", ".txt");
+      var configuration = Files.createTempFile("cloud-run-auth", ".yaml");
+      try {
+        Files.write(file, calls);
+        Files.writeString(configuration, site.configuration());
+        var arguments = new ArrayList<String>();
+        arguments.add(file.toString());
+        clients.forEach(client -> arguments.add(application(client)));
+        var fork =
+            Fork.on(jdk).flags(cloudRun.hostsFileFlags()).environment(cloudRun.environment());
+        var result =
+            (withAgent ? fork.agent(configuration.toString()) : fork)
+                .flags(Fork.SHORT_LIVED)
+                // The JDK's own classes are verified too, which it believes unseen otherwise.
+                .flags(List.of("-Xverify:all", "-Djdk.http.auth.tunneling.disabledSchemes="))
+                .main("com.example.tenant.Server", arguments)
+                .run();
+        if (result.exit() != 0) {
+          throw new AssertionError(
+              "exit " + result.exit() + "\n" + String.join("\n", result.err()));
+        }
+        return new Run(
+            result.out().stream().map(site::withoutPorts).toList(),
+            byCall(cloudRun.received()),
+            site.rawReceived(),
+            cloudRun.connects(),
+            cloudRun.metadataServer().idTokenRequests().size(),
+            result.complaints());
+      } finally {
+        Files.delete(file);
+        Files.delete(configuration);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What has reached the servers of one call, in order. */
+  List<ReceivedRequest> received(int call) {
+    return received.getOrDefault(call, List.of());
+  }
+
+  private static String application(Client client) {
+    var classPath = new ArrayList<Path>(client.jars());
+    if (!client.isRelocated()) {
+      classPath.add(CALLER);
+    }
+    var jars =
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return client.name() + "=" + client.application() + "@" + jars;
+  }
+
+  /** The first part of the path is the number of the call. */
+  private static Map<Integer, List<ReceivedRequest>> byCall(List<ReceivedRequest> all) {
+    Map<Integer, List<ReceivedRequest>> byCall = new TreeMap<>();
+    for (var request : all) {
+      int call = Integer.parseInt(request.target().split("/", -1)[1]);
+      byCall.computeIfAbsent(call, key -> new ArrayList<>()).add(request);
+    }
+    return byCall;
+  }
+}
