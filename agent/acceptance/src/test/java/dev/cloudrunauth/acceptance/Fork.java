@@ -27,7 +27,9 @@ final class Fork {
   /** Flags with which a JVM that does not live long takes the least of the machine. */
   static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  private static final Path CALLER = Path.of(System.getProperty("caller.classes"));
+  /** The classes of the caller programs. */
+  static final Path CALLER = Path.of(System.getProperty("caller.classes"));
+
   private static final Set<String> KEPT_VARIABLES = Set.of("PATH", "SystemRoot", "TEMP", "TMP");
   private static final long MOST_SECONDS = 180;
 
@@ -70,21 +72,19 @@ final class Fork {
 
   /** Runs a program of the caller's, with more jars on its class path. */
   Fork program(String name, List<Path> jars, String... arguments) {
+    return main("com.example.caller." + name, jars, arguments);
+  }
+
+  /** Runs a class of the caller programs', with more jars on its class path. */
+  Fork main(String className, List<Path> jars, String... arguments) {
     var classPath = new ArrayList<Path>(jars);
     classPath.add(CALLER);
     application.addAll(
         List.of(
             "-cp",
             classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-            "com.example.caller." + name));
+            className));
     application.addAll(Arrays.asList(arguments));
-    return this;
-  }
-
-  /** Runs a program by its full name, with nothing but our own classes on its class path. */
-  Fork main(String name, List<String> arguments) {
-    application.addAll(List.of("-cp", CALLER.toString(), name));
-    application.addAll(arguments);
     return this;
   }
 

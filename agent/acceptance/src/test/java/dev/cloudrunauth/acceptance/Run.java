@@ -57,7 +57,7 @@ record Run(
                 .flags(Fork.SHORT_LIVED)
                 // The JDK's own classes are verified too, which it believes unseen otherwise.
                 .flags(List.of("-Xverify:all", "-Djdk.http.auth.tunneling.disabledSchemes="))
-                .main("com.example.tenant.Server", arguments)
+                .main("com.example.tenant.Server", List.of(), arguments.toArray(String[]::new))
                 .run();
         if (result.exit() != 0) {
           throw new AssertionError(

@@ -4,6 +4,8 @@ import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,35 +41,35 @@ final class OkHttpRequests {
   private final MethodHandle build;
 
   private OkHttpRequests(Class<?> request) throws ReflectiveOperationException {
-    var lookup = MethodHandles.publicLookup();
-    var httpUrl = request.getMethod("url").getReturnType();
-    var builder = request.getMethod("newBuilder").getReturnType();
-    url =
-        lookup
-            .findVirtual(request, "url", methodType(httpUrl))
-            .asType(methodType(Object.class, Object.class));
-    scheme = string(lookup.findVirtual(httpUrl, "scheme", methodType(String.class)));
-    host = string(lookup.findVirtual(httpUrl, "host", methodType(String.class)));
-    port =
-        lookup
-            .findVirtual(httpUrl, "port", methodType(int.class))
-            .asType(methodType(int.class, Object.class));
+    var getUrl = request.getMethod("url");
+    var httpUrl = getUrl.getReturnType();
+    var getBuilder = request.getMethod("newBuilder");
+    var builder = getBuilder.getReturnType();
+    url = handle(getUrl, methodType(Object.class, Object.class));
+    scheme = handle(httpUrl.getMethod("scheme"), methodType(String.class, Object.class));
+    host = handle(httpUrl.getMethod("host"), methodType(String.class, Object.class));
+    port = handle(httpUrl.getMethod("port"), methodType(int.class, Object.class));
     header =
-        lookup
-            .findVirtual(request, "header", methodType(String.class, String.class))
-            .asType(methodType(String.class, Object.class, String.class));
-    newBuilder =
-        lookup
-            .findVirtual(request, "newBuilder", methodType(builder))
-            .asType(methodType(Object.class, Object.class));
+        handle(
+            request.getMethod("header", String.class),
+            methodType(String.class, Object.class, String.class));
+    newBuilder = handle(getBuilder, methodType(Object.class, Object.class));
     setHeader =
-        lookup
-            .findVirtual(builder, "header", methodType(builder, String.class, String.class))
-            .asType(methodType(Object.class, Object.class, String.class, String.class));
-    build =
-        lookup
-            .findVirtual(builder, "build", methodType(request))
-            .asType(methodType(Object.class, Object.class));
+        handle(
+            builder.getMethod("header", String.class, String.class),
+            methodType(Object.class, Object.class, String.class, String.class));
+    build = handle(builder.getMethod("build"), methodType(Object.class, Object.class));
+  }
+
+  /**
+   * The handle of a public method of OkHttp, with a type of the JDK's classes alone.
+   *
+   * <p>It is made from the reflected method. Java 11 would look a method up by its name and type on
+   * behalf of the boot loader, and then keep every loader of the process to one class of the name
+   * {@code okhttp3.HttpUrl}: only the first copy of OkHttp would be understood.
+   */
+  static MethodHandle handle(Method method, MethodType type) throws IllegalAccessException {
+    return MethodHandles.publicLookup().unreflect(method).asType(type);
   }
 
   /**
@@ -78,10 +80,6 @@ final class OkHttpRequests {
    */
   static OkHttpRequests of(Class<?> request) {
     return BY_REQUEST.get(request);
-  }
-
-  private static MethodHandle string(MethodHandle getter) {
-    return getter.asType(methodType(String.class, Object.class));
   }
 
   Object url(Object request) throws Throwable {

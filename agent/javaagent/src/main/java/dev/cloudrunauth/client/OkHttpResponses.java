@@ -1,9 +1,9 @@
 package dev.cloudrunauth.client;
 
+import static dev.cloudrunauth.client.OkHttpRequests.handle;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /**
@@ -31,20 +31,12 @@ final class OkHttpResponses {
   private final MethodHandle headers;
 
   private OkHttpResponses(Class<?> response) throws ReflectiveOperationException {
-    var lookup = MethodHandles.publicLookup();
-    code =
-        lookup
-            .findVirtual(response, "code", methodType(int.class))
-            .asType(methodType(int.class, Object.class));
-    request =
-        lookup
-            .findVirtual(
-                response, "request", methodType(response.getMethod("request").getReturnType()))
-            .asType(methodType(Object.class, Object.class));
+    code = handle(response.getMethod("code"), methodType(int.class, Object.class));
+    request = handle(response.getMethod("request"), methodType(Object.class, Object.class));
     headers =
-        lookup
-            .findVirtual(response, "headers", methodType(List.class, String.class))
-            .asType(methodType(List.class, Object.class, String.class));
+        handle(
+            response.getMethod("headers", String.class),
+            methodType(List.class, Object.class, String.class));
   }
 
   /**
