@@ -19,6 +19,7 @@ final class Dialogue implements AutoCloseable {
   private final Process process;
   private final BufferedReader reader;
   private final List<String> heard = new ArrayList<>();
+  private final List<String> answers = new ArrayList<>();
 
   Dialogue(Process process, long mostSeconds) {
     this.process = process;
@@ -34,6 +35,7 @@ final class Dialogue implements AutoCloseable {
     while (isTheAgents(answer)) {
       answer = next();
     }
+    answers.add(answer);
     return answer;
   }
 
@@ -55,7 +57,10 @@ final class Dialogue implements AutoCloseable {
     }
   }
 
-  /** Lets it end, and returns what the agent has said in all, without the line that it is ready. */
+  /**
+   * Lets it end, and returns what it, its JVM and its agent have said in all, without the answers
+   * and without the line by which the agent says that it is ready.
+   */
   List<String> end() {
     try {
       process.outputWriter(UTF_8).close();
@@ -68,7 +73,14 @@ final class Dialogue implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(said(), e);
     }
-    return heard.stream().filter(line -> isTheAgents(line) && !line.contains(" ready, ")).toList();
+    var remarks = new ArrayList<>(heard);
+    answers.forEach(remarks::remove);
+    remarks.removeIf(line -> isTheAgents(line) && line.contains(" ready, "));
+    return remarks;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   private String next() {

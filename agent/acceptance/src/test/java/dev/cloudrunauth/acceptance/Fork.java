@@ -22,13 +22,11 @@ import java.util.stream.Collectors;
 final class Fork {
 
   static final Path AGENT = Path.of(System.getProperty("agent.jar")).normalize();
+  static final Path CALLER = Path.of(System.getProperty("caller.jar"));
   static final Path STOREFRONT = Path.of(System.getProperty("storefront.jar")).normalize();
 
   /** Flags with which a JVM that does not live long takes the least of the machine. */
   static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
-  /** The classes of the caller programs. */
-  static final Path CALLER = Path.of(System.getProperty("caller.classes"));
 
   private static final Set<String> KEPT_VARIABLES = Set.of("PATH", "SystemRoot", "TEMP", "TMP");
   private static final long MOST_SECONDS = 180;
@@ -51,7 +49,12 @@ final class Fork {
 
   /** With the agent, and what follows its {@code =}; nothing does if that is empty. */
   Fork agent(String argument) {
-    flags.add("-javaagent:" + AGENT + (argument.isEmpty() ? "" : "=" + argument));
+    return agent(AGENT, argument);
+  }
+
+  /** With any Java agent. */
+  Fork agent(Path jar, String argument) {
+    flags.add("-javaagent:" + jar + (argument.isEmpty() ? "" : "=" + argument));
     return this;
   }
 
@@ -95,7 +98,12 @@ final class Fork {
 
   /** Runs the main class of a module: a tool of the JDK's. */
   Fork module(String mainClass) {
-    application.addAll(List.of("-m", mainClass));
+    return application("-m", mainClass);
+  }
+
+  /** Runs whatever follows the JVM's flags. */
+  Fork application(String... words) {
+    application.addAll(Arrays.asList(words));
     return this;
   }
 

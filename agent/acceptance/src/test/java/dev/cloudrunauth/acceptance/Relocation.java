@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 import me.lucko.jarrelocator.JarRelocator;
 
 /**
@@ -19,7 +17,6 @@ final class Relocation {
 
   private static final Map<String, String> MOVES =
       Map.of("okhttp3", "org.example.shaded.okhttp3", "okio", "org.example.shaded.okio");
-  private static final Path CALLER = Path.of(System.getProperty("caller.classes"));
   private static final Path FOLDER = Path.of(System.getProperty("relocated.jars"));
 
   private Relocation() {}
@@ -33,9 +30,7 @@ final class Relocation {
         // What these libraries need in turn knows nothing of them.
         moved.add(isMoved(jar) ? relocate(jar) : jar);
       }
-      var caller = Files.createTempFile(FOLDER, "caller", ".jar");
-      pack(CALLER, caller);
-      moved.add(relocate(caller));
+      moved.add(relocate(Fork.CALLER));
       return moved;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,15 +46,5 @@ final class Relocation {
     var moved = Files.createTempFile(FOLDER, "moved-", "-" + jar.getFileName());
     new JarRelocator(jar.toFile(), moved.toFile(), MOVES).run();
     return moved;
-  }
-
-  private static void pack(Path classes, Path jar) throws IOException {
-    try (var out = new JarOutputStream(Files.newOutputStream(jar));
-        var files = Files.walk(classes)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
-        Files.copy(file, out);
-      }
-    }
   }
 }

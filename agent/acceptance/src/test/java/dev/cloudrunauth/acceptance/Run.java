@@ -32,8 +32,6 @@ record Run(
     int mints,
     List<String> told) {
 
-  private static final Path CALLER = Path.of(System.getProperty("caller.classes"));
-
   /**
    * Runs it.
    *
@@ -87,7 +85,7 @@ record Run(
   private static String application(Client client) {
     var classPath = new ArrayList<Path>(client.jars());
     if (!client.isRelocated()) {
-      classPath.add(CALLER);
+      classPath.add(Fork.CALLER);
     }
     var jars =
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
