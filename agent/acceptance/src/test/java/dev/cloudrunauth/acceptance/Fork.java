@@ -32,19 +32,26 @@ final class Fork {
   private static final long MOST_SECONDS = 180;
 
   private final Jdk jdk;
+  private final Path launcher;
   private final List<String> flags = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
   private final List<String> application = new ArrayList<>();
   private Path directory = Path.of("target").toAbsolutePath();
 
-  private Fork(Jdk jdk) {
+  private Fork(Jdk jdk, Path launcher) {
     this.jdk = jdk;
+    this.launcher = launcher;
     // No file of gcloud's on this machine is looked at.
     environment.put("CLOUDSDK_CONFIG", "no-such-folder");
   }
 
   static Fork on(Jdk jdk) {
-    return new Fork(jdk);
+    return new Fork(jdk, jdk.launcher());
+  }
+
+  /** A program that starts a JVM of its own making: a tool. */
+  static Fork tool(Path program) {
+    return new Fork(Jdk.own(), program);
   }
 
   /** With the agent, and what follows its {@code =}; nothing does if that is empty. */
@@ -148,7 +155,7 @@ final class Fork {
 
   private ProcessBuilder builder() {
     var command = new ArrayList<String>();
-    command.add(jdk.launcher().toString());
+    command.add(launcher.toString());
     command.addAll(flags);
     command.addAll(application);
     var builder = new ProcessBuilder(command).directory(directory.toFile());
