@@ -1,5 +1,6 @@
 package dev.cloudrunauth.acceptance;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is in the jar that users get. */
@@ -22,13 +24,13 @@ class AgentJarTest {
   /** Whose classes are in the folder. */
   private static final Set<String> PACKAGES =
       Set.of(
-          "com/google/api",
-          "com/google/auth",
-          "com/google/common",
-          "com/google/gson",
           "dev/cloudrunauth",
-          "io/grpc",
-          "io/opencensus",
+          "dev/cloudrunauth/lib/com/google/api",
+          "dev/cloudrunauth/lib/com/google/auth",
+          "dev/cloudrunauth/lib/com/google/common",
+          "dev/cloudrunauth/lib/com/google/gson",
+          "dev/cloudrunauth/lib/io/grpc",
+          "dev/cloudrunauth/lib/io/opencensus",
           "java/lang",
           "net/bytebuddy",
           "org/slf4j",
@@ -55,13 +57,20 @@ class AgentJarTest {
     var found = new TreeSet<String>();
     for (var name : names()) {
       if (name.startsWith(FOLDER) && !name.startsWith(FOLDER + "META-INF/")) {
-        var parts = name.split("/", -1);
-        var group = parts[1] + "/" + parts[2];
-        found.add(group.equals("com/google") ? group + "/" + parts[3] : group);
+        int depth = depth(name.substring(FOLDER.length()));
+        found.add(Stream.of(name.split("/")).skip(1).limit(depth).collect(joining("/")));
       }
     }
 
     assertEquals(new TreeSet<>(PACKAGES), found);
+  }
+
+  /** How many names say whose class it is. */
+  private static int depth(String name) {
+    if (name.startsWith("dev/cloudrunauth/lib/com/google/")) {
+      return 6;
+    }
+    return name.startsWith("dev/cloudrunauth/lib/") ? 5 : 2;
   }
 
   @Test
