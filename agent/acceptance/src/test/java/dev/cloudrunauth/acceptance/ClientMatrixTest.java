@@ -1,6 +1,7 @@
 package dev.cloudrunauth.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -9,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -80,10 +83,42 @@ class ClientMatrixTest {
 
   @TestFactory
   Stream<DynamicNode> theAgentSaysNothing() {
+    return onEachJdk(comparison -> assertEquals(List.of(), comparison.told()));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> oneTokenForEachAudienceServesAllClients() {
+    return onEachJdk(
+        comparison -> {
+          var asked = comparison.audiencesAskedFor();
+          assertEquals(Site.AUDIENCES, asked.size());
+          assertEquals(Site.AUDIENCES, Set.copyOf(asked).size());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicNode> requestsToOtherSitesArriveByteForByteAsWithoutTheAgent() {
+    return onEachJdk(
+        comparison -> {
+          assertFalse(comparison.raw().isEmpty());
+          assertEquals(comparison.rawWithoutAgent(), comparison.raw());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicNode> proxiesAreToldTheSameAndNoToken() {
+    return onEachJdk(
+        comparison -> {
+          assertFalse(comparison.connects().isEmpty());
+          assertEquals(comparison.connectsWithoutAgent(), comparison.connects());
+          for (var connect : comparison.connects()) {
+            assertFalse(connect.contains("Bearer"), "a token is in a CONNECT");
+          }
+        });
+  }
+
+  private Stream<DynamicNode> onEachJdk(Consumer<Comparison> check) {
     return Jdk.all().stream()
-        .map(
-            jdk ->
-                dynamicTest(
-                    "JDK " + jdk.release(), () -> assertEquals(List.of(), comparison(jdk).told())));
+        .map(jdk -> dynamicTest("JDK " + jdk.release(), () -> check.accept(comparison(jdk))));
   }
 }

@@ -69,6 +69,29 @@ final class Comparison {
     return with.told();
   }
 
+  /** The audiences of all requests for an ID token, one for each request. */
+  List<String> audiencesAskedFor() {
+    return with.mints();
+  }
+
+  /** Every byte that reached the site that keeps them. */
+  List<String> raw() {
+    return with.raw();
+  }
+
+  List<String> rawWithoutAgent() {
+    return without.raw();
+  }
+
+  /** What proxies were asked. */
+  List<String> connects() {
+    return with.connects();
+  }
+
+  List<String> connectsWithoutAgent() {
+    return without.connects();
+  }
+
   /** Compares all calls of a client in a situation, and returns how many there were. */
   int check(Client client, Situation situation) {
     var numbers = calls.getOrDefault(new Key(client, situation), List.of());

@@ -16,14 +16,15 @@ final class Connections {
 
   static List<Situation> all() {
     return List.of(
-        Situation.of("proxy", Connections::proxied)
+        Situation.of("HTTP/2", Connections::http2)
             .unless(
-                client -> client.isOkHttpBefore("3.4"),
-                "OkHttp 3.0 writes a CONNECT that is not HTTP"),
+                client -> client.isOkHttpBefore("3.8"),
+                "OkHttp spoke no HTTP/2 on a JDK as it is before 3.6"),
+        Situation.of("proxy", Connections::proxied),
         Situation.of("proxy with a password", Connections::proxiedWithPassword)
             .unless(
                 client -> client.isOkHttpBefore("3.4"),
-                "OkHttp 3.0 writes a CONNECT that is not HTTP"),
+                "OkHttp 3.0 logs in on the connection that the proxy closes with its 407"),
         Situation.of("WebSocket", Connections::sockets)
             .unless(
                 client -> client.isOkHttpBefore("3.5"),
@@ -40,6 +41,13 @@ final class Connections {
                 client -> client.isOkHttpBefore("3.12"),
                 "OkHttp before 3.11 does not tell which connection it takes"),
         Situation.of("nobody answers", Connections::failures));
+  }
+
+  private static List<Case> http2(Client client, Jdk jdk, Site site) {
+    var spoken = client.isJavaNetHttp() ? "response 200 HTTP_2" : "response 200 h2";
+    return client.modes().stream()
+        .map(mode -> new Case(mode + " HTTP/2 GET " + site.orders() + "@ok", 1, spoken))
+        .toList();
   }
 
   private static List<Case> proxied(Client client, Jdk jdk, Site site) {

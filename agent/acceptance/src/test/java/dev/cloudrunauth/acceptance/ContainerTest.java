@@ -122,9 +122,6 @@ class ContainerTest {
   }
 
   private Conversation call(Jdk jdk) throws IOException {
-    Coverage.ran(jdk, OLDEST);
-    Coverage.ran(jdk, NEWEST);
-    Coverage.ran(jdk, Client.JAVA_NET_HTTP);
     var arguments = new ArrayList<String>();
     arguments.addAll(webApplications());
     arguments.addAll(bundles(Files.createDirectory(folder.resolve("bundles-" + jdk.release()))));

@@ -1,20 +1,25 @@
 package dev.cloudrunauth.acceptance;
 
-import java.util.HashMap;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
-/** Says, at the end of the run, on which JDKs and with which client versions it has been. */
+/** Says, at the end of the run, which clients were in which situations on which JDKs. */
 public final class Coverage implements TestExecutionListener {
 
-  private static final Map<String, Set<Integer>> CLIENTS = new HashMap<>();
   private static final Set<Integer> RELEASES = new TreeSet<>();
+
+  /** Situation, then client, then JDK: how many calls passed, or why there are none. */
+  private static final Map<String, Map<String, Map<Integer, String>>> OUTCOMES =
+      new LinkedHashMap<>();
 
   /** Made by JUnit, which finds it as a service. */
   public Coverage() {}
@@ -23,15 +28,21 @@ public final class Coverage implements TestExecutionListener {
     RELEASES.add(jdk.release());
   }
 
-  static synchronized void ran(Jdk jdk, Client client) {
-    CLIENTS.computeIfAbsent(client.name(), name -> new TreeSet<>()).add(jdk.release());
+  static void passed(Jdk jdk, Client client, String situation, int calls) {
+    note(jdk, client, situation, String.valueOf(calls));
   }
 
-  static synchronized void passed(Jdk jdk, Client client, String situation, int calls) {
-    ran(jdk, client);
+  static void notApplicable(Jdk jdk, Client client, String situation, String reason) {
+    note(jdk, client, situation, reason);
   }
 
-  static synchronized void notApplicable(Jdk jdk, Client client, String situation, String reason) {}
+  private static synchronized void note(Jdk jdk, Client client, String situation, String outcome) {
+    ran(jdk);
+    OUTCOMES
+        .computeIfAbsent(situation, key -> new LinkedHashMap<>())
+        .computeIfAbsent(client.name(), key -> new TreeMap<>())
+        .put(jdk.release(), outcome);
+  }
 
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
@@ -39,13 +50,10 @@ public final class Coverage implements TestExecutionListener {
       if (RELEASES.isEmpty()) {
         return;
       }
-      System.out.println("The agent was run on JDK " + list(RELEASES) + ", with");
-      for (var client : inOrder()) {
-        var releases = CLIENTS.get(client.name());
-        if (releases != null) {
-          System.out.printf("  %-14s on JDK %s%n", client.name(), list(releases));
-        }
+      if (!OUTCOMES.isEmpty()) {
+        printMatrix(System.out);
       }
+      System.out.println("The agent was run on JDK " + list(RELEASES) + ".");
       System.out.println(
           "More JDKs: install them beside this one, or name their folder in "
               + Jdk.FOLDER_VARIABLE
@@ -53,8 +61,65 @@ public final class Coverage implements TestExecutionListener {
     }
   }
 
-  private static List<Client> inOrder() {
-    return Stream.concat(Client.okHttp().stream(), Stream.of(Client.JAVA_NET_HTTP)).toList();
+  /** A line for each client and situation; on most JDKs it has the same number of calls. */
+  private static void printMatrix(PrintStream out) {
+    var reasons = new ArrayList<String>();
+    var clients = Client.all().stream().map(Client::name).toList();
+    out.println("Calls that went as without the agent but for the header, by JDK:");
+    out.println();
+    for (var client : clients) {
+      out.println(client);
+      OUTCOMES.forEach(
+          (situation, byClient) -> {
+            var byJdk = byClient.getOrDefault(client, Map.of());
+            if (!byJdk.isEmpty()) {
+              out.printf("  %-32s%s%n", situation, cells(byJdk, reasons));
+            }
+          });
+    }
+    for (int i = 0; i < reasons.size(); i++) {
+      out.println("  " + mark(i) + "  not applicable: " + reasons.get(i));
+    }
+    out.println();
+    printTotals(out);
+  }
+
+  private static String cells(Map<Integer, String> byJdk, List<String> reasons) {
+    return byJdk.entrySet().stream()
+        .map(cell -> String.format("%3d: %-5s", cell.getKey(), cell(cell.getValue(), reasons)))
+        .collect(Collectors.joining());
+  }
+
+  private static String cell(String outcome, List<String> reasons) {
+    if (isNumber(outcome)) {
+      return outcome;
+    }
+    if (!reasons.contains(outcome)) {
+      reasons.add(outcome);
+    }
+    return mark(reasons.indexOf(outcome));
+  }
+
+  private static String mark(int reason) {
+    return "(" + (char) ('a' + reason) + ")";
+  }
+
+  private static void printTotals(PrintStream out) {
+    var outcomes =
+        OUTCOMES.values().stream()
+            .flatMap(byClient -> byClient.values().stream())
+            .flatMap(byJdk -> byJdk.values().stream())
+            .toList();
+    var passed = outcomes.stream().filter(Coverage::isNumber).toList();
+    out.printf(
+        "%d combinations of client, JDK and situation passed (%d calls), %d are not applicable.%n",
+        passed.size(),
+        passed.stream().mapToInt(Integer::parseInt).sum(),
+        outcomes.size() - passed.size());
+  }
+
+  private static boolean isNumber(String outcome) {
+    return Character.isDigit(outcome.charAt(0));
   }
 
   private static String list(Set<Integer> releases) {

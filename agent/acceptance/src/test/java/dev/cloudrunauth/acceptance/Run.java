@@ -20,16 +20,16 @@ import java.util.stream.Collectors;
  * @param answers what the application has seen of each call
  * @param received what has reached a server of each call
  * @param raw every byte that reached the site that keeps them
- * @param connects what proxies were asked
- * @param mints how often the metadata server was asked for an ID token
+ * @param connects what proxies were asked, each different thing once
+ * @param mints the audience of each request for an ID token
  * @param told what the agent said on standard error, and whatever else stands there
  */
 record Run(
     List<String> answers,
     Map<Integer, List<ReceivedRequest>> received,
     List<String> raw,
-    List<Connect> connects,
-    int mints,
+    List<String> connects,
+    List<String> mints,
     List<String> told) {
 
   /**
@@ -65,8 +65,16 @@ record Run(
             result.out().stream().map(site::withoutPorts).toList(),
             byCall(cloudRun.received()),
             site.rawReceived(),
-            cloudRun.connects(),
-            cloudRun.metadataServer().idTokenRequests().size(),
+            // How many there are depends on which connection is free again in time.
+            cloudRun.connects().stream()
+                .map(Run::described)
+                .map(site::withoutPorts)
+                .distinct()
+                .sorted()
+                .toList(),
+            cloudRun.metadataServer().idTokenRequests().stream()
+                .map(request -> request.audience().orElse("none"))
+                .toList(),
             result.complaints());
       } finally {
         Files.delete(file);
@@ -75,6 +83,14 @@ record Run(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With the values, which are hidden otherwise: a password is none of a proxy's own secrets. */
+  private static String described(Connect connect) {
+    return connect.authority()
+        + connect.headers().lines().stream()
+            .map(line -> " " + line.name() + ": " + line.value())
+            .collect(Collectors.joining());
   }
 
   /** What has reached the servers of one call, in order. */

@@ -19,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Site implements AutoCloseable {
 
+  /** How many audiences the requests to private services have. */
+  static final int AUDIENCES = 10;
+
   private static final int HTTPS = 443;
   private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
   private static final String BILLING = "https://billing-4fjx2k-uc.a.run.app";
