@@ -81,7 +81,7 @@ public final class Application {
   }
 
   /** Returns the client's side of TLS, with the trust store that the flags name. */
-  static SSLContext trusting(LocalCloudRun cloudRun) {
+  public static SSLContext trusting(LocalCloudRun cloudRun) {
     try {
       var trustStore =
           KeyStore.getInstance(

@@ -55,8 +55,23 @@ class ProxyTest {
             "GET https://orders-4fjx2k-uc.a.run.app/ HTTP/1.1", "orders-4fjx2k-uc.a.run.app"));
   }
 
+  @Test
+  void strictProxyWantsAPassword() throws Exception {
+    var connect = "CONNECT www.example.com:443 HTTP/1.1";
+    var host = "www.example.com:443";
+    int port = cloudRun.strictProxyPort();
+    assertEquals("HTTP/1.1 407 Proxy Authentication Required", statusLine(port, connect, host));
+    var login = "\r\nProxy-Authorization: Basic dXNlcjpwYXNzd29yZA==";
+    assertEquals("HTTP/1.1 200 OK", statusLine(port, connect, host + login));
+    assertEquals(2, cloudRun.connects().size());
+  }
+
   private String statusLine(String requestLine, String host) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), cloudRun.proxyPort())) {
+    return statusLine(cloudRun.proxyPort(), requestLine, host);
+  }
+
+  private static String statusLine(int port, String requestLine, String host) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write(
