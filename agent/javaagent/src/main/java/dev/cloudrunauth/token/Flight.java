@@ -124,8 +124,8 @@ final class Flight implements Runnable {
       if (isWorthAnotherTry(failure)) {
         return;
       }
-      endWait();
       answer = noToken(failure);
+      endWait();
       entry.failed(this, failure, answer);
     } finally {
       entry.lock.unlock();
@@ -178,7 +178,7 @@ final class Flight implements Runnable {
         "no ID token for "
             + entry.audience.aud()
             + " as "
-            + engine.source.identity(entry.audience)
+            + identity()
             + " after "
             + tries
             + (tries == 1 ? " try" : " tries")
@@ -187,5 +187,14 @@ final class Flight implements Runnable {
             + " ms: "
             + (cause == null ? "no answer from the token source" : cause.getMessage()),
         cause);
+  }
+
+  /** Words in a message, no more: for want of them nobody may be kept waiting. */
+  private String identity() {
+    try {
+      return engine.source.identity(entry.audience);
+    } catch (Throwable fault) {
+      return "an identity without a name (" + fault.getClass().getName() + ")";
+    }
   }
 }

@@ -592,6 +592,40 @@ class TokenEngineTest {
   }
 
   @Test
+  void aSourceThatCannotSayForWhomItMintsFailsItsCallersAndIsAskedAgain() throws Exception {
+    var nameless =
+        new TokenSource() {
+          @Override
+          public IdToken mint(Audience audience) throws TokenSourceException {
+            return source.mint(audience);
+          }
+
+          @Override
+          public String identity(Audience audience) {
+            throw new IllegalStateException("nobody");
+          }
+        };
+    var anonymous =
+        new TokenEngine(nameless, time, () -> 0, time, TIME_OUT, List.of(), MOST_OTHERS);
+
+    source.thenFailure(false, 0);
+    var refused = anonymous.token(ORDERS);
+    time.settle();
+    assertTrue(failure(refused).toString().endsWith(": the source is ill"));
+
+    time.pass(1_000);
+    var overdue = anonymous.token(ORDERS);
+    source.then(
+        audience -> {
+          time.pass(TIME_OUT);
+          assertTrue(failure(overdue).toString().endsWith(": no answer from the token source"));
+          return token("late", audience.aud(), time.wallMillis() + HOUR);
+        });
+    time.settle();
+    assertEquals("Bearer eyJ.secret.late", anonymous.token(ORDERS).get().headerValue());
+  }
+
+  @Test
   void cancellingOneWaitLeavesTheFlightAndTheOtherCallersAlone() throws Exception {
     source.thenToken("first", HOUR);
     var cancelled = engine.token(ORDERS);
