@@ -45,7 +45,7 @@ public final class Impatient {
   }
 
   /** What a thread waits for is seen from where it stands. */
-  private static void awaitToken(Thread thread) {
+  static void awaitToken(Thread thread) {
     while (!isWaiting(thread.getStackTrace()) || thread.getState() == Thread.State.RUNNABLE) {
       Thread.onSpinWait();
     }

@@ -47,17 +47,20 @@ final class OkHttpCalls implements AutoCloseable {
   }
 
   String make(Call call) throws Exception {
-    var client = call.isHttp2() ? http2 : http1;
     if (call.mode.equals("handshake")) {
-      return OkHttpHandshake.make(client, request(call));
+      return OkHttpHandshake.make(call.isHttp2() ? http2 : http1, request(call));
     }
-    var prepared = client.newCall(request(call));
+    var prepared = prepared(call);
     var response = call.mode.equals("execute") ? prepared.execute() : enqueue(prepared).get();
     var body = response.body().string();
     var line = response.code() + " " + response.protocol();
     return response.code() == 401
         ? line + " " + Call.described(response.headers().toMultimap(), body)
         : line;
+  }
+
+  okhttp3.Call prepared(Call call) {
+    return (call.isHttp2() ? http2 : http1).newCall(request(call));
   }
 
   private static CompletableFuture<Response> enqueue(okhttp3.Call call) {

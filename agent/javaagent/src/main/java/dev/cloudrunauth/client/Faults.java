@@ -1,6 +1,7 @@
 package dev.cloudrunauth.client;
 
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,16 @@ final class Faults {
    * Logs a fault, if it is the first of its kind.
    *
    * @param where the client whose request or answer is left as it is
-   * @param fault what was thrown
+   * @param thrown what was thrown
    */
-  static void log(String where, Throwable fault) {
+  static void log(String where, Throwable thrown) {
     try {
+      var cause = thrown instanceof CompletionException ? thrown.getCause() : null;
+      var fault = cause == null ? thrown : cause;
       var at = fault.getStackTrace();
-      var kind = where + fault.getClass().getName() + (at.length == 0 ? "" : at[0]);
+      // Where memory or stack ran out is chance, and no kind of its own.
+      var place = at.length == 0 || fault instanceof VirtualMachineError ? "" : at[0];
+      var kind = where + fault.getClass().getName() + place;
       if (SEEN.size() < MOST_KINDS && SEEN.add(kind)) {
         LOG.error(
             "A fault of the agent's own; {} requests go on, perhaps without an ID token",

@@ -86,8 +86,8 @@ public final class HopPolicy {
    * The header value, when there is one.
    *
    * @return a future of the caller's own, which ends within the configured time-out: with {@code
-   *     null} where the request shall be sent without a token, and with an {@link IOException}
-   *     where it shall fail
+   *     null} where the request shall be sent without a token, and with a {@link RequestFailure}
+   *     where it shall fail. Whatever else it fails with is a fault of the agent's own
    */
   CompletableFuture<@Nullable String> headerValue(Destination destination) {
     var token = tokens.token(destination.audience());
@@ -134,14 +134,17 @@ public final class HopPolicy {
     if (cause != null && endsForWantOfIdentity(cause)) {
       return null;
     }
-    var message = cause == null ? "no ID token" : String.valueOf(cause.getMessage());
+    if (!(cause instanceof IOException)) {
+      throw new CompletionException(cause);
+    }
+    var message = String.valueOf(cause.getMessage());
     if (destination.onFailure() == OnFailure.PASS_THROUGH) {
       passThrough(destination.audience(), message);
       return null;
     }
     // An exception of each caller's own: one that callers share would show them each other's
     // stacks.
-    throw new CompletionException(new IOException(message, cause));
+    throw new CompletionException(new RequestFailure(new IOException(message, cause)));
   }
 
   private void passThrough(Audience audience, String message) {

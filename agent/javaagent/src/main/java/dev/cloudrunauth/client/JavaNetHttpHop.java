@@ -134,10 +134,12 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
     if (cancelled != null) {
       throw new CompletionException(cancelled);
     }
-    if (failure != null) {
-      throw failure instanceof CompletionException
-          ? (CompletionException) failure
-          : new CompletionException(failure);
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RequestFailure) {
+      throw new CompletionException(((RequestFailure) cause).toThrow());
+    }
+    if (cause != null) {
+      Faults.log("java-net-http", cause);
     }
     if (value != null) {
       try {

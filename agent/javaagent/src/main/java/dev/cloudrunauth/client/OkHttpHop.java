@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Object> {
 
   private static final long CONFIGURATION_SECONDS = 10;
+  private static final long CANCELLATION_MILLIS = 50;
 
   private final CompletableFuture<@Nullable HopPolicy> policy;
   private final boolean waitsOnly;
@@ -54,24 +55,24 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
    * The request that is written in place of the one given.
    *
    * @param request an {@code okhttp3.Request}
-   * @param unused nothing
+   * @param writer what is about to write it: an exchange or a codec of OkHttp's
    * @return the request itself, or a copy with the token. Where the request must fail for want of a
    *     token, it throws an {@link IOException}, which the method's signature cannot say
    */
   @Override
-  public Object apply(Object request, @Nullable Object unused) {
+  public Object apply(Object request, @Nullable Object writer) {
     try {
-      return authorized(request);
-    } catch (IOException deliberate) {
-      throw Undeclared.exception(deliberate);
+      return authorized(request, writer);
+    } catch (RequestFailure deliberate) {
+      throw Undeclared.exception(deliberate.toThrow());
     } catch (Throwable fault) {
       Faults.log("okhttp", fault);
       return request;
     }
   }
 
-  private Object authorized(Object request) throws Throwable {
-    var now = policy.isDone() ? policy.join() : await(policy, CONFIGURATION_SECONDS);
+  private Object authorized(Object request, @Nullable Object writer) throws Throwable {
+    var now = policy.isDone() ? policy.join() : await(policy, CONFIGURATION_SECONDS, writer);
     if (now == null) {
       return request;
     }
@@ -85,7 +86,7 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
         now.header(
             requests.header(request, HeaderChoice.STANDARD) != null,
             requests.header(request, HeaderChoice.SERVERLESS) != null);
-    var value = header == null ? null : valueOrWait(now, destination);
+    var value = header == null ? null : valueOrWait(now, destination, writer);
     if (waitsOnly) {
       return request;
     }
@@ -93,26 +94,47 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     return header == null || value == null ? request : requests.withHeader(request, header, value);
   }
 
-  private static @Nullable String valueOrWait(HopPolicy policy, Destination destination)
-      throws IOException {
+  private static @Nullable String valueOrWait(
+      HopPolicy policy, Destination destination, @Nullable Object writer) throws Throwable {
     var value = policy.cachedHeaderValue(destination.audience());
-    return value == null ? await(policy.headerValue(destination), Long.MAX_VALUE) : value;
+    return value == null ? await(policy.headerValue(destination), Long.MAX_VALUE, writer) : value;
   }
 
+  /** Waits, and looks now and then whether the application still wants the call. */
   private static <T extends @Nullable Object> @Nullable T await(
-      CompletableFuture<T> future, long seconds) throws IOException {
-    try {
-      return future.get(seconds, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for an ID token");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException) {
-        throw notToBeRetried((IOException) e.getCause());
+      CompletableFuture<T> future, long seconds, @Nullable Object writer) throws Throwable {
+    var calls = writer == null ? null : OkHttpCalls.of(writer.getClass());
+    long leftMillis = TimeUnit.SECONDS.toMillis(seconds);
+    while (true) {
+      long pauseMillis = calls == null ? leftMillis : Math.min(leftMillis, CANCELLATION_MILLIS);
+      var isOver = pauseMillis == leftMillis;
+      try {
+        var value = future.get(pauseMillis, TimeUnit.MILLISECONDS);
+        refuseCanceled(calls, writer);
+        return value;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RequestFailure(
+            new InterruptedIOException("interrupted while waiting for an ID token"));
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RequestFailure
+            ? notToBeRetried((RequestFailure) e.getCause())
+            : e.getCause();
+      } catch (TimeoutException e) {
+        refuseCanceled(calls, writer);
+        if (isOver) {
+          return null;
+        }
+        leftMillis -= pauseMillis;
       }
-      throw new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      return null;
+    }
+  }
+
+  /** HTTP/2 would still send the head of a call that was cancelled before it had a stream. */
+  private static void refuseCanceled(@Nullable OkHttpCalls calls, @Nullable Object writer)
+      throws Throwable {
+    if (calls != null && writer != null && calls.isCanceled(writer)) {
+      throw new RequestFailure(new IOException("Canceled"));
     }
   }
 
@@ -120,9 +142,9 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
    * OkHttp takes an {@link IOException} for a failure of the connection and tries again, over a
    * healthy HTTP/2 connection without end. The one kind that no version of it retries is this one.
    */
-  private static IOException notToBeRetried(IOException failure) {
-    var exception = new ProtocolException(failure.getMessage());
-    exception.initCause(failure.getCause());
-    return exception;
+  private static RequestFailure notToBeRetried(RequestFailure failure) {
+    var exception = new ProtocolException(failure.toThrow().getMessage());
+    exception.initCause(failure.toThrow().getCause());
+    return new RequestFailure(exception);
   }
 }

@@ -4,12 +4,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects problems, so that users see all of them at once. For one thread. */
+/**
+ * Collects problems, so that users see all of them at once. For one thread.
+ *
+ * <p>A file that was never meant to be a configuration can have one on each of its lines; more than
+ * a hundred tell nobody anything, and are only counted.
+ */
 final class Problems {
+  private static final int MOST = 100;
+
   private final List<Problem> list = new ArrayList<>();
+  private int more;
 
   void add(Place place, String message) {
-    list.add(new Problem(place, message));
+    if (list.size() < MOST) {
+      list.add(new Problem(place, message));
+    } else {
+      more++;
+    }
   }
 
   boolean isEmpty() {
@@ -20,6 +32,10 @@ final class Problems {
   List<Problem> inOrder() {
     List<Problem> ordered = new ArrayList<>(list);
     ordered.sort(new ByLine());
+    if (more > 0) {
+      Place last = ordered.get(ordered.size() - 1).place();
+      ordered.add(new Problem(last, "there are " + more + " more mistakes. Correct these first"));
+    }
     return List.copyOf(ordered);
   }
 

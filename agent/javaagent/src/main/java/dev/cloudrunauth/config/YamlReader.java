@@ -28,6 +28,9 @@ final class YamlReader {
   private final String path;
   private final Iterator<Event> events;
 
+  /** Up to where the text is understood. */
+  private Optional<Mark> reached = Optional.empty();
+
   private YamlReader(String path, Iterator<Event> events) {
     this.path = path;
     this.events = events;
@@ -40,8 +43,9 @@ final class YamlReader {
    */
   static @Nullable YamlNode read(String path, String text, Problems problems) {
     LoadSettings settings = LoadSettings.builder().setLabel(path).build();
+    var reader = new YamlReader(path, new Parse(settings).parseString(text).iterator());
     try {
-      return new YamlReader(path, new Parse(settings).parseString(text).iterator()).document();
+      return reader.document();
     } catch (Unsupported e) {
       problems.add(e.place, e.clause);
     } catch (MarkedYamlEngineException e) {
@@ -52,19 +56,30 @@ final class YamlReader {
       problems.add(place, "a character that YAML does not allow. Remove it");
     } catch (YamlEngineException e) {
       problems.add(Place.file(path), "not valid YAML: " + e.getMessage());
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      // The parser's own way to say that an escape such as "\\x" has no digits, in version 3.2.
+      problems.add(
+          place(path, reader.reached),
+          "what comes next is not valid YAML. Correct the \\ in it, or write ' in place of \"");
     }
     return null;
   }
 
+  private Event next() {
+    Event event = events.next();
+    reached = event.getEndMark();
+    return event;
+  }
+
   private YamlNode document() throws Unsupported {
-    events.next();
-    Event start = events.next();
+    next();
+    Event start = next();
     if (start.getEventId() == Event.ID.StreamEnd) {
       return new YamlNode.Mapping(Place.file(path), List.of());
     }
-    YamlNode root = node(events.next(), 0);
-    events.next();
-    Event end = events.next();
+    YamlNode root = node(next(), 0);
+    next();
+    Event end = next();
     if (end.getEventId() != Event.ID.StreamEnd) {
       throw new Unsupported(place(end), "a second YAML document starts here. Keep one");
     }
@@ -92,24 +107,24 @@ final class YamlReader {
 
   private YamlNode.Sequence sequence(Event start, int depth) throws Unsupported {
     List<YamlNode> items = new ArrayList<>();
-    Event event = events.next();
+    Event event = next();
     while (event.getEventId() != Event.ID.SequenceEnd) {
       items.add(node(event, depth + 1));
-      event = events.next();
+      event = next();
     }
     return new YamlNode.Sequence(place(start), items);
   }
 
   private YamlNode.Mapping mapping(Event start, int depth) throws Unsupported {
     List<YamlNode.Entry> entries = new ArrayList<>();
-    Event event = events.next();
+    Event event = next();
     while (event.getEventId() != Event.ID.MappingEnd) {
       if (!(event instanceof ScalarEvent)) {
         throw new Unsupported(place(event), "a key must be a plain word");
       }
       YamlNode.Scalar key = scalar((ScalarEvent) event);
-      entries.add(new YamlNode.Entry(key, node(events.next(), depth + 1)));
-      event = events.next();
+      entries.add(new YamlNode.Entry(key, node(next(), depth + 1)));
+      event = next();
     }
     return new YamlNode.Mapping(place(start), entries);
   }

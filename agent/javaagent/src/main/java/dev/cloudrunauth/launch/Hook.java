@@ -1,6 +1,7 @@
 package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.client.JavaNetHttpAnswer;
+import dev.cloudrunauth.client.JavaNetHttpFuture;
 import dev.cloudrunauth.client.JavaNetHttpHop;
 import dev.cloudrunauth.client.OkHttpAnswer;
 import dev.cloudrunauth.client.OkHttpHop;
@@ -70,6 +71,8 @@ final class Hook implements Weaver.Preparation {
         return new JavaNetHttpAnswer(policies.javaNetHttp);
       case OKHTTP_ANSWER:
         return new OkHttpAnswer(policies.okHttp);
+      case JAVA_NET_HTTP_FUTURE:
+        return new JavaNetHttpFuture(policies.javaNetHttp);
     }
     throw new IllegalArgumentException("no adapter for " + hop);
   }

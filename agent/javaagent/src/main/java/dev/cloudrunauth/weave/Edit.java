@@ -6,6 +6,7 @@ import static net.bytebuddy.jar.asm.Opcodes.ARETURN;
 import static net.bytebuddy.jar.asm.Opcodes.ASTORE;
 import static net.bytebuddy.jar.asm.Opcodes.CHECKCAST;
 import static net.bytebuddy.jar.asm.Opcodes.DUP;
+import static net.bytebuddy.jar.asm.Opcodes.DUP_X2;
 import static net.bytebuddy.jar.asm.Opcodes.F_SAME1;
 import static net.bytebuddy.jar.asm.Opcodes.IFNULL;
 import static net.bytebuddy.jar.asm.Opcodes.INVOKESTATIC;
@@ -59,7 +60,7 @@ enum Edit {
     }
   },
 
-  /** {@code argument = (A) call(hop, argument, null, argument);} */
+  /** {@code argument = (A) call(hop, argument, this, argument);} */
   REPLACE_ARGUMENT {
     @Override
     boolean fits(String descriptor) {
@@ -71,7 +72,7 @@ enum Edit {
     void atStart(MethodVisitor to, Hop hop, String descriptor) {
       to.visitIntInsn(SIPUSH, hop.index);
       to.visitVarInsn(ALOAD, 1);
-      to.visitInsn(ACONST_NULL);
+      to.visitVarInsn(ALOAD, 0);
       to.visitVarInsn(ALOAD, 1);
       call(to);
       to.visitTypeInsn(CHECKCAST, Type.getArgumentTypes(descriptor)[0].getInternalName());
@@ -92,7 +93,7 @@ enum Edit {
     }
 
     @Override
-    void atReturn(MethodVisitor to, Hop hop) {
+    void atReturn(MethodVisitor to, Hop hop, String descriptor) {
       to.visitInsn(DUP);
       to.visitIntInsn(SIPUSH, hop.index);
       to.visitInsn(SWAP);
@@ -100,6 +101,26 @@ enum Edit {
       to.visitInsn(ACONST_NULL);
       call(to);
       to.visitInsn(POP);
+    }
+  },
+
+  /** {@code return (R) call(hop, returned, this, returned);} */
+  REPLACE_RETURNED {
+    @Override
+    boolean fits(String descriptor) {
+      return Type.getReturnType(descriptor).getSort() == Type.OBJECT;
+    }
+
+    @Override
+    void atReturn(MethodVisitor to, Hop hop, String descriptor) {
+      to.visitInsn(DUP);
+      to.visitIntInsn(SIPUSH, hop.index);
+      to.visitInsn(DUP_X2);
+      to.visitInsn(POP);
+      to.visitVarInsn(ALOAD, 0);
+      to.visitInsn(SWAP);
+      call(to);
+      to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
     }
   };
 
@@ -112,7 +133,7 @@ enum Edit {
   void atStart(MethodVisitor to, Hop hop, String descriptor) {}
 
   /** Writes what the edit puts before a return, whose value is at the top of the stack. */
-  void atReturn(MethodVisitor to, Hop hop) {}
+  void atReturn(MethodVisitor to, Hop hop, String descriptor) {}
 
   private static void call(MethodVisitor to) {
     to.visitMethodInsn(

@@ -18,7 +18,10 @@ public enum Hop {
   JAVA_NET_HTTP_ANSWER(3, false, Loss.RENEWAL),
 
   /** OkHttp 3.0 and newer, with the answer of a hop. */
-  OKHTTP_ANSWER(4, true, Loss.RENEWAL);
+  OKHTTP_ANSWER(4, true, Loss.RENEWAL),
+
+  /** {@code java.net.http.HttpClient} of Java 15 and older, with the future of a response. */
+  JAVA_NET_HTTP_FUTURE(5, false, Loss.CANCELLATION);
 
   /** Where the adapter is in {@code java.lang.CloudRunAuthHook.hops}. */
   public final int index;
@@ -37,6 +40,8 @@ public enum Hop {
 
   private static final class Loss {
     static final String TOKEN = "its requests go without an ID token";
+    static final String CANCELLATION =
+        "a request that is cancelled while its token is awaited is still sent";
     static final String RENEWAL = "a token that a service refuses stays in use until it expires";
   }
 }

@@ -1,5 +1,7 @@
 package dev.cloudrunauth.weave;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,16 @@ public enum WeavePoint {
       "responseFilters",
       "(Ljdk/internal/net/http/Response;)Ljdk/internal/net/http/HttpRequestImpl;",
       Edit.REPLACE_ARGUMENT),
+  /**
+   * The future of a call over a {@code java.net.http.HttpClient} of Java 15 and older, from which
+   * the application's own is derived: there a call does not learn that its future was cancelled.
+   */
+  JAVA_NET_HTTP_FUTURE(
+      Hop.JAVA_NET_HTTP_FUTURE,
+      "jdk/internal/net/http/MultiExchange",
+      "responseAsync",
+      "(Ljava/util/concurrent/Executor;)Ljava/util/concurrent/CompletableFuture;",
+      Edit.REPLACE_RETURNED),
   /** The answer of every hop of OkHttp 3.0 to 3.3. */
   OKHTTP_3_0_ANSWER(
       Hop.OKHTTP_ANSWER,
@@ -69,6 +81,7 @@ public enum WeavePoint {
       Edit.SHOW_RETURNED);
 
   private static final WeavePoint[] ALL = values();
+  private static final int FIRST_JDK_THAT_CANCELS = 16;
 
   /** Whom the woven code calls. */
   final Hop hop;
@@ -100,7 +113,7 @@ public enum WeavePoint {
    * nothing else.
    *
    * @param internalName the name of a class, with slashes
-   * @return the weave point in it, or {@code null}, as for nearly all
+   * @return the first weave point in it, or {@code null}, as for nearly all
    */
   static @Nullable WeavePoint in(String internalName) {
     for (var point : ALL) {
@@ -109,6 +122,26 @@ public enum WeavePoint {
       }
     }
     return null;
+  }
+
+  /**
+   * All weave points in a class.
+   *
+   * @param internalName the name of a class, with slashes
+   * @param jdk the feature release of the JVM, for which not every one is needed
+   */
+  static List<WeavePoint> allIn(String internalName, int jdk) {
+    var all = new ArrayList<WeavePoint>();
+    for (var point : ALL) {
+      if (point.isIn(internalName) && point.isNeededOn(jdk)) {
+        all.add(point);
+      }
+    }
+    return all;
+  }
+
+  boolean isNeededOn(int jdk) {
+    return this != JAVA_NET_HTTP_FUTURE || jdk < FIRST_JDK_THAT_CANCELS;
   }
 
   boolean isMethod(String name, String descriptor) {

@@ -98,8 +98,17 @@ public final class Weaver implements ClassFileTransformer {
     if (className == null || !enabled) {
       return null;
     }
-    var point = WeavePoint.in(className);
-    return point == null ? null : weave(point, className, classFile);
+    return WeavePoint.in(className) == null ? null : weave(className, classFile);
+  }
+
+  /** Each weave point by itself: where one is not found, the others are woven all the same. */
+  private byte @Nullable [] weave(String className, byte[] classFile) {
+    byte[] woven = null;
+    for (var point : WeavePoint.allIn(className, Runtime.version().feature())) {
+      var more = weave(point, className, woven == null ? classFile : woven);
+      woven = more == null ? woven : more;
+    }
+    return woven;
   }
 
   private byte @Nullable [] weave(WeavePoint point, String className, byte[] classFile) {

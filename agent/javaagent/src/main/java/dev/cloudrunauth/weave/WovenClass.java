@@ -60,7 +60,7 @@ final class WovenClass extends ClassVisitor {
       @Override
       public void visitInsn(int opcode) {
         if (opcode == Opcodes.ARETURN) {
-          point.edit.atReturn(mv, point.hop);
+          point.edit.atReturn(mv, point.hop, descriptor);
         }
         super.visitInsn(opcode);
       }

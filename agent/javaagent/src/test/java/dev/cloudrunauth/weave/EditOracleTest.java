@@ -4,21 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.implementation.bytecode.assign.Assigner;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
-import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +36,7 @@ class EditOracleTest {
     RecordingHook.answer = subject -> "what the hook answers is not what the method returns";
     var woven = behaviour(woven(WeavePoint.OKHTTP_3_4_ANSWER, Answering.class));
 
-    assertEquals(behaviour(byAdvice(Answering.class, "intercept", Shown.class)), woven);
+    assertEquals(behaviour(byAdvice(WeavePoint.OKHTTP_3_4_ANSWER, Answering.class)), woven);
     assertTrue(woven.contains("4 nested finally none null"), woven.toString());
     assertFalse(woven.toString().contains("thrown none"), woven.toString());
     assertEquals(outcomes(behaviour(new Answering())), outcomes(woven));
@@ -56,8 +47,9 @@ class EditOracleTest {
     RecordingHook.answer = subject -> subject + "!";
     var woven = behaviour(woven(WeavePoint.OKHTTP_3_14_HTTP_2, Writing.class));
 
-    assertEquals(behaviour(byAdvice(Writing.class, "writeRequestHeaders", Replaced.class)), woven);
+    assertEquals(behaviour(byAdvice(WeavePoint.OKHTTP_3_14_HTTP_2, Writing.class)), woven);
     assertTrue(woven.contains("= wrote other!"), woven.toString());
+    assertTrue(woven.contains("2 other in Writing other"), woven.toString());
   }
 
   @Test
@@ -68,11 +60,22 @@ class EditOracleTest {
     var woven = behaviour(woven(WeavePoint.JAVA_NET_HTTP, Beginning.class));
     asked[0] = 0;
 
-    assertEquals(behaviour(byAdvice(Beginning.class, "responseAsync", Early.class)), woven);
+    assertEquals(behaviour(byAdvice(WeavePoint.JAVA_NET_HTTP, Beginning.class)), woven);
     assertTrue(woven.contains("= early"), woven.toString());
     assertTrue(woven.contains("= begun with nested"), woven.toString());
     assertTrue(
         woven.contains("0 an exchange " + Beginning.class.getName() + " null"), woven.toString());
+  }
+
+  @Test
+  void aReturnedValueIsReplacedAtEveryReturn() throws Exception {
+    var later = CompletableFuture.completedFuture("later");
+    RecordingHook.answer = subject -> later;
+    var woven = behaviour(woven(WeavePoint.JAVA_NET_HTTP_FUTURE, Promising.class));
+
+    assertEquals(behaviour(byAdvice(WeavePoint.JAVA_NET_HTTP_FUTURE, Promising.class)), woven);
+    assertTrue(woven.contains("= later"), woven.toString());
+    assertTrue(woven.contains("= thrown"), woven.toString());
   }
 
   /** What the hook was shown and how each input ended, in order. */
@@ -98,22 +101,18 @@ class EditOracleTest {
       throws Exception {
     var woven = WovenClass.of(point, ClassFileLocator.ForClassLoader.read(sample));
     assertTrue(woven != null, "the sample has the method");
-    var writer = new ClassWriter(0);
-    var hook =
-        new SimpleRemapper(Opcodes.ASM9, HOOK, RecordingHook.class.getName().replace('.', '/'));
-    new ClassReader(woven).accept(new ClassRemapper(writer, hook), 0);
-    return instance(sample, writer.toByteArray());
+    return instance(sample, Remapped.of(woven, HOOK, RecordingHook.class));
   }
 
-  private static Function<Object, Object> byAdvice(Class<?> sample, String method, Class<?> advice)
+  private static Function<Object, Object> byAdvice(WeavePoint point, Class<?> sample)
       throws Exception {
-    try (var made =
-        new ByteBuddy()
-            .redefine(sample)
-            .visit(Advice.to(advice).on(ElementMatchers.named(method)))
-            .make()) {
-      return instance(sample, made.getBytes());
-    }
+    var made =
+        ByAdvice.of(
+            point,
+            sample.getName(),
+            ClassFileLocator.ForClassLoader.read(sample),
+            ClassFileLocator.ForClassLoader.of(sample.getClassLoader()));
+    return instance(sample, made);
   }
 
   @SuppressWarnings("unchecked")
@@ -217,36 +216,28 @@ class EditOracleTest {
     }
   }
 
-  static final class Shown {
-    @Advice.OnMethodExit
-    static void exit(@Advice.Return Object returned) {
-      Object unused = RecordingHook.call(4, returned, null, null);
-    }
-  }
+  /** As a call of the JDK's promises its response. */
+  public static final class Promising implements Function<Object, Object> {
 
-  static final class Replaced {
-    @Advice.OnMethodEnter
-    static void enter(
-        @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
-            @Nullable Object argument) {
-      argument = RecordingHook.call(2, argument, null, argument);
-    }
-  }
+    /** Made by its loader. */
+    public Promising() {}
 
-  static final class Early {
-    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static @Nullable Object enter(@Advice.This Object self) {
-      return RecordingHook.call(0, self, MethodHandles.lookup(), null);
+    @Override
+    public Object apply(Object given) {
+      return responseAsync(
+              task -> {
+                if (given.equals("thrown")) {
+                  throw new IllegalStateException("thrown");
+                }
+                task.run();
+              })
+          .join();
     }
 
-    @Advice.OnMethodExit
-    static void exit(
-        @Advice.Enter @Nullable Object early,
-        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
-            @Nullable Object returned) {
-      if (early != null) {
-        returned = early;
-      }
+    private CompletableFuture<Object> responseAsync(Executor executor) {
+      var promised = new CompletableFuture<Object>();
+      executor.execute(() -> promised.complete("at once"));
+      return promised.isDone() ? promised : new CompletableFuture<>();
     }
   }
 }

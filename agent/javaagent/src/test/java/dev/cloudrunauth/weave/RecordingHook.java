@@ -3,6 +3,7 @@ package dev.cloudrunauth.weave;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,18 @@ public final class RecordingHook {
   /** As woven code calls the hook; what it answers is what the test says of the subject. */
   public static @Nullable Object call(
       int hop, @Nullable Object subject, @Nullable Object context, @Nullable Object unchanged) {
-    var rights = context instanceof Lookup of ? of.lookupClass().getName() : "none";
-    CALLS.add(hop + " " + subject + " " + rights + " " + unchanged);
+    var rights =
+        context instanceof Lookup of
+            ? of.lookupClass().getName()
+            : context == null
+                ? "none"
+                : "in " + context.getClass().getName().replaceAll(".*[.$]", "");
+    CALLS.add(hop + " " + shown(subject) + " " + rights + " " + shown(unchanged));
     return answer.apply(subject);
+  }
+
+  /** A future by what is in it: its own words name its address. */
+  private static @Nullable Object shown(@Nullable Object value) {
+    return value instanceof CompletableFuture<?> future ? future.getNow(null) : value;
   }
 }

@@ -1,0 +1,78 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Fault;
+import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import dev.cloudrunauth.local.service.EchoService;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A call that is cancelled while it waits for a token ends at once, and is never sent: not when the
+ * token is there at last, and not by a JDK whose own futures do not cancel what they stand for.
+ */
+class CancelledCallTest {
+
+  private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
+
+  /** As many as there are long-term releases of the JDK, and kinds of OkHttp. */
+  private static final int MOST_PAIRS = 5;
+
+  private final LocalCloudRun cloudRun =
+      LocalCloudRun.builder().service(PrivateService.at(ORDERS).handler(new EchoService())).start();
+
+  @AfterEach
+  void stop() {
+    cloudRun.close();
+  }
+
+  /** Every JDK once, each with another OkHttp, from the oldest to the newest. */
+  static Stream<Arguments> pairs() {
+    var jdks = Jdk.all();
+    var okHttps = Client.okHttp();
+    return IntStream.range(0, MOST_PAIRS)
+        .mapToObj(
+            i ->
+                Arguments.of(
+                    jdks.get(i % jdks.size()),
+                    okHttps.get(i * (okHttps.size() - 1) / (MOST_PAIRS - 1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void aCallThatIsCancelledWhileItWaitsForATokenIsNeverSent(Jdk jdk, Client okHttp) {
+    cloudRun.metadataServer().misbehave(Fault.status(503));
+    var fork =
+        Fork.on(jdk)
+            .agent("token-timeout=60s,audiences=" + ORDERS)
+            .flags(cloudRun.jvmFlags())
+            .flags(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
+            .environment(cloudRun.environment())
+            .program("Cancelling", okHttp.jars(), ORDERS);
+
+    try (var application = fork.start()) {
+      application.hear("sendAsync: cancelled");
+      application.hear("sendAsync, derived: cancelled");
+      application.hear("send: java.lang.InterruptedException");
+      application.hear("execute HTTP/1.1: java.io.IOException: Canceled");
+      application.hear("execute HTTP/2: java.io.IOException: Canceled");
+      application.hear("all are cancelled");
+      cloudRun.metadataServer().recover();
+      application.tell("go on");
+      application.end();
+    }
+    Set<String> paths =
+        cloudRun.received().stream().map(ReceivedRequest::target).collect(Collectors.toSet());
+    assertEquals(Set.of("/wanted"), paths);
+  }
+}

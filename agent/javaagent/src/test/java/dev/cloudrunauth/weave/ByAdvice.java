@@ -1,0 +1,111 @@
+package dev.cloudrunauth.weave;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.invoke.MethodHandles;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
+
+/** The edits once more, made by Byte Buddy's {@code Advice}: the oracle that ours are held to. */
+final class ByAdvice {
+
+  private ByAdvice() {}
+
+  /**
+   * Weaves a class as {@link WovenClass} does, but calls {@link RecordingHook}.
+   *
+   * @param neighbours where the classes are that it refers to
+   */
+  static byte[] of(WeavePoint point, String name, byte[] classFile, ClassFileLocator neighbours) {
+    var locator =
+        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, classFile), neighbours);
+    var type = TypePool.Default.of(locator).describe(name).resolve();
+    try (var made =
+        new ByteBuddy()
+            .with(TypeValidation.DISABLED)
+            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+            .with(Implementation.Context.Disabled.Factory.INSTANCE)
+            .redefine(type, locator)
+            .visit(
+                Advice.withCustomMapping()
+                    .bind(Index.class, point.hop.index)
+                    .to(advice(point.edit))
+                    .on(method -> isWoven(point, method)))
+            .make()) {
+      return made.getBytes();
+    }
+  }
+
+  private static boolean isWoven(WeavePoint point, MethodDescription method) {
+    return point.isMethod(method.getInternalName(), method.getDescriptor())
+        && !method.isStatic()
+        && !method.isAbstract()
+        && !method.isBridge();
+  }
+
+  private static Class<?> advice(Edit edit) {
+    return switch (edit) {
+      case RETURN_EARLY -> Early.class;
+      case REPLACE_ARGUMENT -> Replaced.class;
+      case SHOW_RETURNED -> Shown.class;
+      case REPLACE_RETURNED -> Exchanged.class;
+    };
+  }
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Index {}
+
+  static final class Shown {
+    @Advice.OnMethodExit
+    static void exit(@Index int hop, @Advice.Return Object returned) {
+      Object unused = RecordingHook.call(hop, returned, null, null);
+    }
+  }
+
+  static final class Exchanged {
+    @Advice.OnMethodExit
+    static void exit(
+        @Index int hop,
+        @Advice.This Object self,
+        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
+            @Nullable Object returned) {
+      returned = RecordingHook.call(hop, returned, self, returned);
+    }
+  }
+
+  static final class Replaced {
+    @Advice.OnMethodEnter
+    static void enter(
+        @Index int hop,
+        @Advice.This Object self,
+        @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
+            @Nullable Object argument) {
+      argument = RecordingHook.call(hop, argument, self, argument);
+    }
+  }
+
+  static final class Early {
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static @Nullable Object enter(@Index int hop, @Advice.This Object self) {
+      return RecordingHook.call(hop, self, MethodHandles.lookup(), null);
+    }
+
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Enter @Nullable Object early,
+        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
+            @Nullable Object returned) {
+      if (early != null) {
+        returned = early;
+      }
+    }
+  }
+}
