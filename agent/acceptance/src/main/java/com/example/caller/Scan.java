@@ -4,6 +4,7 @@ import io.github.classgraph.ClassGraph;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Prints what a scan of the class path finds, and where resources are that frameworks look for. */
 public final class Scan {
@@ -25,6 +26,16 @@ public final class Scan {
           "net/bytebuddy/",
           "org/slf4j/");
 
+  private static final List<String> SPRINGS_PATTERNS =
+      List.of(
+          "classpath*:**/*.class",
+          "classpath*:*",
+          "classpath*:META-INF/**",
+          "classpath*:cloud-run-auth/**",
+          "classpath*:com/google/**/*.class",
+          "classpath*:dev/**/*.class",
+          "classpath*:org/slf4j/**");
+
   private Scan() {}
 
   /**
@@ -42,6 +53,11 @@ public final class Scan {
     for (var name : LOOKED_FOR) {
       for (var url : Collections.list(Scan.class.getClassLoader().getResources(name))) {
         found.add("found " + name + " at " + url);
+      }
+    }
+    for (var pattern : SPRINGS_PATTERNS) {
+      for (var resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+        found.add("Spring's " + pattern + " at " + resource.getURL());
       }
     }
     found.forEach(System.out::println);

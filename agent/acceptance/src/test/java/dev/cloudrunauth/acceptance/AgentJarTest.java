@@ -41,7 +41,7 @@ class AgentJarTest {
     var outside = names().stream().filter(name -> !name.startsWith(FOLDER)).toList();
 
     assertEquals(
-        List.of("META-INF/LICENSE", "META-INF/MANIFEST.MF", "dev/cloudrunauth/Agent.class"),
+        List.of("META-INF/MANIFEST.MF", "dev/cloudrunauth/Agent.class"),
         outside.stream().sorted().toList());
   }
 
