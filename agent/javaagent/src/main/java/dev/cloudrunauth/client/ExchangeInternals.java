@@ -25,6 +25,7 @@ final class ExchangeInternals {
   private final Lookup lookup;
   private final MethodHandle request;
   private final MethodHandle cancelCause;
+  private final MethodHandle setExchangeCF;
   private final MethodHandle responseAsync;
   private final MethodHandle responseAsyncImpl;
   private final MethodHandle client;
@@ -45,6 +46,10 @@ final class ExchangeInternals {
     request = as(HttpRequest.class, lookup.findGetter(exchange, "request", requestImpl));
     cancelCause =
         as(IOException.class, method(lookup, exchange, "getCancelCause", IOException.class));
+    setExchangeCF =
+        lookup
+            .findSetter(exchange, "exchangeCF", CompletableFuture.class)
+            .asType(methodType(void.class, Object.class, CompletableFuture.class));
     responseAsync =
         as(
             CompletableFuture.class,
@@ -136,6 +141,18 @@ final class ExchangeInternals {
       return (IOException) cancelCause.invokeExact(exchange);
     } catch (Throwable fault) {
       throw Undeclared.exception(fault);
+    }
+  }
+
+  /**
+   * Has a wait end early when the exchange is cancelled or times out, by the field in which the JDK
+   * looks for what an exchange without a connection waits for.
+   */
+  void endsWith(Object exchange, CompletableFuture<?> wait) throws Throwable {
+    setExchangeCF.invokeExact(exchange, wait);
+    var cancelled = cancelCause(exchange);
+    if (cancelled != null) {
+      wait.completeExceptionally(cancelled);
     }
   }
 

@@ -2,9 +2,12 @@ package dev.cloudrunauth.client;
 
 import dev.cloudrunauth.audience.Audience;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +106,12 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
   private CompletableFuture<?> whenConfigured(ExchangeInternals internals, Object exchange)
       throws Throwable {
     return policy
-        .handleAsync((read, failure) -> null, internals.executor(exchange))
+        .handleAsync((read, failure) -> null, onward(internals, exchange))
         .thenCompose(nothing -> internals.responseAsync(exchange));
+  }
+
+  private static Executor onward(ExchangeInternals internals, Object exchange) throws Throwable {
+    return new OnwardExecutor(internals.executor(exchange));
   }
 
   private static CompletableFuture<?> whenMinted(
@@ -113,13 +120,14 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
       ExchangeInternals internals,
       Object exchange)
       throws Throwable {
+    internals.endsWith(exchange, minted);
     return minted
         .handleAsync(
             (value, failure) -> {
               goOn(value, failure, header, internals, exchange);
               return null;
             },
-            internals.executor(exchange))
+            onward(internals, exchange))
         .thenCompose(nothing -> internals.responseAsyncImpl(exchange));
   }
 
@@ -132,7 +140,11 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
     // Java 11 would still send a request that was cancelled or timed out meanwhile.
     var cancelled = internals.cancelCause(exchange);
     if (cancelled != null) {
-      throw new CompletionException(cancelled);
+      // The JDK blames the connection where there is none yet. Nobody has tried to make one.
+      throw new CompletionException(
+          cancelled instanceof HttpConnectTimeoutException
+              ? new HttpTimeoutException("request timed out")
+              : cancelled);
     }
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof RequestFailure) {

@@ -73,6 +73,9 @@ public final class Exchange {
       disconnect();
     } else if (answer.isWebSocket()) {
       EchoSocket.open(from, to, callback);
+    } else if (answer.isCutShort()) {
+      Wire.start(complete(answer), to);
+      to.write(false, ByteBuffer.wrap(answer.body().bytes()), Callback.from(this::disconnect));
     } else {
       Pushes.push(answer, from);
       Wire.write(complete(answer), to, callback);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param method the method, such as {@code GET}
  * @param target path and query as they were sent, not decoded
  * @param protocol {@code HTTP/1.1} or {@code HTTP/2.0}
+ * @param connection the connection it came by: an id that no other connection has
  * @param headers all header lines
  * @param body the whole content
  */
@@ -24,12 +25,14 @@ public record Request(
     String method,
     String target,
     String protocol,
+    String connection,
     Headers headers,
     Body body) {
 
   /** Returns this request with other headers. */
   public Request with(Headers otherHeaders) {
-    return new Request(scheme, host, port, method, target, protocol, otherHeaders, body);
+    return new Request(
+        scheme, host, port, method, target, protocol, connection, otherHeaders, body);
   }
 
   /** Returns scheme and host, and the port if it is not the scheme's own. */

@@ -4,7 +4,8 @@ package dev.cloudrunauth.local.http;
  * What is answered to a request. Immutable.
  *
  * @param status the HTTP status; 0 for no answer at all
- * @param headers all headers but {@code Content-Length}, which follows from the body
+ * @param headers all headers but {@code Content-Length}, which follows from the body unless it is
+ *     cut short
  * @param body the whole content
  */
 public record Response(int status, Headers headers, Body body) {
@@ -25,6 +26,13 @@ public record Response(int status, Headers headers, Body body) {
   /** Returns no answer at all: the connection is closed. */
   public static Response none() {
     return status(NONE);
+  }
+
+  /** Returns plain text that promises twice as much: the connection is closed in the middle. */
+  public static Response cutShort(String text) {
+    var answer = text(200, text);
+    int promised = 2 * answer.body().bytes().length;
+    return answer.with("Content-Length", String.valueOf(promised));
   }
 
   /** Returns plain text. */
@@ -55,6 +63,11 @@ public record Response(int status, Headers headers, Body body) {
   /** Tells whether there is no answer. */
   public boolean isNone() {
     return status == NONE;
+  }
+
+  /** Tells whether the connection shall be closed in the middle of the body. */
+  public boolean isCutShort() {
+    return headers.has("Content-Length");
   }
 
   /** Tells whether the connection shall become a WebSocket. */

@@ -33,6 +33,7 @@ public final class Wire {
         request.getMethod(),
         Objects.requireNonNullElse(uri.getPathQuery(), "/"),
         connection.getProtocol(),
+        connection.getId(),
         headers,
         body);
   }

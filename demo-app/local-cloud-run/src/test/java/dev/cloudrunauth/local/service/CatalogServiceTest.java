@@ -82,6 +82,7 @@ class CatalogServiceTest {
                 method,
                 "/trpc/" + target,
                 "HTTP/2.0",
+                "1",
                 Headers.NONE,
                 Body.of(body))));
   }

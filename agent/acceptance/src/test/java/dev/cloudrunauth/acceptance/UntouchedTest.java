@@ -1,0 +1,147 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an application finds out about its client is the same without the agent, with a token at
+ * hand, and with one that is waited for: exceptions, time-outs, threads, futures, the order of
+ * things, and how many requests share a connection.
+ *
+ * <p>One thing is not the same, and not looked at: the thread on which a request goes on that has
+ * waited, up to where its head is sent. It is one of the client's executor, where the JDK would
+ * perhaps have gone on in the caller's; so {@code BodyPublisher.subscribe} may find itself on
+ * either. It is never one of the agent's.
+ */
+class UntouchedTest {
+
+  private static final int CROWD = 20;
+
+  /**
+   * The future of {@code sendAsync} on Java 15 and older, where a request waits for its token: the
+   * JDK's own would not take back a request that is cancelled.
+   */
+  private static final String CANCELABLE = "dev.cloudrunauth.client.CancelableResponse";
+
+  private static final String JDKS_OWN = "jdk.internal.net.http.common.MinimalFuture";
+  private static final int FIRST_JDK_THAT_CANCELS = 16;
+
+  @TempDir Path folder;
+
+  /** What a program has told, a line for each probe, and the site that it called. */
+  private record Telling(List<String> lines, List<String> complaints, ProbedSite site) {
+
+    private IntStream probes() {
+      return IntStream.range(0, lines.size());
+    }
+
+    private void assertTokenRequests(int most) {
+      probes()
+          .filter(probe -> !lines.get(probe).contains("tokens are out"))
+          .forEach(
+              probe -> {
+                long asked = site.tokenRequests(probe);
+                assertTrue(asked >= 1 && asked <= most, () -> asked + ": " + lines.get(probe));
+              });
+    }
+
+    /** The service answers none before all have arrived, so that one connection carried all. */
+    private void assertCrowdsShareAConnection() {
+      var crowds =
+          probes()
+              .mapToObj(probe -> site.received(probe, "/crowd"))
+              .filter(crowd -> !crowd.isEmpty())
+              .toList();
+      assertEquals(1, crowds.size());
+      for (var crowd : crowds) {
+        assertEquals(CROWD, crowd.size());
+        assertEquals(1, crowd.stream().map(UntouchedTest::connection).distinct().count());
+      }
+    }
+
+    /** Not even late. */
+    private void assertNothingSentOfWhatTimedOutBefore() {
+      probes()
+          .filter(probe -> lines.get(probe).contains("tokens are out"))
+          .forEach(
+              probe -> {
+                assertTrue(site.tokenRequests(probe) >= 1);
+                assertEquals(List.of(), site.received(probe, "/hang"));
+              });
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicNode> javaNetHttpIsAsItIsWithoutTheAgent() {
+    return Jdk.outermost().stream()
+        .map(jdk -> dynamicTest(jdk.toString(), () -> compare(jdk, "JdkProgram", List.of())));
+  }
+
+  private void compare(Jdk jdk, String program, List<Path> jars) throws IOException {
+    Telling without;
+    try (var site = ProbedSite.withPublicServices()) {
+      without = run(fork(jdk, site), program, jars, site, false);
+      without.assertCrowdsShareAConnection();
+    }
+    try (var site = ProbedSite.withPrivateServices()) {
+      var cached = run(withAgent(fork(jdk, site), site), program, jars, site, true);
+      assertEquals(text(without), text(cached));
+      assertEquals(List.of(), cached.complaints());
+      cached.assertTokenRequests(1);
+      cached.assertCrowdsShareAConnection();
+    }
+    try (var site = ProbedSite.withPrivateServices()) {
+      var awaited = run(withAgent(fork(jdk, site), site), program, jars, site, false);
+      var told = text(awaited);
+      assertEquals(
+          text(without),
+          jdk.release() < FIRST_JDK_THAT_CANCELS ? told.replace(CANCELABLE, JDKS_OWN) : told);
+      assertEquals(List.of(), awaited.complaints());
+      // One more where tokens stop for a while.
+      awaited.assertTokenRequests(2);
+      awaited.assertCrowdsShareAConnection();
+      awaited.assertNothingSentOfWhatTimedOutBefore();
+    }
+  }
+
+  private static Fork fork(Jdk jdk, ProbedSite site) {
+    return Fork.on(jdk)
+        .flags(site.cloudRun().hostsFileFlags())
+        .flags(Fork.SHORT_LIVED)
+        .environment(site.cloudRun().environment());
+  }
+
+  private Fork withAgent(Fork fork, ProbedSite site) throws IOException {
+    var file = folder.resolve("cloud-run-auth.yaml");
+    return fork.agent(Files.writeString(file, site.configuration()).toString());
+  }
+
+  private static Telling run(
+      Fork fork, String program, List<Path> jars, ProbedSite site, boolean callsBefore) {
+    var result =
+        fork.main("com.example.untouched." + program, jars, site.arguments(callsBefore)).run();
+    assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
+    return new Telling(
+        result.out().stream().map(site::withoutPorts).toList(), result.complaints(), site);
+  }
+
+  private static String text(Telling telling) {
+    return String.join("\n", telling.lines());
+  }
+
+  private static String connection(ReceivedRequest request) {
+    return request.request().connection();
+  }
+}
