@@ -113,7 +113,7 @@ final class Flight implements Runnable {
     } finally {
       entry.lock.unlock();
     }
-    tell(() -> result.complete(token));
+    result.complete(token);
   }
 
   private void failed(TokenSourceException failure) {
@@ -130,7 +130,7 @@ final class Flight implements Runnable {
     } finally {
       entry.lock.unlock();
     }
-    tell(() -> result.completeExceptionally(answer));
+    result.completeExceptionally(answer);
   }
 
   /** Whether another try is under way: somebody waits, and it would come in time. */
@@ -164,22 +164,7 @@ final class Flight implements Runnable {
     } finally {
       entry.lock.unlock();
     }
-    tell(() -> result.completeExceptionally(answer));
-  }
-
-  /**
-   * The application's code may go on here, on this thread of ours: it must not come upon our class
-   * loader.
-   */
-  private static void tell(Runnable outcome) {
-    var thread = Thread.currentThread();
-    var loader = thread.getContextClassLoader();
-    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-    try {
-      outcome.run();
-    } finally {
-      thread.setContextClassLoader(loader);
-    }
+    result.completeExceptionally(answer);
   }
 
   private void endWait() {

@@ -14,9 +14,6 @@ import dev.cloudrunauth.audience.Audience;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,30 +55,6 @@ class TokenEngineTest {
     assertSame(first, engine.token(ORDERS).get());
     assertTrue(time.isIdle());
     assertEquals(1, source.calls());
-  }
-
-  @Test
-  void whoGoesOnOnAThreadOfOursDoesNotFindOurClassLoaderThere() throws Exception {
-    source.thenToken("first", HOUR).thenFailure(false, 0);
-    var seen = new ArrayList<ClassLoader>();
-    var thread = Thread.currentThread();
-    var before = thread.getContextClassLoader();
-    try (var ours = new URLClassLoader(new URL[0])) {
-      thread.setContextClassLoader(ours);
-      for (var audience : List.of(ORDERS, STOCK)) {
-        var unused =
-            engine
-                .token(audience)
-                .whenComplete((token, failure) -> seen.add(thread.getContextClassLoader()));
-        time.settle();
-      }
-      assertSame(ours, thread.getContextClassLoader());
-    } finally {
-      thread.setContextClassLoader(before);
-    }
-
-    var applications = ClassLoader.getSystemClassLoader();
-    assertEquals(List.of(applications, applications), seen);
   }
 
   @Test
