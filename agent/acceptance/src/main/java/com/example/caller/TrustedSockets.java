@@ -12,11 +12,12 @@ import okhttp3.OkHttpClient;
  * Gives OkHttp the JVM's own trust in the form that its oldest versions need on a JDK that is newer
  * than they are: they look for the trust manager inside the JDK, which Java 9 has closed.
  */
-final class TrustedSockets {
+public final class TrustedSockets {
 
   private TrustedSockets() {}
 
-  static void configure(OkHttpClient.Builder builder) {
+  /** Sets the socket factory, where this version lets itself be told one. */
+  public static void configure(OkHttpClient.Builder builder) {
     try {
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init((KeyStore) null);

@@ -14,37 +14,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An application that calls by {@code java.net.http.HttpClient}. */
-public final class JdkApplication implements UnaryOperator<String>, AutoCloseable {
+public final class JdkApplication extends Application {
 
   private final Map<String, HttpClient> clients = new HashMap<>();
-  private final Sightings sightings = new Sightings();
 
   /** An application that has made no call yet. */
   public JdkApplication() {}
 
   @Override
-  public String apply(String line) {
-    sightings.clear();
-    try {
-      var call = Call.parse(line);
-      answer(call);
-      if (call.has("twice")) {
-        answer(call);
-      }
-    } catch (ExecutionException failure) {
-      sightings.add("failure", String.valueOf(failure.getCause()));
-    } catch (Throwable failure) {
-      sightings.add("failure", failure.toString());
-    }
-    return sightings.text();
-  }
-
-  private void answer(Call call) throws Exception {
+  void answer(Call call) throws Exception {
     var client = client(call);
     if (call.mode.equals("socket")) {
       JdkSocket.open(client, call, sightings);
@@ -114,11 +95,6 @@ public final class JdkApplication implements UnaryOperator<String>, AutoCloseabl
       return BodyPublishers.ofInputStream(Bodies::stream);
     }
     return call.hasBody() ? BodyPublishers.ofString(Bodies.TEXT) : BodyPublishers.noBody();
-  }
-
-  @Override
-  public void close() {
-    clients.clear();
   }
 
   private static final class Login extends Authenticator {

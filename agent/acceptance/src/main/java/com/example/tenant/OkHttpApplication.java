@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -14,9 +12,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** An application that calls by OkHttp, in a way that is the same in all its versions from 3.0. */
-public final class OkHttpApplication implements UnaryOperator<String>, AutoCloseable {
+public final class OkHttpApplication extends Application {
 
-  private final Sightings sightings = new Sightings();
   private final Map<String, OkHttpClient> clients = new HashMap<>();
   private final OkHttpClient plain = OkHttpClients.observed(sightings);
 
@@ -24,23 +21,7 @@ public final class OkHttpApplication implements UnaryOperator<String>, AutoClose
   public OkHttpApplication() {}
 
   @Override
-  public String apply(String line) {
-    sightings.clear();
-    try {
-      var call = Call.parse(line);
-      answer(call);
-      if (call.has("twice")) {
-        answer(call);
-      }
-    } catch (ExecutionException failure) {
-      sightings.add("failure", String.valueOf(failure.getCause()));
-    } catch (Throwable failure) {
-      sightings.add("failure", failure.toString());
-    }
-    return sightings.text();
-  }
-
-  private void answer(Call call) throws Exception {
+  void answer(Call call) throws Exception {
     var key = call.protocol + call.options;
     var client = clients.computeIfAbsent(key, unused -> OkHttpClients.as(call, plain, sightings));
     if (call.mode.equals("socket")) {

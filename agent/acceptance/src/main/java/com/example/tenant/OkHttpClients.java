@@ -1,5 +1,6 @@
 package com.example.tenant;
 
+import com.example.caller.TrustedSockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -116,7 +116,9 @@ final class Connections {
 
   private static List<Case> retries(Client client, Jdk jdk, Site site) {
     return client.modes().stream()
-        .map(mode -> new Case(mode + " HTTP/1.1 GET " + site.orders() + "@retry", 2, "response 200 "))
+        .map(
+            mode ->
+                new Case(mode + " HTTP/1.1 GET " + site.orders() + "@retry", 2, "response 200 "))
         .toList();
   }
 
