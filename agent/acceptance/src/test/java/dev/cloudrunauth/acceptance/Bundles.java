@@ -30,13 +30,9 @@ record Bundles(Path folder) {
         if (file.getManifest().getMainAttributes().containsKey(SYMBOLIC_NAME)) {
           Files.copy(jar, folder.resolve(name));
         } else {
-          Map<String, byte[]> content = new LinkedHashMap<>();
+          var content = filesIn(file);
           var packages = new TreeSet<String>();
-          for (var entry : file.stream().filter(each -> !each.isDirectory()).toList()) {
-            var path = entry.getName();
-            if (!path.equals(JarFile.MANIFEST_NAME)) {
-              content.put(path, file.getInputStream(entry).readAllBytes());
-            }
+          for (var path : content.keySet()) {
             if (path.endsWith(".class") && path.contains("/") && !path.startsWith("META-INF/")) {
               packages.add(path.substring(0, path.lastIndexOf('/')).replace('/', '.'));
             }
@@ -62,14 +58,14 @@ record Bundles(Path folder) {
   }
 
   /** Adds an application that imports its libraries from other bundles. */
-  void addApplication(String name, Path classes, List<String> imports) throws IOException {
-    write(name, Map.of("Import-Package", String.join(",", imports)), filesIn(classes));
+  void addApplication(String name, Path program, List<String> imports) throws IOException {
+    write(name, Map.of("Import-Package", String.join(",", imports)), filesIn(program));
   }
 
   /** Adds an application that has its libraries inside its own bundle. */
-  void addApplication(String name, Path classes, List<String> imports, List<Path> libraries)
+  void addApplication(String name, Path program, List<String> imports, List<Path> libraries)
       throws IOException {
-    var content = filesIn(classes);
+    var content = filesIn(program);
     for (var jar : libraries) {
       content.put(jar.getFileName().toString(), Files.readAllBytes(jar));
     }
@@ -83,15 +79,20 @@ record Bundles(Path folder) {
         content);
   }
 
-  private static Map<String, byte[]> filesIn(Path classes) throws IOException {
+  private static Map<String, byte[]> filesIn(JarFile jar) throws IOException {
     Map<String, byte[]> content = new LinkedHashMap<>();
-    try (var files = Files.walk(classes)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        content.put(
-            classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+    for (var entry : jar.stream().filter(each -> !each.isDirectory()).toList()) {
+      if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+        content.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
       }
     }
     return content;
+  }
+
+  private static Map<String, byte[]> filesIn(Path jar) throws IOException {
+    try (var file = new JarFile(jar.toFile())) {
+      return filesIn(file);
+    }
   }
 
   private void write(String name, Map<String, String> headers, Map<String, byte[]> content)
