@@ -1,6 +1,9 @@
 package dev.cloudrunauth.local.network;
 
 import dev.cloudrunauth.local.fault.Door;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** A listener of one server alone, which can be closed for a while. Threads may share it. */
@@ -28,9 +31,21 @@ public final class Port implements Door {
       number = connector.getLocalPort();
       try {
         connector.stop();
+        while (isOpen()) {
+          Thread.onSpinWait();
+        }
       } catch (Exception e) {
         throw new IllegalStateException("cannot close port " + number, e);
       }
+    }
+  }
+
+  /** The thread that waits in {@code accept} keeps a closed socket open until it has noticed. */
+  private boolean isOpen() {
+    try (var probe = new Socket(InetAddress.getLoopbackAddress(), number)) {
+      return probe.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 
