@@ -91,7 +91,9 @@ class UntouchedTest {
         .map(jdk -> dynamicTest(jdk.toString(), () -> compare(jdk, "JdkProgram", List.of())));
   }
 
-  /** The newest, and one from before its codecs were rewritten; 3.12 is the first with callTimeout. */
+  /**
+   * The newest, and one from before its codecs were rewritten; 3.12 is the first with callTimeout.
+   */
   @TestFactory
   Stream<DynamicNode> okHttpIsAsItIsWithoutTheAgent() {
     return Client.okHttp().stream()
