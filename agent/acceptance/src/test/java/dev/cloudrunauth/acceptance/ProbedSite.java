@@ -160,7 +160,7 @@ final class ProbedSite implements AutoCloseable {
   /** A port where nobody accepts, and no more connections fit into the queue. */
   private static ServerSocket silent(List<SocketChannel> queue) {
     try {
-      var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+      var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       for (int i = 0; i < MORE_THAN_A_QUEUE_HOLDS; i++) {
         var channel = SocketChannel.open();
         channel.configureBlocking(false);
