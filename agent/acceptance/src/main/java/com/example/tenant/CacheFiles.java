@@ -1,6 +1,7 @@
 package com.example.tenant;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,15 @@ final class CacheFiles {
           sightings.add("cache", head);
         }
       }
+    }
+  }
+
+  static void delete(Cache cache) {
+    try {
+      cache.delete();
+      Files.delete(cache.directory().toPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

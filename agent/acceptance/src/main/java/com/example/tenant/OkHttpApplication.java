@@ -95,5 +95,10 @@ public final class OkHttpApplication extends Application {
   public void close() {
     plain.dispatcher().executorService().shutdown();
     plain.connectionPool().evictAll();
+    for (var client : clients.values()) {
+      if (client.cache() != null) {
+        CacheFiles.delete(client.cache());
+      }
+    }
   }
 }

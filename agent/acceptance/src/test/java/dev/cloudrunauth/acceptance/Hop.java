@@ -78,7 +78,7 @@ final class Hop {
             .filter(line -> !isOurs(line) && !line.is("Sec-WebSocket-Key"))
             .map(line -> line.name() + ": " + line.value())
             .toList();
-    return site.withoutPorts(
+    return site.lasting(
         String.join(
             " ",
             request.method(),

@@ -62,20 +62,20 @@ record Run(
               "exit " + result.exit() + "\n" + String.join("\n", result.err()));
         }
         return new Run(
-            result.out().stream().map(site::withoutPorts).toList(),
+            result.out().stream().map(site::lasting).toList(),
             byCall(cloudRun.received()),
             site.rawReceived(),
             // How many there are depends on which connection is free again in time.
             cloudRun.connects().stream()
                 .map(Run::described)
-                .map(site::withoutPorts)
+                .map(site::lasting)
                 .distinct()
                 .sorted()
                 .toList(),
             cloudRun.metadataServer().idTokenRequests().stream()
                 .map(request -> request.audience().orElse("none"))
                 .toList(),
-            result.complaints());
+            result.complaints().stream().map(site::lasting).toList());
       } finally {
         Files.delete(file);
         Files.delete(configuration);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The servers of an application: private services, and sites that are none. They are reached
@@ -21,6 +22,9 @@ final class Site implements AutoCloseable {
 
   /** How many audiences the requests to private services have. */
   static final int AUDIENCES = 10;
+
+  /** What begins as a JWT does, as long as it may go on. */
+  private static final Pattern TOKEN = Pattern.compile("eyJ[\\w.-]*");
 
   private static final int HTTPS = 443;
   private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
@@ -141,7 +145,7 @@ final class Site implements AutoCloseable {
   List<String> rawReceived() {
     return cloudRun.rawSite(RAW_HOST).received().stream()
         .map(Body::text)
-        .map(this::withoutPorts)
+        .map(this::lasting)
         .toList();
   }
 
@@ -225,9 +229,11 @@ final class Site implements AutoCloseable {
     };
   }
 
-  /** A text in which nothing is different at the next site. */
-  String withoutPorts(String text) {
-    return text.replace(":" + httpsPort, ":HTTPS")
+  /** A text in which nothing is different at the next site, and nothing of a token is shown. */
+  String lasting(String text) {
+    var shown = text.contains("eyJ") ? TOKEN.matcher(text).replaceAll("(a token)") : text;
+    return shown
+        .replace(":" + httpsPort, ":HTTPS")
         .replace("%3A" + httpsPort, ":HTTPS")
         .replace(":" + httpPort, ":HTTP")
         .replace("%3A" + httpPort, ":HTTP")

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * perhaps have gone on in the caller's; so {@code BodyPublisher.subscribe} may find itself on
  * either. It is never one of the agent's.
  */
-@Disabled("it has short time-outs, and was not yet run on a slow machine")
 class UntouchedTest {
 
   private static final int CROWD = 20;

@@ -33,11 +33,6 @@ enum Edit {
    */
   RETURN_EARLY {
     @Override
-    boolean fits(String descriptor) {
-      return Type.getReturnType(descriptor).getSort() == Type.OBJECT;
-    }
-
-    @Override
     void atStart(MethodVisitor to, Hop hop, String descriptor) {
       to.visitIntInsn(SIPUSH, hop.index);
       to.visitVarInsn(ALOAD, 0);
@@ -88,11 +83,6 @@ enum Edit {
    */
   SHOW_RETURNED {
     @Override
-    boolean fits(String descriptor) {
-      return Type.getReturnType(descriptor).getSort() == Type.OBJECT;
-    }
-
-    @Override
     void atReturn(MethodVisitor to, Hop hop, String descriptor) {
       to.visitInsn(DUP);
       to.visitIntInsn(SIPUSH, hop.index);
@@ -106,11 +96,6 @@ enum Edit {
 
   /** {@code return (R) call(hop, returned, this, returned);} */
   REPLACE_RETURNED {
-    @Override
-    boolean fits(String descriptor) {
-      return Type.getReturnType(descriptor).getSort() == Type.OBJECT;
-    }
-
     @Override
     void atReturn(MethodVisitor to, Hop hop, String descriptor) {
       to.visitInsn(DUP);
@@ -126,8 +111,13 @@ enum Edit {
 
   private static final String HOOK = "java/lang/CloudRunAuthHook";
 
-  /** Whether the edit can be made to an instance method of this descriptor. */
-  abstract boolean fits(String descriptor);
+  /**
+   * Whether the edit can be made to an instance method of this descriptor: to one that returns an
+   * object, unless the edit says otherwise.
+   */
+  boolean fits(String descriptor) {
+    return Type.getReturnType(descriptor).getSort() == Type.OBJECT;
+  }
 
   /** Writes what the edit puts at the start of the method's code. */
   void atStart(MethodVisitor to, Hop hop, String descriptor) {}

@@ -15,7 +15,11 @@ import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.resolution.DependencyRequest;
 
-/** The versions of OkHttp that the acceptance tests run, each with all that it depends on. */
+/**
+ * The versions of OkHttp that the acceptance tests run, each with all that it depends on. Those
+ * tests have such a class of their own: they see the packaged agent alone, and share no code with
+ * its unit tests.
+ */
 final class OkHttpVersions {
 
   private static final Path FILE = Path.of("../acceptance/versions.txt");
