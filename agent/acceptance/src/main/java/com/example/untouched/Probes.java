@@ -15,6 +15,9 @@ final class Probes {
 
   private static final Duration BRIEFLY = Duration.ofMillis(1);
 
+  /** Many times the longest time-out of a probe, and less than a token is waited for. */
+  private static final Duration FAR_TOO_LATE = Duration.ofSeconds(30);
+
   private final HttpClient hand = HttpClient.newHttpClient();
   private final HttpClient knocking = HttpClient.newBuilder().connectTimeout(BRIEFLY).build();
   private final String desk;
@@ -64,10 +67,14 @@ final class Probes {
       call(caller, origin);
     }
     var seen = new Seen();
+    long began = System.nanoTime();
     try {
       probe.look(new Service(hand, desk, origin), seen);
     } catch (Exception failure) {
       seen.failure("fails", failure);
+    }
+    if (System.nanoTime() - began > FAR_TOO_LATE.toNanos()) {
+      seen.add("far too late");
     }
     System.out.println(name + ": " + seen.text());
   }

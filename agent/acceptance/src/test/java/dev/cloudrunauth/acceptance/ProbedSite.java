@@ -73,6 +73,7 @@ final class ProbedSite implements AutoCloseable {
   /** By wildcards, so that no token is there before a request needs it. */
   String configuration() {
     return """
+        token-timeout: 60s
         audiences:
           - https://*.us-central1.run.app:%d
           - https://*.us-central1.run.app:%d

@@ -47,15 +47,15 @@ class UntouchedTest {
       return IntStream.range(0, lines.size());
     }
 
+    /** What times out on a busy machine may do so before it has asked. */
     private void assertTokenRequests(int most) {
       probes()
           .filter(probe -> !lines.get(probe).contains("tokens are out"))
-          // OkHttp asks for a token when there is a connection.
-          .filter(probe -> !lines.get(probe).startsWith("connectTimeout: "))
           .forEach(
               probe -> {
                 long asked = site.tokenRequests(probe);
-                assertTrue(asked >= 1 && asked <= most, () -> asked + ": " + lines.get(probe));
+                int least = lines.get(probe).contains("imeout") ? 0 : 1;
+                assertTrue(asked >= least && asked <= most, () -> asked + ": " + lines.get(probe));
               });
     }
 
@@ -75,13 +75,12 @@ class UntouchedTest {
 
     /** Not even late. */
     private void assertNothingSentOfWhatTimedOutBefore() {
-      probes()
-          .filter(probe -> lines.get(probe).contains("tokens are out"))
-          .forEach(
-              probe -> {
-                assertTrue(site.tokenRequests(probe) >= 1);
-                assertEquals(List.of(), site.received(probe, "/hang"));
-              });
+      var withoutTokens =
+          probes().filter(probe -> lines.get(probe).contains("tokens are out")).toArray();
+      assertTrue(IntStream.of(withoutTokens).anyMatch(probe -> site.tokenRequests(probe) > 0));
+      for (int probe : withoutTokens) {
+        assertEquals(List.of(), site.received(probe, "/hang"));
+      }
     }
   }
 
