@@ -1,6 +1,5 @@
 package dev.cloudrunauth.launch;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * javax.net.ssl.trustStore}, proxies. An application may choose them at the top of its {@code
  * main}, and so the agent must never be the first who comes.
  *
- * <p>Any thread may tell of a use, also in the middle of class loading: nothing waits here, and no
- * class is loaded that was not there at the start.
+ * <p>Any thread may tell of a use, also in the middle of class loading: nothing waits here for more
+ * than an assignment, and no class is loaded that was not there at the start.
  */
 final class FirstUse {
 
-  private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
+  private @Nullable Runnable waiting;
 
   /** Written before what waits; until then it must not look as if less would do. */
   private volatile boolean waitsForClient = true;
@@ -47,17 +46,23 @@ final class FirstUse {
    */
   void await(Runnable task, boolean needsClient) {
     waitsForClient = needsClient;
-    waiting.set(task);
+    setWaiting(task);
     beginIfUsed();
   }
 
   private void beginIfUsed() {
     if (client || (network && !waitsForClient)) {
-      var task = waiting.getAndSet(null);
+      var task = setWaiting(null);
       if (task != null) {
         begin(task);
       }
     }
+  }
+
+  private synchronized @Nullable Runnable setWaiting(@Nullable Runnable task) {
+    var before = waiting;
+    waiting = task;
+    return before;
   }
 
   private static void begin(Runnable task) {

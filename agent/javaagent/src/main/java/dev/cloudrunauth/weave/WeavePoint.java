@@ -86,13 +86,15 @@ public enum WeavePoint {
   /** Whom the woven code calls. */
   final Hop hop;
 
+  /** The class that has it, with slashes; before it may stand the package it was moved to. */
+  final String className;
+
   /** The method to weave. */
   final String method;
 
   /** How it changes. */
   final Edit edit;
 
-  private final String className;
   private final String descriptor;
 
   /** OkHttp's codecs: one argument, the request, in whatever package it lives. */

@@ -1,23 +1,17 @@
 package dev.cloudrunauth.weave;
 
-import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the classes of HTTP clients when the JVM loads them. For every other class it compares the
- * name, and touches nothing else.
+ * Weaves the classes of HTTP clients, when {@link ClassWatch} sees them.
  *
- * <p>The JVM calls it from any thread that loads a class. It waits for no other thread: it runs in
- * the middle of class loading, where waiting is how agents deadlock.
+ * <p>Any thread that loads a class may call. It waits for no other thread: it runs in the middle of
+ * class loading, where waiting is how agents deadlock.
  */
-public final class Weaver implements ClassFileTransformer {
+public final class Weaver {
 
   private final Preparation preparation;
   private final Reports reports;
@@ -63,46 +57,23 @@ public final class Weaver implements ClassFileTransformer {
     enabled = false;
   }
 
-  /**
-   * Registers with the JVM, and weaves the clients that were loaded before: by an AOT cache, or
-   * because the agent comes to a running process.
-   *
-   * @param instrumentation the JVM's instrumentation
-   */
-  public void start(Instrumentation instrumentation) {
-    instrumentation.addTransformer(this, true);
-    var loaded = new ArrayList<Class<?>>();
-    for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
-      if (!candidate.isArray()
-          && !candidate.isPrimitive()
-          && WeavePoint.in(candidate.getName().replace('.', '/')) != null) {
-        loaded.add(candidate);
-      }
-    }
-    for (var candidate : loaded) {
-      try {
-        instrumentation.retransformClasses(candidate);
-      } catch (UnmodifiableClassException | LinkageError e) {
-        reports.notWoven("cannot weave " + candidate.getName() + ", which was loaded before", e);
-      }
-    }
+  /** A class that was loaded before could not be woven. */
+  void cannotWeave(Class<?> loaded, Throwable cause) {
+    reports.notWoven("cannot weave " + loaded.getName() + ", which was loaded before", cause);
   }
 
-  @Override
-  public byte @Nullable [] transform(
-      @Nullable ClassLoader loader,
-      @Nullable String className,
-      @Nullable Class<?> classBeingRedefined,
-      @Nullable ProtectionDomain protectionDomain,
-      byte[] classFile) {
-    if (className == null || !enabled) {
+  /**
+   * Weaves a class. Each weave point by itself: where one is not found, the others are woven all
+   * the same.
+   *
+   * @param className the name of the class, with slashes
+   * @param classFile its class file
+   * @return the woven class file, or {@code null} if the class stays as it is
+   */
+  byte @Nullable [] weave(String className, byte[] classFile) {
+    if (!enabled) {
       return null;
     }
-    return WeavePoint.in(className) == null ? null : weave(className, classFile);
-  }
-
-  /** Each weave point by itself: where one is not found, the others are woven all the same. */
-  private byte @Nullable [] weave(String className, byte[] classFile) {
     byte[] woven = null;
     for (var point : WeavePoint.allIn(className, Runtime.version().feature())) {
       var more = weave(point, className, woven == null ? classFile : woven);

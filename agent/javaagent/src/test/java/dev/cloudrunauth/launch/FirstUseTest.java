@@ -1,12 +1,10 @@
 package dev.cloudrunauth.launch;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cloudrunauth.weave.Hop;
 import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What waits for the application's first use of the network or of a client, and when it begins. */
 class FirstUseTest {
 
-  private static final String NETWORK_CLASS = "java/net/InetAddressImpl";
+  private static final String NETWORK_CLASS = Startup.NETWORK_CLASS;
   private static final byte[] CLASS_FILE = {};
 
   private final FirstUse firstUse = new FirstUse();
@@ -105,7 +103,7 @@ class FirstUseTest {
 
   @Test
   void theLoadingOfTheJdksOwnClassIsAUseOfTheNetwork() throws InterruptedException {
-    var watch = new NetworkUse(firstUse);
+    var watch = new Startup("enabled=false", WovenJvm.instrumentation(), firstUse);
     firstUse.await(this::run, false);
     assertNull(watch.transform(null, "java/net/InetAddress", null, null, CLASS_FILE));
     assertNull(watch.transform(null, null, null, null, CLASS_FILE));
@@ -115,20 +113,6 @@ class FirstUseTest {
 
     assertNull(watch.transform(null, NETWORK_CLASS, null, null, CLASS_FILE));
     assertBegan();
-  }
-
-  @Test
-  void theWeavingOfAClientIsAUseUnlessItWasThereBefore() throws InterruptedException {
-    var prepared = new ArrayList<Hop>();
-    var watch = new ClientUse(prepared::add, firstUse);
-    firstUse.await(this::run, true);
-    watch.prepare(Hop.JAVA_NET_HTTP);
-    assertNoneBegan();
-
-    watch.count();
-    watch.prepare(Hop.OKHTTP);
-    assertBegan();
-    assertEquals(2, prepared.size());
   }
 
   private static void after(CountDownLatch latch, Runnable task) {

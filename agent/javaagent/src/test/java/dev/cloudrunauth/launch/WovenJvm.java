@@ -6,6 +6,7 @@ import dev.cloudrunauth.client.JavaNetHttpFuture;
 import dev.cloudrunauth.client.JavaNetHttpHop;
 import dev.cloudrunauth.client.OkHttpAnswer;
 import dev.cloudrunauth.client.OkHttpHop;
+import dev.cloudrunauth.weave.ClassWatch;
 import dev.cloudrunauth.weave.Hop;
 import dev.cloudrunauth.weave.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -26,7 +27,7 @@ public final class WovenJvm {
   private static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
   private static final Policies POLICIES = new Policies();
   private static final Hook HOOK = new Hook(INSTRUMENTATION, POLICIES);
-  private static Weaver weaver = weaver();
+  private static ClassWatch watch = watch();
   private static final Field HOPS = weave();
 
   private WovenJvm() {}
@@ -36,7 +37,7 @@ public final class WovenJvm {
     for (var hop : Hop.values()) {
       HOOK.prepare(hop);
     }
-    weaver.start(INSTRUMENTATION);
+    watch.start(INSTRUMENTATION);
     try {
       return Class.forName("java.lang.CloudRunAuthHook").getField("hops");
     } catch (ReflectiveOperationException e) {
@@ -44,24 +45,31 @@ public final class WovenJvm {
     }
   }
 
-  private static Weaver weaver() {
-    return new Weaver(
-        HOOK,
-        (sentence, cause) -> {
-          throw new AssertionError(sentence, cause);
-        });
+  private static ClassWatch watch() {
+    var weaver =
+        new Weaver(
+            HOOK,
+            (sentence, cause) -> {
+              throw new AssertionError(sentence, cause);
+            });
+    return new ClassWatch() {
+      @Override
+      protected Weaver weaver() {
+        return weaver;
+      }
+    };
   }
 
   /** Makes these classes as they were, although they are loaded and in use. */
   public static void takeOff(Class<?>... woven) throws UnmodifiableClassException {
-    INSTRUMENTATION.removeTransformer(weaver);
+    INSTRUMENTATION.removeTransformer(watch);
     INSTRUMENTATION.retransformClasses(woven);
   }
 
   /** Weaves what is loaded once more. */
   public static void weaveAgain() {
-    weaver = weaver();
-    weaver.start(INSTRUMENTATION);
+    watch = watch();
+    watch.start(INSTRUMENTATION);
   }
 
   /** The instrumentation of this JVM. */

@@ -2,12 +2,21 @@ package dev.cloudrunauth.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeavePointTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void theClassOfEachIsLookedAtWhenItIsLoaded(WeavePoint point) {
+    assertTrue(ClassWatch.mayBeWoven(point.className));
+    assertTrue(ClassWatch.mayBeWoven("shaded." + point.className.replace('/', '.')));
+  }
 
   @ParameterizedTest
   @CsvSource({

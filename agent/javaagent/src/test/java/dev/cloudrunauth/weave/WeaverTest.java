@@ -142,22 +142,17 @@ class WeaverTest {
       })
   void anyOtherClassIsLeftAloneUnread(String name) {
     byte[] notAClassFile = {1, 2, 3};
-    assertNull(weaver.transform(null, name, null, null, notAClassFile));
+    assertNull(weaver.weave(name, notAClassFile));
     assertEquals(List.of(), prepared);
     assertEquals(List.of(), reports);
   }
 
   @Test
-  void aClassWithoutANameIsLeftAlone() {
-    assertNull(weaver.transform(null, null, null, null, new byte[0]));
-  }
-
-  @Test
   void aClientWithoutTheMethodIsReportedOnceAndLeftAlone() {
     var stranger = emptyClass(HTTP_1);
-    assertNull(weaver.transform(null, HTTP_1, null, null, stranger));
-    assertNull(weaver.transform(null, HTTP_1, null, null, stranger));
-    assertNull(weaver.transform(null, "shaded/" + HTTP_1, null, null, stranger));
+    assertNull(weaver.weave(HTTP_1, stranger));
+    assertNull(weaver.weave(HTTP_1, stranger));
+    assertNull(weaver.weave("shaded/" + HTTP_1, stranger));
 
     assertEquals(
         List.of(
@@ -170,7 +165,7 @@ class WeaverTest {
 
   @Test
   void withoutTheAnswerARefusedTokenStaysAndTheReportSaysSo() {
-    assertNull(weaver.transform(null, ANSWER, null, null, emptyClass(ANSWER)));
+    assertNull(weaver.weave(ANSWER, emptyClass(ANSWER)));
     assertEquals(
         List.of(
             "okhttp3.internal.http.CallServerInterceptor has no method intercept that the agent"
@@ -181,14 +176,14 @@ class WeaverTest {
 
   @Test
   void eachWeavePointIsReportedByItself() {
-    assertNull(weaver.transform(null, HTTP_1, null, null, emptyClass(HTTP_1)));
-    assertNull(weaver.transform(null, HTTP_2, null, null, emptyClass(HTTP_2)));
+    assertNull(weaver.weave(HTTP_1, emptyClass(HTTP_1)));
+    assertNull(weaver.weave(HTTP_2, emptyClass(HTTP_2)));
     assertEquals(2, reports.size());
   }
 
   @Test
   void aClassFileThatCannotBeReadIsReportedAndLeftAlone() {
-    assertNull(weaver.transform(null, HTTP_1, null, null, new byte[] {1, 2, 3}));
+    assertNull(weaver.weave(HTTP_1, new byte[] {1, 2, 3}));
     assertEquals(
         List.of(
             "okhttp3.internal.http1.Http1ExchangeCodec cannot be woven: its requests go without an"
@@ -210,7 +205,7 @@ class WeaverTest {
               causes.add(cause);
             });
 
-    assertNull(unprepared.transform(null, HTTP_1, null, null, okHttp(HTTP_1)));
+    assertNull(unprepared.weave(HTTP_1, okHttp(HTTP_1)));
     assertEquals(1, reports.size());
     assertSame(fault, causes.get(0));
   }
@@ -218,12 +213,12 @@ class WeaverTest {
   @Test
   void aWeaverThatIsStoppedWeavesNothing() throws Exception {
     weaver.stop();
-    assertNull(weaver.transform(null, HTTP_1, null, null, okHttp(HTTP_1)));
+    assertNull(weaver.weave(HTTP_1, okHttp(HTTP_1)));
     assertEquals(List.of(), prepared);
   }
 
   private byte[] weave(String name, byte[] classFile) {
-    var woven = weaver.transform(null, name, null, null, classFile);
+    var woven = weaver.weave(name, classFile);
     assertNotNull(woven);
     return woven;
   }
