@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.NullMarked;
@@ -31,11 +32,14 @@ public final class Agent extends ClassLoader {
 
   private static final String FOLDER = "cloud-run-auth/";
   private static final String LAUNCH = "dev.cloudrunauth.launch.Launch";
+  private static final String LIBRARIES = "dev.cloudrunauth.launch.Libraries";
+  private static final String LIBRARY = "dev.cloudrunauth.lib.";
 
   private static boolean started;
 
   private final JarFile jar;
   private final URI jarUri;
+  private @Nullable Function<String, byte @Nullable []> libraries;
 
   static {
     registerAsParallelCapable();
@@ -123,16 +127,49 @@ public final class Agent extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    var entry = entry(name.replace('.', '/').concat(".class"));
-    if (entry == null) {
-      throw new ClassNotFoundException(name);
-    }
-    try (var in = jar.getInputStream(entry)) {
-      var bytes = in.readAllBytes();
-      return defineClass(name, bytes, 0, bytes.length);
+    try {
+      var bytes = name.startsWith(LIBRARY) ? libraryClass(name) : ownClass(name);
+      if (bytes != null) {
+        return defineClass(name, bytes, 0, bytes.length);
+      }
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
+    throw new ClassNotFoundException(name);
+  }
+
+  private byte @Nullable [] ownClass(String name) throws IOException {
+    var entry = entry(file(name));
+    if (entry == null) {
+      return null;
+    }
+    try (var in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private byte @Nullable [] libraryClass(String name) throws ClassNotFoundException {
+    return libraries().apply(file(name).concat("data"));
+  }
+
+  /** Most of the jar's classes, which are needed for the first token and not before. */
+  @SuppressWarnings("unchecked")
+  private synchronized Function<String, byte @Nullable []> libraries()
+      throws ClassNotFoundException {
+    if (libraries == null) {
+      try {
+        libraries =
+            (Function<String, byte @Nullable []>)
+                loadClass(LIBRARIES).getConstructor(JarFile.class).newInstance(jar);
+      } catch (ReflectiveOperationException e) {
+        throw new ClassNotFoundException("the agent's libraries cannot be read", e);
+      }
+    }
+    return libraries;
+  }
+
+  private static String file(String className) {
+    return className.replace('.', '/').concat(".class");
   }
 
   @Override
