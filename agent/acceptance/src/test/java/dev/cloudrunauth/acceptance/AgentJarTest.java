@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /** What is in the jar that users get. */
@@ -20,6 +23,7 @@ class AgentJarTest {
 
   private static final long MOST_BYTES = 5_000_000;
   private static final String FOLDER = "cloud-run-auth/";
+  private static final String LIBRARIES = FOLDER + "libraries.zip";
 
   /** Whose classes are in the folder. */
   private static final Set<String> PACKAGES =
@@ -56,7 +60,9 @@ class AgentJarTest {
   void theFolderHasNoStrayPackage() throws IOException {
     var found = new TreeSet<String>();
     for (var name : names()) {
-      if (name.startsWith(FOLDER) && !name.startsWith(FOLDER + "META-INF/")) {
+      if (name.startsWith(FOLDER)
+          && !name.startsWith(FOLDER + "META-INF/")
+          && !name.equals(LIBRARIES)) {
         int depth = depth(name.substring(FOLDER.length()));
         found.add(Stream.of(name.split("/")).skip(1).limit(depth).collect(joining("/")));
       }
@@ -103,11 +109,32 @@ class AgentJarTest {
   void noLibraryInItReachesTheJvmsLogging() throws IOException {
     try (var jar = new JarFile(Fork.AGENT.toFile())) {
       for (var entry : jar.stream().filter(each -> each.getName().endsWith("data")).toList()) {
-        var bytes =
-            new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
-        assertFalse(bytes.contains("java/util/logging"), entry.getName());
+        assertNoLogging(entry.getName(), jar.getInputStream(entry).readAllBytes());
       }
+      int classes = 0;
+      try (var libraries = libraries(jar)) {
+        for (var entry = libraries.getNextEntry();
+            entry != null;
+            entry = libraries.getNextEntry()) {
+          assertNoLogging(entry.getName(), libraries.readAllBytes());
+          classes++;
+        }
+      }
+      assertTrue(classes > 1_000, classes + " classes");
     }
+  }
+
+  /** Only then each of its classes can be read by itself. */
+  @Test
+  void theArchiveOfTheLibrariesIsStoredAsItIs() throws IOException {
+    try (var jar = new JarFile(Fork.AGENT.toFile())) {
+      assertEquals(ZipEntry.STORED, jar.getEntry(LIBRARIES).getMethod());
+    }
+  }
+
+  private static void assertNoLogging(String name, byte[] classFile) {
+    var text = new String(classFile, StandardCharsets.ISO_8859_1);
+    assertFalse(text.contains("java/util/logging"), name);
   }
 
   @Test
@@ -117,9 +144,20 @@ class AgentJarTest {
     assertTrue(bytes <= MOST_BYTES, bytes + " bytes");
   }
 
+  /** Of the jar, and of the archive of libraries in it. */
   private static List<String> names() throws IOException {
-    try (var jar = new JarFile(Fork.AGENT.toFile())) {
-      return jar.stream().map(entry -> entry.getName()).toList();
+    try (var jar = new JarFile(Fork.AGENT.toFile());
+        var libraries = libraries(jar)) {
+      var names = new ArrayList<String>();
+      jar.stream().forEach(entry -> names.add(entry.getName()));
+      for (var entry = libraries.getNextEntry(); entry != null; entry = libraries.getNextEntry()) {
+        names.add(FOLDER + entry.getName());
+      }
+      return names;
     }
+  }
+
+  private static ZipInputStream libraries(JarFile jar) throws IOException {
+    return new ZipInputStream(jar.getInputStream(jar.getEntry(LIBRARIES)));
   }
 }

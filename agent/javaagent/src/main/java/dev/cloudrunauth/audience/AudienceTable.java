@@ -8,18 +8,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for each request whether its origin is configured, and where it goes. Immutable; any
- * thread may ask.
+ * Answers for each request whether its origin is configured, and where it goes. What it answers
+ * never changes; any thread may ask.
  *
  * <p>Every HTTPS request of the application comes through here, most of them to hosts that nobody
- * configured. Those are turned away by the length and the end of their name, before anything is
- * hashed, and never allocate.
+ * configured. Those are turned away by the length, the hyphens and the end of their name, before
+ * anything is hashed, and never allocate.
  */
 public final class AudienceTable {
   private static final OriginRule[] NONE = {};
+  private static final int MOST_SEEN = 1_000;
 
   private final List<AudienceRule> rules;
   private final Map<String, OriginRule[]> origins = new HashMap<>();
@@ -28,8 +30,14 @@ public final class AudienceTable {
   /** Bit {@code n} is set when the length of a configured host is {@code n} modulo 64. */
   private final long originLengths;
 
-  /** What a host that is not in {@link #origins} must end with to have a chance. */
+  /** Whether a configured origin has tagged forms. */
+  private final boolean hasTags;
+
+  /** What a host must end with to meet a wildcard. */
   private final String[] suffixes;
+
+  /** Hosts in another form than the configured one. Only as many as there may be audiences. */
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   /**
    * Builds a table.
@@ -61,12 +69,14 @@ public final class AudienceTable {
     wildcards.sort(new LongestSuffixFirst());
     this.wildcardsLongestFirst = wildcards.toArray(new WildcardRule[0]);
     this.originLengths = lengths;
-    this.suffixes = suffixes(wildcards, tagged);
+    this.hasTags = tagged;
+    this.suffixes = suffixes(wildcards);
   }
 
   /**
-   * Finds where a request goes: by its exact origin, or by the longest wildcard. An exact origin
-   * allocates nothing. Never throws, whatever the arguments are.
+   * Finds where a request goes: by its exact origin, or by the longest wildcard. It allocates
+   * nothing but for the first request to a host with a tag, or of a wildcard. Never throws,
+   * whatever the arguments are.
    *
    * @param scheme the request's scheme; anything but https goes nowhere
    * @param host the request's host as its client holds it, in any case. A host with a dot at its
@@ -76,12 +86,24 @@ public final class AudienceTable {
    * @return the destination, or {@code null} when the origin is not configured
    */
   public @Nullable Destination find(@Nullable String scheme, @Nullable String host, int port) {
-    if (host == null || !mayMatch(host) || !isHttps(scheme)) {
+    if (host == null || host.length() > HostName.MAX_LENGTH) {
+      return null;
+    }
+    boolean isKnownLength = (originLengths & 1L << host.length()) != 0;
+    if ((!isKnownLength && !mayHaveOtherForm(host)) || !isHttps(scheme)) {
       return null;
     }
     int realPort = port == -1 ? OriginText.DEFAULT_PORT : port;
-    OriginRule exact = findOrigin(host, realPort);
-    return exact != null ? exact.destination : findOtherForm(host, realPort);
+    if (isKnownLength) {
+      OriginRule exact = findOrigin(host, realPort);
+      if (exact != null) {
+        return exact.destination;
+      }
+      if (!mayHaveOtherForm(host) && !HostName.hasUpperCase(host)) {
+        return null;
+      }
+    }
+    return findOtherForm(host, realPort);
   }
 
   /** The rules that this table was built from, as configured. */
@@ -105,17 +127,13 @@ public final class AudienceTable {
     return scheme != null && HostName.lowerCase(scheme).equals("https");
   }
 
-  /** A quick look that may err on the side of yes. */
-  private boolean mayMatch(String host) {
-    int length = host.length();
-    if (length > HostName.MAX_LENGTH) {
-      return false;
-    }
-    if ((originLengths & 1L << length) != 0) {
+  /** Whether a host has a tag or meets a wildcard: a quick look that may err on the side of yes. */
+  private boolean mayHaveOtherForm(String host) {
+    if (hasTags && host.contains(TrafficTag.SEPARATOR)) {
       return true;
     }
     for (String suffix : suffixes) {
-      int start = length - suffix.length();
+      int start = host.length() - suffix.length();
       if (start > 0
           && host.charAt(start) == suffix.charAt(0)
           && host.regionMatches(true, start, suffix, 0, suffix.length())) {
@@ -125,8 +143,23 @@ public final class AudienceTable {
     return false;
   }
 
-  /** What else than a configured origin to the letter: upper case, a tag, a wildcard. */
+  /**
+   * What else than a configured origin to the letter: upper case, a tag, a wildcard. Found once, it
+   * is remembered: an application calls the same few hosts again and again.
+   */
   private @Nullable Destination findOtherForm(String spelling, int port) {
+    Seen before = seen.get(spelling);
+    if (before != null && before.port == port) {
+      return before.destination;
+    }
+    Destination found = resolve(spelling, port);
+    if (found != null && seen.size() < MOST_SEEN) {
+      seen.put(spelling, new Seen(port, found));
+    }
+    return found;
+  }
+
+  private @Nullable Destination resolve(String spelling, int port) {
     String host = HostName.canonical(spelling);
     if (host == null) {
       return null;
@@ -172,17 +205,23 @@ public final class AudienceTable {
     origins.put(rule.origin.host(), more);
   }
 
-  private static String[] suffixes(List<WildcardRule> wildcards, boolean tagged) {
+  private static String[] suffixes(List<WildcardRule> wildcards) {
     Set<String> suffixes = new LinkedHashSet<>();
-    if (tagged) {
-      suffixes.add(TrafficTag.DOMAIN);
-    }
     for (WildcardRule wildcard : wildcards) {
-      if (!tagged || !wildcard.suffix.endsWith(TrafficTag.DOMAIN)) {
-        suffixes.add(wildcard.suffix);
-      }
+      suffixes.add(wildcard.suffix);
     }
     return suffixes.toArray(new String[0]);
+  }
+
+  /** Where a host goes, at the port at which it was seen first. */
+  private static final class Seen {
+    final int port;
+    final Destination destination;
+
+    Seen(int port, Destination destination) {
+      this.port = port;
+      this.destination = destination;
+    }
   }
 
   private static final class LongestSuffixFirst implements Comparator<WildcardRule> {

@@ -46,12 +46,21 @@ final class HostName {
    * @return {@code host} itself when it has no upper case
    */
   static String lowerCase(String host) {
+    int first = firstUpperCase(host);
+    return first < 0 ? host : lowerCaseFrom(first, host.toCharArray());
+  }
+
+  static boolean hasUpperCase(String host) {
+    return firstUpperCase(host) >= 0;
+  }
+
+  private static int firstUpperCase(String host) {
     for (int i = 0; i < host.length(); i++) {
       if (isUpperCase(host.charAt(i))) {
-        return lowerCaseFrom(i, host.toCharArray());
+        return i;
       }
     }
-    return host;
+    return -1;
   }
 
   /** The canonical form of a request's ASCII host, or {@code null} when it has none. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * never leads to another project.
  */
 final class TrafficTag {
+  static final String SEPARATOR = "---";
   static final String DOMAIN = ".run.app";
-  private static final String SEPARATOR = "---";
 
   private TrafficTag() {}
 

@@ -79,7 +79,8 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     var requests = OkHttpRequests.of(request.getClass());
     var url = requests.url(request);
     var destination = now.destination(requests.scheme(url), requests.host(url), requests.port(url));
-    if (destination == null) {
+    if (destination == null
+        || (waitsOnly && now.cachedHeaderValue(destination.audience()) != null)) {
       return request;
     }
     var header =

@@ -39,6 +39,7 @@ final class OkHttpRequests {
   private final MethodHandle newBuilder;
   private final MethodHandle setHeader;
   private final MethodHandle build;
+  private final @Nullable UncheckedHeaders uncheckedHeaders;
 
   private OkHttpRequests(Class<?> request) throws ReflectiveOperationException {
     var getUrl = request.getMethod("url");
@@ -57,8 +58,9 @@ final class OkHttpRequests {
     setHeader =
         handle(
             builder.getMethod("header", String.class, String.class),
-            methodType(Object.class, Object.class, String.class, String.class));
+            methodType(void.class, Object.class, String.class, String.class));
     build = handle(builder.getMethod("build"), methodType(Object.class, Object.class));
+    uncheckedHeaders = UncheckedHeaders.of(request, builder);
   }
 
   /**
@@ -102,9 +104,14 @@ final class OkHttpRequests {
     return (String) header.invokeExact(request, name);
   }
 
+  /** A copy of a request that has no header of that name. */
   Object withHeader(Object request, String name, String value) throws Throwable {
     Object builder = (Object) newBuilder.invokeExact(request);
-    Object withHeader = (Object) setHeader.invokeExact(builder, name, value);
-    return (Object) build.invokeExact(withHeader);
+    if (uncheckedHeaders == null) {
+      setHeader.invokeExact(builder, name, value);
+    } else {
+      uncheckedHeaders.set(builder, request, name, value);
+    }
+    return (Object) build.invokeExact(builder);
   }
 }

@@ -3,13 +3,14 @@ package dev.cloudrunauth.audience;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AudienceTableTest {
   private static final String ORDERS = "orders-4fjx2k-uc.a.run.app";
+  private static final String OTHER = "stock-123456789012.us-central1.run.app";
 
   @ParameterizedTest
   @CsvSource({
@@ -250,29 +252,75 @@ class AudienceTableTest {
   @Test
   void anExactOriginCostsNoMemory() throws InvalidOriginException {
     var table = table("https://" + ORDERS, "https://*.a.run.app");
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(thread);
-    for (int i = 0; i < 10_000; i++) {
-      assertNotNull(table.find("https", ORDERS, -1));
-    }
-    long bytes = threads.getThreadAllocatedBytes(thread) - before;
-    assertTrue(bytes < 10_000, bytes + " bytes");
+
+    assertEquals(0, bytesPerCall(() -> assertNotNull(table.find("https", ORDERS, -1))));
   }
 
   @Test
   void aHostThatIsNotConfiguredCostsNoMemory() throws InvalidOriginException {
-    var table = table("https://*.a.run.app", "https://orders.example.com");
+    var table = table("https://*.a.run.app", "https://orders.example.com", "https://" + OTHER);
+    for (var host :
+        List.of(
+            "storage.googleapis.com",
+            "orders.example.org",
+            "stock-1.us-central1.run.app",
+            "queue-123456789012.us-central1.run.app")) {
+      assertEquals(0, bytesPerCall(() -> assertNull(table.find("https", host, -1))), host);
+    }
+  }
+
+  @Test
+  void aTagAndAWildcardCostMemoryOnceAndThenNoMore() throws InvalidOriginException {
+    var table = table("https://" + ORDERS, "https://*.us-central1.run.app");
+    for (var host :
+        List.of(
+            "canary---" + ORDERS, OTHER, "canary---" + OTHER, ORDERS.toUpperCase(Locale.ROOT))) {
+      var first = table.find("https", host, -1);
+
+      assertSame(first, table.find("https", host, -1));
+      assertEquals(0, bytesPerCall(() -> assertNotNull(table.find("https", host, -1))), host);
+    }
+  }
+
+  @Test
+  void aHostThatIsRememberedIsStillAnotherOriginAtAnotherPort() throws InvalidOriginException {
+    var table = table("https://*.us-central1.run.app", "https://*.us-central1.run.app:8443");
+
+    assertEquals("https://" + OTHER, aud(table.find("https", OTHER, -1)));
+    assertEquals("https://" + OTHER + ":8443", aud(table.find("https", OTHER, 8443)));
+    assertNull(table.find("https", OTHER, 444));
+    assertNull(table.find("http", OTHER, -1));
+    assertEquals("https://" + OTHER, aud(table.find("https", OTHER, 443)));
+  }
+
+  @Test
+  void moreHostsThanItRemembersAreFoundAllTheSame() throws InvalidOriginException {
+    var table = table("https://*.us-central1.run.app");
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 3_000; i++) {
+        var host = "stock-" + i + "-123456789012.us-central1.run.app";
+        assertEquals("https://" + host, aud(table.find("https", host, -1)));
+      }
+    }
+  }
+
+  private static String aud(@Nullable Destination destination) {
+    return Objects.requireNonNull(destination).audience().aud();
+  }
+
+  /** Of calls after the first, rounded down. */
+  private static long bytesPerCall(Runnable call) {
+    int calls = 20_000;
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
+    // The first time they need memory of their own.
+    threads.getThreadAllocatedBytes(thread);
+    call.run();
     long before = threads.getThreadAllocatedBytes(thread);
-    for (int i = 0; i < 10_000; i++) {
-      assertNull(table.find("https", "storage.googleapis.com", -1));
-      assertNull(table.find("https", "orders.example.org", -1));
-      assertNull(table.find("https", "stock-1.us-central1.run.app", -1));
+    for (int i = 0; i < calls; i++) {
+      call.run();
     }
-    long bytes = threads.getThreadAllocatedBytes(thread) - before;
-    assertTrue(bytes < 10_000, bytes + " bytes");
+    return (threads.getThreadAllocatedBytes(thread) - before) / calls;
   }
 
   private static @Nullable String impersonated(AudienceTable table, String host) {
