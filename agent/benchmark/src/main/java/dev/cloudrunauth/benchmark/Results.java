@@ -47,6 +47,23 @@ public final class Results {
     return text.toString();
   }
 
+  /** Returns the rows as a table of GitHub's Markdown. */
+  public String markdown() {
+    var text = new StringBuilder();
+    for (var row : rows) {
+      text.append('|');
+      row.forEach(cell -> text.append(' ').append(cell.replace("|", "\\|")).append(" |"));
+      text.append('\n');
+      if (row == rows.get(0)) {
+        for (int column = 0; column < row.size(); column++) {
+          text.append(column == 0 ? "|" : "").append(isNumeric(column) ? " ---: |" : " --- |");
+        }
+        text.append('\n');
+      }
+    }
+    return text.toString();
+  }
+
   /** Returns the rows as comma-separated values, quoted where RFC 4180 asks for it. */
   public String csv() {
     var text = new StringBuilder();

@@ -32,6 +32,19 @@ class ResultsTest {
   }
 
   @Test
+  void markdownAlignsAsTheTableDoes() {
+    results.add("a|b", "1000", "because");
+
+    assertEquals(
+        """
+        | WHAT | HOW MANY | WHY |
+        | --- | ---: | --- |
+        | a\\|b | 1000 | because |
+        """,
+        results.markdown());
+  }
+
+  @Test
   void csvQuotesWhatHasACommaOrAQuote() {
     results.add("6, 7", "1", "it said \"no\"");
 

@@ -1,0 +1,54 @@
+package dev.cloudrunauth.benchmark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One measurement of each contestant in each round. Contestants are compared within a round, where
+ * the machine was equally busy for both, and the rounds are summed up after that. Not for several
+ * threads.
+ */
+public final class Rounds {
+
+  private final Map<String, List<Double>> measurements = new LinkedHashMap<>();
+
+  /** Adds a contestant's measurement of its next round. */
+  public void add(String contestant, double measurement) {
+    measurements.computeIfAbsent(contestant, c -> new ArrayList<>()).add(measurement);
+  }
+
+  /** Returns the measurements of a contestant as they are, round by round. */
+  public List<Double> of(String contestant) {
+    var found = measurements.get(contestant);
+    if (found == null) {
+      throw new IllegalArgumentException("'" + contestant + "' was never measured");
+    }
+    return List.copyOf(found);
+  }
+
+  /** Returns what the measurements of a contestant come to. */
+  public Distribution sum(String contestant) {
+    return Distribution.of(of(contestant));
+  }
+
+  /**
+   * Returns how many times a contestant's measurement is that of another one in the same round.
+   *
+   * @throws IllegalArgumentException if they were not measured equally often
+   */
+  public Distribution ratio(String contestant, String baseline) {
+    var dividends = of(contestant);
+    var divisors = of(baseline);
+    if (dividends.size() != divisors.size()) {
+      throw new IllegalArgumentException(
+          contestant + " and " + baseline + " were not in the same rounds");
+    }
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < dividends.size(); round++) {
+      ratios.add(dividends.get(round) / divisors.get(round));
+    }
+    return Distribution.of(ratios);
+  }
+}
