@@ -23,18 +23,20 @@ public final class ByHand {
    * @throws Exception if standard input cannot be read
    */
   public static void main(String[] arguments) throws Exception {
+    new Crowd(signer(arguments[0])).serve(System.in, System.out);
+  }
+
+  /** What gives requests the token of an audience. */
+  static Signer signer(String audience) {
     var credentials =
         IdTokenCredentials.newBuilder()
             .setIdTokenProvider(ComputeEngineCredentials.create())
-            .setTargetAudience(arguments[0])
+            .setTargetAudience(audience)
             .setOptions(List.of(IdTokenProvider.Option.FORMAT_FULL))
             .build();
-    new Crowd(
-            (request, uri) ->
-                credentials
-                    .getRequestMetadata(uri)
-                    .forEach(
-                        (name, values) -> values.forEach(value -> request.header(name, value))))
-        .serve(System.in, System.out);
+    return (request, uri) ->
+        credentials
+            .getRequestMetadata(uri)
+            .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
   }
 }

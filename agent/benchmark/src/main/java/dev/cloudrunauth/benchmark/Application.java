@@ -45,7 +45,7 @@ public final class Application implements AutoCloseable {
   public static Application withAgent(
       Jdk jdk, LocalCloudRun cloudRun, String audiences, String name, String... command)
       throws IOException {
-    var agent = "-javaagent:" + Jars.AGENT + "=audiences=" + audiences;
+    var agent = agentFlag(audiences);
     return start(jdk, cloudRun, List.of(agent, "-cp", Jars.withoutGoogleAuth()), name, command);
   }
 
@@ -53,6 +53,39 @@ public final class Application implements AutoCloseable {
   public static Application withGoogleAuth(
       Jdk jdk, LocalCloudRun cloudRun, String name, String... command) throws IOException {
     return start(jdk, cloudRun, List.of("-cp", Jars.withGoogleAuth()), name, command);
+  }
+
+  /** Starts an application that has neither the agent nor google-auth. */
+  public static Application unaware(Jdk jdk, LocalCloudRun cloudRun, String name, String... command)
+      throws IOException {
+    return start(jdk, cloudRun, List.of("-cp", Jars.withoutGoogleAuth()), name, command);
+  }
+
+  /** Starts an application without the agent, with google-auth and OkHttp. */
+  public static Application withBoth(
+      Jdk jdk, LocalCloudRun cloudRun, String name, String... command) throws IOException {
+    return start(jdk, cloudRun, List.of("-cp", Jars.withBoth()), name, command);
+  }
+
+  /** Starts an application without the agent, with all that the benchmarks have themselves. */
+  public static Application withEverything(
+      Jdk jdk, LocalCloudRun cloudRun, String name, String... command) throws IOException {
+    var flags = List.of("-cp", System.getProperty("java.class.path"));
+    return start(jdk, cloudRun, flags, name, command);
+  }
+
+  /**
+   * Returns the flag with which a JVM has the packaged agent.
+   *
+   * @param audiences the agent's, with semicolons between
+   */
+  public static String agentFlag(String audiences) {
+    return "-javaagent:" + Jars.AGENT + "=audiences=" + audiences;
+  }
+
+  /** Returns the packaged agent. */
+  public static Path agentJar() {
+    return Jars.AGENT;
   }
 
   private static Application start(

@@ -1,7 +1,11 @@
 package dev.cloudrunauth.benchmark;
 
 import dev.cloudrunauth.benchmark.contract.Contract;
+import dev.cloudrunauth.benchmark.footprint.Footprint;
+import dev.cloudrunauth.benchmark.hotpath.HotPath;
+import dev.cloudrunauth.benchmark.scale.Scaling;
 import dev.cloudrunauth.benchmark.soak.Soak;
+import dev.cloudrunauth.benchmark.throughput.Throughput;
 import java.io.IOException;
 
 /** Runs the benchmark that its argument names. */
@@ -22,8 +26,15 @@ public final class Benchmark {
     switch (arguments[0]) {
       case "contract" -> kept = Contract.run(System.out);
       case "soak" -> kept = Soak.run(System.out);
+      case "footprint" -> kept = Footprint.run(System.out);
+      case "hot-path" -> kept = HotPath.run(System.out);
+      case "scale" -> kept = Scaling.run(System.out);
+      case "throughput" -> kept = Throughput.run(System.out);
       default -> {
-        System.err.println("There is no benchmark '" + arguments[0] + "', but: contract, soak.");
+        System.err.println(
+            "There is no benchmark '"
+                + arguments[0]
+                + "', but: contract, footprint, hot-path, scale, soak, throughput.");
         kept = false;
       }
     }

@@ -24,6 +24,11 @@ final class Jars {
     return classes() + File.pathSeparator + TARGET.resolve("google-auth").resolve("*");
   }
 
+  /** The class path of an application with OkHttp and google-auth. */
+  static String withBoth() {
+    return withGoogleAuth() + File.pathSeparator + TARGET.resolve("okhttp").resolve("*");
+  }
+
   private static Path classes() {
     return TARGET.resolve("classes");
   }

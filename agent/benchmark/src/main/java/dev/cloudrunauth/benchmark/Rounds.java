@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * One measurement of each contestant in each round. Contestants are compared within a round, where
@@ -39,16 +40,29 @@ public final class Rounds {
    * @throws IllegalArgumentException if they were not measured equally often
    */
   public Distribution ratio(String contestant, String baseline) {
-    var dividends = of(contestant);
-    var divisors = of(baseline);
-    if (dividends.size() != divisors.size()) {
+    return compare(contestant, baseline, (one, other) -> one / other);
+  }
+
+  /**
+   * Returns by how much a contestant's measurement exceeds that of another one in the same round.
+   *
+   * @throws IllegalArgumentException if they were not measured equally often
+   */
+  public Distribution difference(String contestant, String baseline) {
+    return compare(contestant, baseline, (one, other) -> one - other);
+  }
+
+  private Distribution compare(String contestant, String baseline, DoubleBinaryOperator operator) {
+    var ones = of(contestant);
+    var others = of(baseline);
+    if (ones.size() != others.size()) {
       throw new IllegalArgumentException(
           contestant + " and " + baseline + " were not in the same rounds");
     }
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < dividends.size(); round++) {
-      ratios.add(dividends.get(round) / divisors.get(round));
+    List<Double> compared = new ArrayList<>();
+    for (int round = 0; round < ones.size(); round++) {
+      compared.add(operator.applyAsDouble(ones.get(round), others.get(round)));
     }
-    return Distribution.of(ratios);
+    return Distribution.of(compared);
   }
 }

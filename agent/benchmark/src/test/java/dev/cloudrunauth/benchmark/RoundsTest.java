@@ -21,6 +21,15 @@ class RoundsTest {
   }
 
   @Test
+  void whatAContestantAddsIsItsDifferenceInTheSameRound() {
+    round(100, 110);
+    round(1000, 1300);
+    round(100, 90);
+
+    assertEquals(new Distribution(10, -10, 300), rounds.difference("ours", "empty"));
+  }
+
+  @Test
   void aRoundThatIsMissingIsNotOverlooked() {
     round(100, 110);
     rounds.add("ours", 120);

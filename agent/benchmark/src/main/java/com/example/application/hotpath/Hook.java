@@ -1,0 +1,113 @@
+package com.example.application.hotpath;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The calls that woven code makes, alone: the same method, with the same objects. What is not in it
+ * is the lookup that {@code HttpClient}'s woven method makes before.
+ */
+@State(Scope.Thread)
+@SuppressWarnings("NullAway.Init") // JMH calls the method that sets them
+public class Hook {
+
+  private static final int JAVA_NET_HTTP = 0;
+  private static final int OKHTTP = 2;
+  private static final int OKHTTP_EXCHANGE = 1;
+  private static final int OKHTTP_ANSWER = 4;
+  private static final MethodHandle CALL;
+
+  static {
+    try {
+      Class.forName("jdk.internal.net.http.Exchange");
+      Class.forName("okhttp3.internal.http1.Http1ExchangeCodec");
+      Class.forName("okhttp3.internal.connection.Exchange");
+      Class.forName("okhttp3.internal.http.CallServerInterceptor");
+      CALL = Weave.call();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("another JDK or OkHttp", e);
+    }
+  }
+
+  /** Which request. */
+  @Param("MISS")
+  public Kind kind;
+
+  private Lookup lookup;
+  private Object exchange;
+  private Map<String, List<String>> systemHeaders;
+  private Request request;
+  private Response response;
+
+  /** Makes the objects, and waits for the agent's first token. */
+  @Setup
+  public void prepare() throws Throwable {
+    lookup = JavaNetHttpParts.lookup();
+    exchange =
+        JavaNetHttpParts.cancelledExchange(
+            HttpRequest.newBuilder(URI.create(kind.url)).header("Accept", "a/b").build());
+    systemHeaders = JavaNetHttpParts.systemHeaders(JavaNetHttpParts.request(exchange));
+    request = new Request.Builder().url(kind.url).header("Accept", "a/b").build();
+    response =
+        new Response.Builder()
+            .request(request)
+            .protocol(Protocol.HTTP_1_1)
+            .code(200)
+            .message("OK")
+            .build();
+    var written =
+        (Request)
+            (Object) CALL.invokeExact(OKHTTP, (Object) request, (Object) this, (Object) request);
+    if ((written.header("Authorization") != null) != kind.isHit) {
+      throw new IllegalStateException("not what is to be measured");
+    }
+    if (!kind.isHit && written != request) {
+      throw new IOException("a copy");
+    }
+  }
+
+  /** {@code Exchange.responseAsync} of the JDK. */
+  @Benchmark
+  public Object javaNetHttp(Processor processor) throws Throwable {
+    processor.calls++;
+    // As a hop finds it that is not a second try.
+    systemHeaders.clear();
+    return (Object) CALL.invokeExact(JAVA_NET_HTTP, exchange, (Object) lookup, (Object) null);
+  }
+
+  /** {@code Exchange.writeRequestHeaders} of OkHttp. */
+  @Benchmark
+  public Object okHttpExchange(Processor processor) throws Throwable {
+    processor.calls++;
+    return (Object)
+        CALL.invokeExact(OKHTTP_EXCHANGE, (Object) request, (Object) this, (Object) request);
+  }
+
+  /** {@code Http1ExchangeCodec.writeRequestHeaders}. */
+  @Benchmark
+  public Object okHttpCodec(Processor processor) throws Throwable {
+    processor.calls++;
+    return (Object) CALL.invokeExact(OKHTTP, (Object) request, (Object) this, (Object) request);
+  }
+
+  /** {@code CallServerInterceptor.intercept}. */
+  @Benchmark
+  public Object okHttpAnswer(Processor processor) throws Throwable {
+    processor.calls++;
+    return (Object)
+        CALL.invokeExact(OKHTTP_ANSWER, (Object) response, (Object) null, (Object) null);
+  }
+}

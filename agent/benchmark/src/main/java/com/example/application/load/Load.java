@@ -1,0 +1,131 @@
+package com.example.application.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Calls a service as often as it can for some time, again and again: a line of its input is {@code
+ * CLIENT PROTOCOL THREADS MILLIS URL}, and the answer {@code CALLS FAILED MEDIAN-NANOS P99-NANOS}.
+ */
+public final class Load {
+
+  private Load() {}
+
+  /**
+   * Runs until its standard input ends.
+   *
+   * @param arguments {@code unaware}, or {@code fixed} and a token, or {@code by-hand} and an
+   *     audience
+   * @throws Exception if standard input cannot be read
+   */
+  public static void main(String[] arguments) throws Exception {
+    var token = token(arguments);
+    Map<String, Clients.Call> clients = new HashMap<>();
+    var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      var words = line.split(" ", -1);
+      var client =
+          clients.computeIfAbsent(
+              words[0] + words[1], absent -> Clients.of(words[0], words[1], token));
+      System.out.println(
+          slice(
+              client, Integer.parseInt(words[2]), Long.parseLong(words[3]), URI.create(words[4])));
+    }
+    // OkHttp's threads would keep the JVM for a minute.
+    System.exit(0);
+  }
+
+  private static Token token(String[] arguments) {
+    return switch (arguments[0]) {
+      case "fixed" -> {
+        var value = "Bearer " + arguments[1];
+        yield uri -> value;
+      }
+      case "by-hand" -> GoogleAuth.tokens(arguments[1]);
+      default -> uri -> null;
+    };
+  }
+
+  private static String slice(Clients.Call client, int threads, long millis, URI uri)
+      throws InterruptedException, ExecutionException {
+    var executor = Executors.newFixedThreadPool(threads);
+    long end = System.nanoTime() + millis * 1_000_000;
+    List<Future<Calls>> running = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      running.add(executor.submit(() -> callUntil(end, client, uri)));
+    }
+    var all = new Calls();
+    for (var future : running) {
+      all.add(future.get());
+    }
+    executor.shutdown();
+    return all.toString();
+  }
+
+  private static Calls callUntil(long end, Clients.Call client, URI uri) {
+    var calls = new Calls();
+    long began = System.nanoTime();
+    while (began - end < 0) {
+      boolean isWell;
+      try {
+        isWell = client.get(uri) == 200;
+      } catch (Exception e) {
+        isWell = false;
+        System.err.println(e);
+      }
+      long ended = System.nanoTime();
+      calls.add(ended - began, isWell);
+      began = ended;
+    }
+    return calls;
+  }
+
+  /** How long calls took. For one thread. */
+  static final class Calls {
+
+    private long[] nanos = new long[1_024];
+    private int count;
+    private int failed;
+
+    void add(long took, boolean isWell) {
+      if (count == nanos.length) {
+        nanos = Arrays.copyOf(nanos, 2 * count);
+      }
+      nanos[count++] = took;
+      failed += isWell ? 0 : 1;
+    }
+
+    void add(Calls others) {
+      nanos = Arrays.copyOf(nanos, count + others.count + 1);
+      System.arraycopy(others.nanos, 0, nanos, count, others.count);
+      count += others.count;
+      failed += others.failed;
+    }
+
+    /** The time that a share of the calls did not exceed. */
+    long percentile(int percent) {
+      if (count == 0) {
+        return 0;
+      }
+      var sorted = Arrays.copyOf(nanos, count);
+      Arrays.sort(sorted);
+      return sorted[(int) Math.ceil(percent / 100.0 * count) - 1];
+    }
+
+    @Override
+    public String toString() {
+      return count + " " + failed + " " + percentile(50) + " " + percentile(99);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.cloudrunauth.benchmark.hotpath;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing that JMH measures. Immutable.
+ *
+ * @param method the benchmark's class and method
+ * @param kind which request
+ * @param contestant who adds the token
+ * @param threads how many do the same at once, each with objects of its own
+ */
+record Cell(String method, String kind, String contestant, int threads) {
+
+  static final String FIXED = "FIXED";
+  static final String AGENT = "AGENT";
+  static final String BY_HAND = "BY_HAND";
+
+  private static final List<String> CLIENTS = List.of("JavaNetHttp.send", "OkHttp.send");
+
+  /** All that are measured, so that those which are compared come one after the other. */
+  static List<Cell> all() {
+    List<Cell> cells = new ArrayList<>();
+    for (var client : CLIENTS) {
+      for (var kind : List.of("MISS", "MISS_AT_RUN_APP", "HIT_BY_WILDCARD")) {
+        add(cells, client, kind, 1, FIXED, AGENT);
+      }
+      for (var kind : List.of("HIT", "HIT_BESIDE_ANOTHER")) {
+        add(cells, client, kind, 1, FIXED, AGENT, BY_HAND);
+      }
+      for (int threads : List.of(2, 8)) {
+        add(cells, client, "MISS", threads, FIXED, AGENT);
+        add(cells, client, "HIT", threads, FIXED, AGENT, BY_HAND);
+      }
+    }
+    for (var kind : List.of("MISS", "MISS_AT_RUN_APP", "HIT", "HIT_BY_WILDCARD")) {
+      add(cells, "Hook.javaNetHttp", kind, 1, AGENT);
+      add(cells, "Hook.okHttpExchange", kind, 1, AGENT);
+      add(cells, "Hook.okHttpCodec", kind, 1, AGENT);
+    }
+    add(cells, "Hook.okHttpAnswer", "HIT", 1, AGENT);
+    add(cells, "GoogleAuth.headerValue", "HIT", 1, BY_HAND);
+    return cells;
+  }
+
+  private static void add(
+      List<Cell> cells, String method, String kind, int threads, String... contestants) {
+    for (var contestant : contestants) {
+      cells.add(new Cell(method, kind, contestant, threads));
+    }
+  }
+
+  /** The cell that this one is compared with. */
+  Cell baseline() {
+    return new Cell(method, kind, FIXED, threads);
+  }
+
+  boolean isCompared() {
+    return method.endsWith(".send") && !contestant.equals(FIXED);
+  }
+}

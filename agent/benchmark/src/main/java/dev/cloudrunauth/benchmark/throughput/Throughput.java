@@ -1,0 +1,177 @@
+package dev.cloudrunauth.benchmark.throughput;
+
+import dev.cloudrunauth.benchmark.Application;
+import dev.cloudrunauth.benchmark.BarChart;
+import dev.cloudrunauth.benchmark.Circumstances;
+import dev.cloudrunauth.benchmark.Distribution;
+import dev.cloudrunauth.benchmark.Jdk;
+import dev.cloudrunauth.benchmark.Results;
+import dev.cloudrunauth.benchmark.Rounds;
+import dev.cloudrunauth.benchmark.Section;
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Requests a second over keep-alive connections with TLS: three applications take turns of a few
+ * seconds, of which the first has a fixed header, the second the agent, the third google-auth.
+ */
+public final class Throughput {
+
+  private static final String HOST = "orders-4fjx2k-uc.a.run.app";
+  private static final String FIXED = "fixed header";
+  private static final String AGENT = "agent";
+  private static final String BY_HAND = "google-auth by hand";
+
+  private final Rounds rates = new Rounds();
+  private final Rounds medians = new Rounds();
+  private final Rounds longest = new Rounds();
+  private final LocalCloudRun cloudRun;
+  private long failed;
+
+  private Throughput(LocalCloudRun cloudRun) {
+    this.cloudRun = cloudRun;
+  }
+
+  /** What is called, and by how many threads at once. */
+  private record Traffic(String client, String protocol, int threads) {
+
+    static List<Traffic> all() {
+      List<Traffic> all = new ArrayList<>();
+      for (var client : List.of("java.net.http", "okhttp")) {
+        for (var protocol : List.of("h1", "h2")) {
+          for (int threads : List.of(1, 16, 64, 256)) {
+            all.add(new Traffic(client, protocol, threads));
+          }
+        }
+      }
+      return all;
+    }
+
+    String words() {
+      return client + " " + protocol + " × " + threads;
+    }
+  }
+
+  /**
+   * Measures and prints.
+   *
+   * @param out hears the results
+   * @return whether no call failed
+   * @throws IOException if an application does not start or a file cannot be written
+   */
+  public static boolean run(PrintStream out) throws IOException {
+    long millis = 1_000 * Long.getLong("benchmark.slice", 2);
+    int rounds = Integer.getInteger("benchmark.rounds", 3);
+    var service =
+        PrivateService.at("https://" + HOST).handler(request -> Response.text(200, "well\n"));
+    try (var cloudRun = LocalCloudRun.builder().service(service).start()) {
+      var throughput = new Throughput(cloudRun);
+      throughput.measure(rounds, millis);
+      throughput.publish(out, millis);
+      return throughput.failed == 0;
+    }
+  }
+
+  private void measure(int rounds, long millis) throws IOException {
+    var origin = "https://" + HOST + ":" + cloudRun.httpsPort();
+    var token =
+        cloudRun.issueToken(
+            origin, LocalCloudRun.DEFAULT_PRINCIPAL, Instant.now().plus(Duration.ofHours(1)));
+    var jdk = Jdk.own();
+    Map<String, Application> applications = new LinkedHashMap<>();
+    try (var fixed =
+            Application.unaware(jdk, cloudRun, "throughput-fixed", "load.Load", "fixed", token);
+        var agent =
+            Application.withAgent(
+                jdk, cloudRun, origin, "throughput-agent", "load.Load", "unaware");
+        var byHand =
+            Application.withBoth(
+                jdk, cloudRun, "throughput-by-hand", "load.Load", "by-hand", origin)) {
+      applications.put(FIXED, fixed);
+      applications.put(AGENT, agent);
+      applications.put(BY_HAND, byHand);
+      // The first round is for the compilers.
+      for (int round = 0; round <= rounds; round++) {
+        for (var traffic : Traffic.all()) {
+          for (var application : applications.entrySet()) {
+            var answer = application.getValue().ask(line(traffic, millis, origin)).split(" ", -1);
+            cloudRun.clear();
+            if (round > 0) {
+              add(traffic.words() + application.getKey(), answer, millis);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static String line(Traffic traffic, long millis, String origin) {
+    return String.join(
+        " ",
+        traffic.client(),
+        traffic.protocol(),
+        String.valueOf(traffic.threads()),
+        String.valueOf(millis),
+        origin + "/");
+  }
+
+  private void add(String name, String[] answer, long millis) {
+    failed += Long.parseLong(answer[1]);
+    rates.add(name, Long.parseLong(answer[0]) * 1_000.0 / millis);
+    medians.add(name, Long.parseLong(answer[2]) / 1e6);
+    longest.add(name, Long.parseLong(answer[3]) / 1e6);
+  }
+
+  private void publish(PrintStream out, long millis) throws IOException {
+    var table =
+        new Results("traffic", "by", "requests/s", "ratio to fixed header", "p50 ms", "p99 ms");
+    var chart =
+        BarChart.linear("Requests a second", "ratio to the same client with a fixed header")
+            .markAt(1);
+    for (var traffic : Traffic.all()) {
+      chart.group(traffic.words());
+      for (var contestant : List.of(FIXED, AGENT, BY_HAND)) {
+        var name = traffic.words() + contestant;
+        var ratio = rates.ratio(name, traffic.words() + FIXED);
+        table.add(
+            traffic.words(),
+            contestant,
+            Distribution.shortly(rates.sum(name).median()),
+            contestant.equals(FIXED) ? "1" : ratio.toString(),
+            medians.sum(name).toString(),
+            longest.sum(name).toString());
+        if (contestant.equals(AGENT)) {
+          chart.ours(contestant, ratio);
+        } else if (contestant.equals(BY_HAND)) {
+          chart.bar(contestant, ratio);
+        }
+      }
+    }
+    table.write("throughput.csv");
+    chart.write("throughput.svg");
+    new Section("throughput")
+        .say(
+            """
+            GET requests over loopback, TLS and keep-alive, as many as go, by so many threads at \
+            once: over a connection each with HTTP/1.1, over one together with HTTP/2. The same \
+            application in three JVMs takes turns of %d s: with a fixed header, with the agent, \
+            and with google-auth. The server checks each token's signature, in a JVM of its own \
+            on the same machine, and is the greater part of the work. Median [least–greatest] of \
+            %d rounds after one to warm up; ratios are of the same round. %d calls failed."""
+                .formatted(
+                    millis / 1_000, rates.of(Traffic.all().get(0).words() + FIXED).size(), failed))
+        .picture("requests a second as a ratio", "throughput.svg")
+        .table(table)
+        .lines(Circumstances.of(List.of(Jdk.own())))
+        .publish(out, "throughput.md");
+  }
+}
