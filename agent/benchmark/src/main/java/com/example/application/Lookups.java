@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a table of audiences again and again. The table is a class of a program in a jar, and found
- * by its name, in a loader of its own. Prints {@code HIT-NANOS MISS-NANOS BYTES} of each look-up's
- * processor time and of the table's heap for each of its rows.
+ * Asks a table of audiences again and again. The table is a class of a program in a folder, and
+ * found by its name, in a loader of its own. Prints {@code HIT-NANOS MISS-NANOS BYTES} of each
+ * look-up's processor time and of the table's heap for each of its rows.
  */
 public final class Lookups {
 
@@ -28,8 +28,8 @@ public final class Lookups {
   /**
    * Runs the program.
    *
-   * @param arguments the folder in a jar that has the classes, as a URL; how many exact origins;
-   *     how many wildcards
+   * @param arguments the folder that has the classes, as a URL; how many exact origins; how many
+   *     wildcards
    * @throws Throwable if the classes are not there
    */
   public static void main(String[] arguments) throws Throwable {

@@ -58,7 +58,7 @@ public final class Scaling {
         .heading("Look-up among many audiences")
         .say(
             """
-            `AudienceTable.find`, loaded from the packaged jar by a loader of its own, in a forked \
+            `AudienceTable.find`, with the classes of the packaged jar, in a forked \
             JVM without the agent: processor nanoseconds for each look-up of 64 configured hosts \
             in turn (for wildcards: of hosts that match them) and of one that is not configured, a \
             handle's call included; bytes of heap after a collection for each audience. Median \
@@ -76,7 +76,7 @@ public final class Scaling {
     var hits = new Rounds();
     var misses = new Rounds();
     var bytes = new Rounds();
-    var folder = "jar:" + Application.agentJar().toUri() + "!/cloud-run-auth/";
+    var folder = AgentClasses.unpack(Application.agentJar()).toUri().toString();
     try (var cloudRun = LocalCloudRun.builder().start()) {
       for (int round = 0; round < rounds; round++) {
         for (var size : Size.ALL) {
