@@ -5,6 +5,8 @@ import dev.cloudrunauth.benchmark.footprint.Footprint;
 import dev.cloudrunauth.benchmark.hotpath.HotPath;
 import dev.cloudrunauth.benchmark.scale.Scaling;
 import dev.cloudrunauth.benchmark.soak.Soak;
+import dev.cloudrunauth.benchmark.startup.FirstCall;
+import dev.cloudrunauth.benchmark.startup.StartUp;
 import dev.cloudrunauth.benchmark.throughput.Throughput;
 import java.io.IOException;
 
@@ -25,6 +27,8 @@ public final class Benchmark {
     boolean kept;
     switch (arguments[0]) {
       case "contract" -> kept = Contract.run(System.out);
+      case "first-call" -> kept = FirstCall.run(System.out);
+      case "start-up" -> kept = StartUp.run(System.out);
       case "soak" -> kept = Soak.run(System.out);
       case "footprint" -> kept = Footprint.run(System.out);
       case "hot-path" -> kept = HotPath.run(System.out);
@@ -34,7 +38,8 @@ public final class Benchmark {
         System.err.println(
             "There is no benchmark '"
                 + arguments[0]
-                + "', but: contract, footprint, hot-path, scale, soak, throughput.");
+                + "', but: contract, first-call, footprint, hot-path, scale, soak, start-up,"
+                + " throughput.");
         kept = false;
       }
     }

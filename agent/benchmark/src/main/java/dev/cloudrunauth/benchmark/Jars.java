@@ -3,24 +3,27 @@ package dev.cloudrunauth.benchmark;
 import java.io.File;
 import java.nio.file.Path;
 
-/** Where the build has put what the applications run with. The POM names the places. */
-final class Jars {
+/**
+ * Where the build has put what the applications run with. The POM names the places. Threads may
+ * share it.
+ */
+public final class Jars {
 
   /** The packaged agent. */
-  static final Path AGENT = place("benchmark.agent");
+  public static final Path AGENT = place("benchmark.agent");
 
   /** Where results are written. */
-  static final Path TARGET = place("benchmark.target");
+  public static final Path TARGET = place("benchmark.target");
 
   private Jars() {}
 
   /** The class path of an application that has HTTP clients and nothing else. */
-  static String withoutGoogleAuth() {
+  public static String withoutGoogleAuth() {
     return classes() + File.pathSeparator + TARGET.resolve("okhttp").resolve("*");
   }
 
   /** The class path of an application with google-auth. */
-  static String withGoogleAuth() {
+  public static String withGoogleAuth() {
     return classes() + File.pathSeparator + TARGET.resolve("google-auth").resolve("*");
   }
 
@@ -29,7 +32,8 @@ final class Jars {
     return withGoogleAuth() + File.pathSeparator + TARGET.resolve("okhttp").resolve("*");
   }
 
-  private static Path classes() {
+  /** The class path of an application that has nothing, not even HTTP clients of its own. */
+  public static Path classes() {
     return TARGET.resolve("classes");
   }
 

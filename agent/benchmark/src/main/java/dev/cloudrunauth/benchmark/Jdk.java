@@ -40,6 +40,13 @@ public record Jdk(int release, String version, Path launcher) {
     return found.stream().max(Comparator.comparingInt(Jdk::release)).orElseThrow();
   }
 
+  /** Returns this runtime and, if there is one, a newer one. */
+  public static List<Jdk> ownAndNewest() {
+    var own = own();
+    var newest = newest();
+    return newest.release() > own.release() ? List.of(own, newest) : List.of(own);
+  }
+
   /** Tells whether it has virtual threads. */
   public boolean hasVirtualThreads() {
     return release >= FIRST_WITH_VIRTUAL_THREADS;

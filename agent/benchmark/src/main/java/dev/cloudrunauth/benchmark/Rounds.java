@@ -35,9 +35,10 @@ public final class Rounds {
   }
 
   /**
-   * Returns how many times a contestant's measurement is that of another one in the same round.
+   * Returns how many times a contestant's measurement is that of another one in the same round. A
+   * slow contestant may have ended after the first rounds.
    *
-   * @throws IllegalArgumentException if they were not measured equally often
+   * @throws IllegalArgumentException if the baseline was not measured in all of its rounds
    */
   public Distribution ratio(String contestant, String baseline) {
     return compare(contestant, baseline, (one, other) -> one / other);
@@ -46,7 +47,7 @@ public final class Rounds {
   /**
    * Returns by how much a contestant's measurement exceeds that of another one in the same round.
    *
-   * @throws IllegalArgumentException if they were not measured equally often
+   * @throws IllegalArgumentException if the baseline was not measured in all of its rounds
    */
   public Distribution difference(String contestant, String baseline) {
     return compare(contestant, baseline, (one, other) -> one - other);
@@ -55,9 +56,8 @@ public final class Rounds {
   private Distribution compare(String contestant, String baseline, DoubleBinaryOperator operator) {
     var ones = of(contestant);
     var others = of(baseline);
-    if (ones.size() != others.size()) {
-      throw new IllegalArgumentException(
-          contestant + " and " + baseline + " were not in the same rounds");
+    if (ones.size() > others.size()) {
+      throw new IllegalArgumentException(baseline + " has missed a round of " + contestant);
     }
     List<Double> compared = new ArrayList<>();
     for (int round = 0; round < ones.size(); round++) {

@@ -29,8 +29,15 @@ class RoundsTest {
     assertEquals(new Distribution(10, -10, 300), rounds.difference("ours", "empty"));
   }
 
+  void aSlowContestantIsComparedInTheRoundsThatItTookPartIn() {
+    round(100, 110);
+    rounds.add("empty", 1000);
+
+    assertEquals(new Distribution(1.1, 1.1, 1.1), rounds.ratio("ours", "empty"));
+  }
+
   @Test
-  void aRoundThatIsMissingIsNotOverlooked() {
+  void aRoundThatTheBaselineMissedIsNotOverlooked() {
     round(100, 110);
     rounds.add("ours", 120);
 

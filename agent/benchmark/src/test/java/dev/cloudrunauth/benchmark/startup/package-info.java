@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cloudrunauth.benchmark.startup;
+
+import org.jspecify.annotations.NullMarked;
