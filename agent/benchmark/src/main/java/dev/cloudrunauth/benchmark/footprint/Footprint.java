@@ -40,7 +40,7 @@ public final class Footprint {
    * @throws IOException if an application does not start or a file cannot be written
    */
   public static boolean run(PrintStream out) throws IOException {
-    int rounds = Integer.getInteger("benchmark.rounds", 3);
+    int rounds = Integer.getInteger("benchmark.rounds.slow", 3);
     var footprint = new Footprint();
     var service =
         PrivateService.at("https://" + HOST).handler(request -> Response.text(200, "well\n"));

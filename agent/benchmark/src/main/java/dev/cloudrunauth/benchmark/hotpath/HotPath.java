@@ -24,7 +24,7 @@ public final class HotPath {
    * @throws IOException if a JVM does not start or a file cannot be written
    */
   public static boolean run(PrintStream out) throws IOException {
-    int rounds = Integer.getInteger("benchmark.rounds", 3);
+    int rounds = Integer.getInteger("benchmark.rounds.slow", 3);
     long millis = Long.getLong("benchmark.millis", 400);
     var only = System.getProperty("benchmark.only", "");
     List<Cell> cells =

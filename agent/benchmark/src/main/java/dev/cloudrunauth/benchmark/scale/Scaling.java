@@ -42,7 +42,7 @@ public final class Scaling {
    * @throws IOException if an application does not start or a file cannot be written
    */
   public static boolean run(PrintStream out) throws IOException {
-    int rounds = Integer.getInteger("benchmark.rounds", 3);
+    int rounds = Integer.getInteger("benchmark.rounds.slow", 3);
     var lookups = lookups(rounds);
     var crowds =
         new Results("threads", "round", "requests to the source", "failed", "longest wait ms");

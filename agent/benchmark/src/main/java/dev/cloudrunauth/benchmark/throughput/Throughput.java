@@ -70,7 +70,7 @@ public final class Throughput {
    */
   public static boolean run(PrintStream out) throws IOException {
     long millis = 1_000 * Long.getLong("benchmark.slice", 2);
-    int rounds = Integer.getInteger("benchmark.rounds", 3);
+    int rounds = Integer.getInteger("benchmark.rounds.slow", 3);
     var service =
         PrivateService.at("https://" + HOST).handler(request -> Response.text(200, "well\n"));
     try (var cloudRun = LocalCloudRun.builder().service(service).start()) {
