@@ -59,6 +59,15 @@ final class AudienceList {
     }
   }
 
+  /** What was added, each with its place. */
+  List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      settings.add(new Setting(Key.AUDIENCES, rules.get(i).toString(), places.get(i)));
+    }
+    return settings;
+  }
+
   private void add(AudienceRule rule, Place place) {
     Integer index = indexByPattern.putIfAbsent(rule.pattern(), rules.size());
     if (index == null) {

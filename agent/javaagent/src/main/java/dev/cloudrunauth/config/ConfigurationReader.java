@@ -1,10 +1,8 @@
 package dev.cloudrunauth.config;
 
-import dev.cloudrunauth.audience.AudienceRule;
 import dev.cloudrunauth.audience.OnFailure;
 import java.io.File;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -61,13 +59,14 @@ public final class ConfigurationReader {
     }
     if (isDisabled()) {
       given.keySet().retainAll(Set.of(Key.ENABLED));
-      return new Settings(new Values(given, problems), null, OnFailure.FAIL, List.of());
+      return new Settings(
+          new Values(given, problems), null, OnFailure.FAIL, new AudienceList(problems));
     }
     var values = new Values(given, problems);
     String impersonate = values.serviceAccount(Key.IMPERSONATE);
     OnFailure onFailure = values.choice(Key.ON_FAILURE, OnFailure.values());
-    List<AudienceRule> rules = readAudiences(impersonate, onFailure);
-    var settings = new Settings(values, impersonate, onFailure, rules);
+    AudienceList audiences = readAudiences(impersonate, onFailure);
+    var settings = new Settings(values, impersonate, onFailure, audiences);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.inOrder(), isStrict());
     }
@@ -107,7 +106,7 @@ public final class ConfigurationReader {
     }
   }
 
-  private List<AudienceRule> readAudiences(@Nullable String impersonate, OnFailure onFailure) {
+  private AudienceList readAudiences(@Nullable String impersonate, OnFailure onFailure) {
     var list = new AudienceList(problems);
     Given listed = given.get(Key.AUDIENCES);
     if (listed != null) {
@@ -120,7 +119,7 @@ public final class ConfigurationReader {
     } else if (fileIsReadable) {
       reportMissingAudiences();
     }
-    return list.rules;
+    return list;
   }
 
   private void reportMissingAudiences() {

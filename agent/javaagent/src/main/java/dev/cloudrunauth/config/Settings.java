@@ -1,6 +1,5 @@
 package dev.cloudrunauth.config;
 
-import dev.cloudrunauth.audience.AudienceRule;
 import dev.cloudrunauth.audience.AudienceTable;
 import dev.cloudrunauth.audience.OnFailure;
 import java.time.Duration;
@@ -22,11 +21,12 @@ public final class Settings {
   private final LogFormat logFormat;
   private final boolean strict;
   private final Map<Key, Place> places;
+  private final List<Setting> effective;
 
   Settings(
-      Values values, @Nullable String impersonate, OnFailure onFailure, List<AudienceRule> rules) {
+      Values values, @Nullable String impersonate, OnFailure onFailure, AudienceList audiences) {
     this.enabled = values.choice(Key.ENABLED, Enabled.values());
-    this.audiences = new AudienceTable(rules);
+    this.audiences = new AudienceTable(audiences.rules);
     this.impersonate = impersonate;
     this.header = values.choice(Key.HEADER, Header.values());
     this.onFailure = onFailure;
@@ -37,6 +37,7 @@ public final class Settings {
     this.logFormat = values.choice(Key.LOG_FORMAT, LogFormat.values());
     this.strict = values.flag(Key.STRICT);
     this.places = values.places();
+    this.effective = values.effective(audiences.settings());
   }
 
   /** Whether the agent is on. When {@link Enabled#FALSE}, the audiences may be empty. */
@@ -106,5 +107,14 @@ public final class Settings {
    */
   public @Nullable Place place(Key key) {
     return places.get(key);
+  }
+
+  /**
+   * Every setting that has a value, each with where that comes from, in the order of {@link Key};
+   * the audiences one by one. When {@link Enabled#FALSE} they are what was read before that was
+   * known to be all that matters.
+   */
+  public List<Setting> effective() {
+    return effective;
   }
 }

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,20 @@ final class Values {
       }
     }
     return places;
+  }
+
+  /** The settings that have a value, with the audiences as they were understood. */
+  List<Setting> effective(List<Setting> audiences) {
+    List<Setting> effective = new ArrayList<>();
+    for (Key key : Key.values()) {
+      if (key == Key.AUDIENCES) {
+        effective.addAll(audiences);
+      } else if (given.containsKey(key) || key.defaultValue() != null) {
+        Given value = value(key);
+        effective.add(new Setting(key, value.text, value.place));
+      }
+    }
+    return List.copyOf(effective);
   }
 
   private Given value(Key key) {

@@ -1,0 +1,86 @@
+package dev.cloudrunauth.explain;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What the head of an answer says about a refusal. The body is not needed. Immutable. */
+public final class Answer {
+
+  /** A redirect to https. */
+  static final int FOUND = 302;
+
+  static final int UNAUTHORIZED = 401;
+  static final int FORBIDDEN = 403;
+  static final int NOT_FOUND = 404;
+
+  /** What the front end says of every token that it refuses, and no service behind it does. */
+  private static final String CHALLENGE = "The access token could not be verified";
+
+  /** The front end's own pages, to the letter; frameworks write it otherwise. */
+  private static final String PAGE = "text/html; charset=UTF-8";
+
+  private static final String[] SIGNS_OF_A_SERVICE = {"X-Powered-By", "Set-Cookie", "ETag"};
+
+  final int status;
+  final boolean isFrontEnds;
+  final long dateMillis;
+
+  private Answer(int status, boolean isFrontEnds, long dateMillis) {
+    this.status = status;
+    this.isFrontEnds = isFrontEnds;
+    this.dateMillis = dateMillis;
+  }
+
+  /**
+   * Whether an answer may be worth a closer look. Every answer of the application's passes here.
+   *
+   * @param status its HTTP status
+   */
+  public static boolean mayBeRefusal(int status) {
+    return status >= FOUND
+        && status <= NOT_FOUND
+        && (status == FOUND
+            || status == UNAUTHORIZED
+            || status == FORBIDDEN
+            || status == NOT_FOUND);
+  }
+
+  /**
+   * Reads the head of an answer.
+   *
+   * @param status its HTTP status
+   * @param dateMillis the service's clock, from its {@code Date}, in milliseconds since the epoch;
+   *     0 if it did not say
+   * @param headers all values of a header by its name, none if there are none
+   */
+  public static Answer of(int status, long dateMillis, Function<String, List<String>> headers) {
+    return new Answer(status, isFrontEnds(status, headers), dateMillis);
+  }
+
+  /**
+   * Whether Google's front end has answered and not the service behind it. It puts its name on the
+   * service's answers too, so that the rest has to tell.
+   */
+  private static boolean isFrontEnds(int status, Function<String, List<String>> headers) {
+    if (status == UNAUTHORIZED) {
+      for (var challenge : headers.apply("WWW-Authenticate")) {
+        if (challenge.contains(CHALLENGE)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    if (!headers.apply("Server").contains("Google Frontend")) {
+      return false;
+    }
+    if (status == FOUND) {
+      return true;
+    }
+    for (var sign : SIGNS_OF_A_SERVICE) {
+      if (!headers.apply(sign).isEmpty()) {
+        return false;
+      }
+    }
+    return headers.apply("Content-Type").contains(PAGE);
+  }
+}

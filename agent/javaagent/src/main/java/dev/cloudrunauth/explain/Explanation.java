@@ -1,0 +1,90 @@
+package dev.cloudrunauth.explain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call was refused and what mends it, in a few lines for people. Immutable; it never shows a
+ * token.
+ */
+public final class Explanation {
+
+  private final Cause cause;
+  private final String text;
+
+  private Explanation(Cause cause, String text) {
+    this.cause = cause;
+    this.text = text;
+  }
+
+  /**
+   * Explains a refusal.
+   *
+   * @param hop what was refused
+   * @param nowMillis this machine's clock, in milliseconds since the epoch
+   * @return {@code null} if it is nothing that the agent has a part in
+   */
+  public static @Nullable Explanation of(RefusedHop hop, long nowMillis) {
+    var cause = CauseFinder.of(hop, nowMillis);
+    return cause == null ? null : new Explanation(cause, text(cause, hop, nowMillis));
+  }
+
+  /** The cause. */
+  public Cause cause() {
+    return cause;
+  }
+
+  /** The lines, without one that ends the last; all but the first are indented. */
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static String text(Cause cause, RefusedHop hop, long nowMillis) {
+    var text = new StringBuilder(hop.origin());
+    text.append(" answered ").append(hop.answer.status);
+    text.append(": ").append(Sentence.of(cause, hop, nowMillis));
+    text.append("\n  Sent: ").append(sent(hop.sent));
+    text.append("\n  Answered by ").append(answeredBy(hop.answer));
+    var remedy = Remedy.of(cause, hop);
+    if (!remedy.isEmpty()) {
+      text.append("\n  To mend it: ").append(remedy);
+    }
+    return text.toString();
+  }
+
+  private static String answeredBy(Answer answer) {
+    return answer.isFrontEnds
+        ? "Google's front end, before the service saw the request"
+        : "the service itself, behind Google's front end";
+  }
+
+  private static String sent(@Nullable Sent sent) {
+    if (sent == null) {
+      return "no ID token";
+    }
+    return sent.header
+        + ", set by the "
+        + (sent.isAgents ? "agent: " : "application: ")
+        + credential(sent);
+  }
+
+  private static String credential(Sent sent) {
+    var claims = sent.claims;
+    if (claims == null) {
+      return sent.form == Sent.Form.OPAQUE ? "a bearer token that is no JWT" : "no bearer token";
+    }
+    return (claims.isGoogles() ? "an ID token" : "a JWT")
+        + " for "
+        + (claims.audience.isEmpty() ? "no audience" : Printable.text(claims.audience))
+        + (claims.email == null ? "" : " as " + Printable.text(claims.email))
+        + (claims.isGoogles() ? "" : " from " + Printable.text(claims.issuer))
+        + (claims.expiresAtMillis == 0
+            ? ""
+            : ", valid until " + Instant.ofEpochMilli(claims.expiresAtMillis));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.cloudrunauth.explain;
+
+/** Why a request was sent without a token. Immutable. */
+public final class NoToken {
+
+  /** The request's origin is none of the configured ones. */
+  public static final NoToken NOT_CONFIGURED = new NoToken(Cause.NOT_CONFIGURED, "");
+
+  /** The request's URL is plain http. */
+  public static final NoToken PLAIN_HTTP = new NoToken(Cause.PLAIN_HTTP, "");
+
+  final Cause cause;
+  final String detail;
+
+  private NoToken(Cause cause, String detail) {
+    this.cause = cause;
+    this.detail = detail;
+  }
+
+  /**
+   * The agent does nothing in this process.
+   *
+   * @param why a clause that follows a colon
+   */
+  public static NoToken inactive(String why) {
+    return new NoToken(Cause.INACTIVE, why);
+  }
+
+  /**
+   * The configuration leaves the client alone.
+   *
+   * @param key the key that says so, such as {@code clients.okhttp}
+   */
+  public static NoToken clientOff(String key) {
+    return new NoToken(Cause.CLIENT_OFF, key);
+  }
+
+  /**
+   * There are no Google credentials, and the configuration does not insist on them.
+   *
+   * @param where where they were looked for: a clause that follows a colon
+   */
+  public static NoToken noCredentials(String where) {
+    return new NoToken(Cause.NO_CREDENTIALS, where);
+  }
+
+  /**
+   * The token could not be had, and {@code on-failure: pass-through} had the request sent all the
+   * same.
+   *
+   * @param why what the token's source said: a clause that follows a colon
+   */
+  public static NoToken failed(String why) {
+    return new NoToken(Cause.PASSED_THROUGH, why);
+  }
+}
