@@ -50,6 +50,11 @@ final class Call {
     }
   }
 
+  /** Whether all of an answer is told: of each refusal, if the property says so. */
+  static boolean isTold(int status) {
+    return status == 401 || (status >= 400 && Boolean.getBoolean("caller.tells.refusals"));
+  }
+
   /** All of an answer that does not differ from one moment to the next, in one line. */
   static String described(Map<String, List<String>> headers, String body) {
     var lines = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);

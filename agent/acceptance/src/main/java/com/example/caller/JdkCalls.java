@@ -38,7 +38,7 @@ final class JdkCalls {
     look(response.request());
     response.previousResponse().ifPresent(previous -> look(previous.request()));
     var line = response.statusCode() + " " + response.version();
-    return response.statusCode() == 401
+    return Call.isTold(response.statusCode())
         ? line + " " + Call.described(response.headers().map(), response.body())
         : line;
   }

@@ -54,7 +54,7 @@ final class OkHttpCalls implements AutoCloseable {
     var response = call.mode.equals("execute") ? prepared.execute() : enqueue(prepared).get();
     var body = response.body().string();
     var line = response.code() + " " + response.protocol();
-    return response.code() == 401
+    return Call.isTold(response.code())
         ? line + " " + Call.described(response.headers().toMultimap(), body)
         : line;
   }

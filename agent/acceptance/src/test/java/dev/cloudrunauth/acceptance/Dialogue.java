@@ -59,7 +59,7 @@ final class Dialogue implements AutoCloseable {
 
   /**
    * Lets it end, and returns what it, its JVM and its agent have said in all, without the answers
-   * and without the line by which the agent says that it is ready.
+   * and without the lines by which the agent says that all is well.
    */
   List<String> end() {
     try {
@@ -75,7 +75,7 @@ final class Dialogue implements AutoCloseable {
     }
     var remarks = new ArrayList<>(heard);
     answers.forEach(remarks::remove);
-    remarks.removeIf(line -> isTheAgents(line) && line.contains(" ready, "));
+    remarks.removeIf(Fork::isGoodNews);
     return remarks;
   }
 
@@ -97,7 +97,8 @@ final class Dialogue implements AutoCloseable {
   }
 
   private static boolean isTheAgents(String line) {
-    return line.startsWith("cloud-run-auth: ");
+    // What it has to say in several lines is indented from the second on.
+    return line.startsWith("cloud-run-auth: ") || line.startsWith("  ");
   }
 
   private String said() {

@@ -173,11 +173,25 @@ final class Fork {
    */
   record Result(int exit, List<String> out, List<String> err) {
 
-    /** Standard error without the line by which the agent says that it is ready. */
+    /** Standard error without the lines by which the agent says that all is well. */
     List<String> complaints() {
-      return err.stream()
-          .filter(line -> !(line.startsWith("cloud-run-auth: ") && line.contains(" ready, ")))
-          .toList();
+      return err.stream().filter(line -> !isGoodNews(line)).toList();
     }
+
+    /** The explanations of refused calls, each with all its lines. */
+    List<String> explanations() {
+      return Explanations.in(err);
+    }
+
+    /** What is left of standard error without good news and without explanations. */
+    List<String> unexplained() {
+      return Explanations.without(complaints());
+    }
+  }
+
+  /** Whether the agent says that it is ready, or that it has its first token for an audience. */
+  static boolean isGoodNews(String line) {
+    return line.startsWith("cloud-run-auth: ")
+        && (line.contains(" ready, ") || line.contains("First ID token for "));
   }
 }

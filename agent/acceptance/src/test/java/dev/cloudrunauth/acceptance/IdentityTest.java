@@ -92,10 +92,10 @@ class IdentityTest {
     for (var request : cloudRun.received()) {
       assertEquals(List.of(), request.headers().all("Authorization"));
     }
-    assertEquals(1, result.complaints().size(), result.complaints().toString());
+    assertEquals(1, result.unexplained().size(), result.unexplained().toString());
     assertTrue(
-        result.complaints().get(0).contains("no Google credentials"),
-        result.complaints().toString());
+        result.unexplained().get(0).contains("no Google credentials"),
+        result.unexplained().toString());
   }
 
   @Test
@@ -151,7 +151,7 @@ class IdentityTest {
     return List.of("-Djdk.net.hosts.file=" + Files.createFile(folder.resolve("hosts")));
   }
 
-  private static boolean isOnGoogleHardware() throws IOException {
+  static boolean isOnGoogleHardware() throws IOException {
     var name = Path.of("/sys/class/dmi/id/product_name");
     return Files.isReadable(name) && Files.readString(name).startsWith("Google");
   }

@@ -143,7 +143,7 @@ class RefusedTokenTest {
     for (var line : run.answers("/hop/next")) {
       assertTrue(line.startsWith("200 "), line);
     }
-    assertEquals(List.of(), run.result().complaints());
+    assertEquals(List.of(), run.result().unexplained());
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ record Run(
             cloudRun.metadataServer().idTokenRequests().stream()
                 .map(request -> request.audience().orElse("none"))
                 .toList(),
-            result.complaints().stream().map(site::lasting).toList());
+            result.unexplained().stream().map(site::lasting).toList());
       } finally {
         Files.delete(file);
         Files.delete(configuration);

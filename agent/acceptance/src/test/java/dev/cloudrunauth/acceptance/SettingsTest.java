@@ -101,7 +101,7 @@ class SettingsTest {
             .environment(cloudRun.environment())
             .program("Caller", Client.newestOkHttp().jars(), calls)
             .run();
-    assertEquals(List.of(), result.complaints());
+    assertEquals(List.of(), result.unexplained());
     assertEquals(calls.length, cloudRun.received().size());
     return cloudRun.received();
   }

@@ -8,7 +8,7 @@ import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenEngine;
 import java.io.IOException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +35,7 @@ public final class HopPolicy {
   private final HeaderChoice headerChoice;
   private final boolean needsIdentity;
   private final Runnable whenAwaited;
-  private final Set<Audience> passedThrough = ConcurrentHashMap.newKeySet();
+  private final Map<Audience, String> passedThrough = new ConcurrentHashMap<>();
   private final AtomicBoolean withoutIdentity = new AtomicBoolean();
 
   /**
@@ -125,6 +125,16 @@ public final class HopPolicy {
     return true;
   }
 
+  /** Whether every request goes untouched because there are no Google credentials. */
+  boolean isWithoutIdentity() {
+    return withoutIdentity.get();
+  }
+
+  /** Why requests to an audience were last sent without a token. */
+  String whyPassedThrough(Audience audience) {
+    return passedThrough.getOrDefault(audience, "see what the agent has logged before");
+  }
+
   private @Nullable String answer(
       Destination destination, @Nullable IdToken token, @Nullable Throwable failure) {
     if (token != null) {
@@ -148,7 +158,9 @@ public final class HopPolicy {
   }
 
   private void passThrough(Audience audience, String message) {
-    if (passedThrough.size() < MOST_PASSED_THROUGH && passedThrough.add(audience)) {
+    if (passedThrough.replace(audience, message) == null
+        && passedThrough.size() < MOST_PASSED_THROUGH
+        && passedThrough.put(audience, message) == null) {
       LOG.warn(
           "Requests for {} are sent without an ID token, as on-failure says: {}",
           audience,

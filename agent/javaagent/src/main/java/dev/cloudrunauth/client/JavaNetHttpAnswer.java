@@ -1,28 +1,32 @@
 package dev.cloudrunauth.client;
 
+import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.explain.Answer;
+import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code java.net.http.HttpClient}, with the answer of a hop: before its redirect, cookie and
- * authentication filters see it, and whatever they make of it. A service's word that the token is
- * invalid is taken; the answer goes on as it is.
+ * authentication filters see it, and whatever they make of it. A refusal is looked at; the answer
+ * goes on as it is.
  *
  * <p>The client calls on its selector thread too, so nothing here blocks.
  */
 public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Object, Object> {
 
-  private final CompletableFuture<@Nullable HopPolicy> policy;
+  private final CompletableFuture<@Nullable Refusals> refusals;
 
   /**
    * The adapter of {@code HttpClient}'s answers.
    *
-   * @param policy what the configuration says, once it is read
+   * @param refusals what is made of a refusal, once the configuration is read
    */
-  public JavaNetHttpAnswer(CompletableFuture<@Nullable HopPolicy> policy) {
-    this.policy = policy;
+  public JavaNetHttpAnswer(CompletableFuture<@Nullable Refusals> refusals) {
+    this.refusals = refusals;
   }
 
   /**
@@ -38,8 +42,12 @@ public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Obj
       var exchanges = ExchangeInternals.known();
       if (exchanges != null) {
         var responses = ResponseInternals.by(exchanges);
-        if (responses.statusCode(response) == Unauthorized.STATUS && policy.isDone()) {
-          unauthorized(policy.join(), exchanges, responses, response);
+        int status = responses.statusCode(response);
+        if (Answer.mayBeRefusal(status)) {
+          var present = refusals.getNow(null);
+          if (present != null) {
+            present.look(new Hop(status, response, responses, exchanges));
+          }
         }
       }
     } catch (Throwable fault) {
@@ -48,43 +56,76 @@ public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Obj
     return response;
   }
 
-  private static void unauthorized(
-      @Nullable HopPolicy policy,
-      ExchangeInternals exchanges,
-      ResponseInternals responses,
-      Object response)
-      throws Throwable {
-    if (policy == null) {
-      return;
-    }
-    var request = responses.request(response);
-    var uri = request.uri();
-    var destination = policy.destination(uri.getScheme(), uri.getHost(), uri.getPort());
-    if (destination == null) {
-      return;
-    }
-    // What was sent is still there: system headers live as long as their hop.
-    var system = exchanges.systemHeaders(request);
-    var standard = first(system.get(HeaderChoice.STANDARD));
-    var serverless = first(system.get(HeaderChoice.SERVERLESS));
-    var sent = serverless == null ? standard : serverless;
-    if (sent == null) {
-      return;
-    }
-    var besideAnother =
-        serverless != null
-            && (standard != null || request.headers().map().containsKey(HeaderChoice.STANDARD));
-    var headers = responses.headers(response);
-    Unauthorized.answer(
-        policy,
-        destination.audience(),
-        sent,
-        besideAnother,
-        headers.allValues(Unauthorized.CHALLENGES),
-        headers.firstValue(Unauthorized.DATE).orElse(null));
-  }
+  /** What was sent is still there: system headers live as long as their hop. */
+  private static final class Hop implements AnsweredHop {
 
-  private static @Nullable String first(@Nullable List<String> values) {
-    return values == null || values.isEmpty() ? null : values.get(0);
+    private final int status;
+    private final Object response;
+    private final ResponseInternals responses;
+    private final HttpRequest request;
+    private final Map<String, List<String>> system;
+    private @Nullable String sent;
+
+    Hop(int status, Object response, ResponseInternals responses, ExchangeInternals exchanges)
+        throws Throwable {
+      this.status = status;
+      this.response = response;
+      this.responses = responses;
+      this.request = responses.request(response);
+      this.system = exchanges.systemHeaders(request);
+    }
+
+    @Override
+    public String scheme() {
+      var scheme = request.uri().getScheme();
+      return scheme == null ? "" : scheme;
+    }
+
+    @Override
+    public @Nullable String host() {
+      return request.uri().getHost();
+    }
+
+    @Override
+    public int port() {
+      return request.uri().getPort();
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public @Nullable String sentByAgent(Audience audience, HopPolicy policy) {
+      var serverless = first(system.get(HeaderChoice.SERVERLESS));
+      var value = serverless == null ? first(system.get(HeaderChoice.STANDARD)) : serverless;
+      sent = policy.gaveOut(audience, value) ? value : null;
+      return sent;
+    }
+
+    /** One of an {@code Authenticator}'s is a system header too. */
+    @Override
+    public @Nullable String sentByApplication(String header) {
+      var own = first(request.headers().map().get(header));
+      if (own != null) {
+        return own;
+      }
+      var value = first(system.get(header));
+      return value == null || value.equals(sent) ? null : value;
+    }
+
+    @Override
+    public List<String> answered(String header) {
+      try {
+        return responses.headers(response).allValues(header);
+      } catch (Throwable fault) {
+        throw Undeclared.exception(fault);
+      }
+    }
+
+    private static @Nullable String first(@Nullable List<String> values) {
+      return values == null || values.isEmpty() ? null : values.get(0);
+    }
   }
 }

@@ -1,26 +1,29 @@
 package dev.cloudrunauth.client;
 
+import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.explain.Answer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * OkHttp, with the answer of a hop: below the interceptors and whatever makes a redirect or another
- * try of it. A service's word that the token is invalid is taken; the answer goes on as it is.
+ * try of it. A refusal is looked at; the answer goes on as it is.
  *
  * <p>The answer's request is the application's, without the token: {@link SentTokens} knows it.
  */
 public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, @Nullable Object> {
 
-  private final CompletableFuture<@Nullable HopPolicy> policy;
+  private final CompletableFuture<@Nullable Refusals> refusals;
 
   /**
    * The adapter of OkHttp's answers.
    *
-   * @param policy what the configuration says, once it is read
+   * @param refusals what is made of a refusal, once the configuration is read
    */
-  public OkHttpAnswer(CompletableFuture<@Nullable HopPolicy> policy) {
-    this.policy = policy;
+  public OkHttpAnswer(CompletableFuture<@Nullable Refusals> refusals) {
+    this.refusals = refusals;
   }
 
   /**
@@ -34,8 +37,12 @@ public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, 
   public @Nullable Object apply(Object response, @Nullable Object unused) {
     try {
       var responses = OkHttpResponses.of(response.getClass());
-      if (responses.code(response) == Unauthorized.STATUS && policy.isDone()) {
-        unauthorized(policy.join(), responses, response);
+      int status = responses.code(response);
+      if (Answer.mayBeRefusal(status)) {
+        var present = refusals.getNow(null);
+        if (present != null) {
+          present.look(new Hop(status, response, responses));
+        }
       }
     } catch (Throwable fault) {
       Faults.log("okhttp", fault);
@@ -43,27 +50,70 @@ public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, 
     return null;
   }
 
-  private static void unauthorized(
-      @Nullable HopPolicy policy, OkHttpResponses responses, Object response) throws Throwable {
-    if (policy == null) {
-      return;
+  private static final class Hop implements AnsweredHop {
+
+    private final int status;
+    private final Object response;
+    private final OkHttpResponses responses;
+    private final Object request;
+    private final OkHttpRequests requests;
+    private final String scheme;
+    private final String host;
+    private final int port;
+
+    Hop(int status, Object response, OkHttpResponses responses) throws Throwable {
+      this.status = status;
+      this.response = response;
+      this.responses = responses;
+      request = responses.request(response);
+      requests = OkHttpRequests.of(request.getClass());
+      var url = requests.url(request);
+      scheme = requests.scheme(url);
+      host = requests.host(url);
+      port = requests.port(url);
     }
-    var request = responses.request(response);
-    var requests = OkHttpRequests.of(request.getClass());
-    var url = requests.url(request);
-    var destination =
-        policy.destination(requests.scheme(url), requests.host(url), requests.port(url));
-    var sent = destination == null ? null : SentTokens.last(destination.audience());
-    if (destination == null || sent == null) {
-      return;
+
+    @Override
+    public String scheme() {
+      return scheme;
     }
-    var dates = responses.headers(response, Unauthorized.DATE);
-    Unauthorized.answer(
-        policy,
-        destination.audience(),
-        sent,
-        requests.header(request, HeaderChoice.STANDARD) != null,
-        responses.headers(response, Unauthorized.CHALLENGES),
-        dates.isEmpty() ? null : dates.get(0));
+
+    @Override
+    public String host() {
+      return host;
+    }
+
+    @Override
+    public int port() {
+      return port;
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public @Nullable String sentByAgent(Audience audience, HopPolicy policy) {
+      return SentTokens.last(audience);
+    }
+
+    @Override
+    public @Nullable String sentByApplication(String header) {
+      try {
+        return requests.header(request, header);
+      } catch (Throwable fault) {
+        throw Undeclared.exception(fault);
+      }
+    }
+
+    @Override
+    public List<String> answered(String header) {
+      try {
+        return responses.headers(response, header);
+      } catch (Throwable fault) {
+        throw Undeclared.exception(fault);
+      }
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer 401 to a hop that carried a token. The same for every client: it is only read, and
@@ -27,7 +26,7 @@ final class Unauthorized {
    * @param sent the header that the agent had set
    * @param besideAnother whether the hop had an {@code Authorization} of the application's own too
    * @param challenges the values of {@code WWW-Authenticate}
-   * @param date the value of {@code Date}, if there is one
+   * @param dateMillis the service's clock, from its {@code Date}; 0 if it did not say
    */
   static void answer(
       HopPolicy policy,
@@ -35,9 +34,9 @@ final class Unauthorized {
       String sent,
       boolean besideAnother,
       List<String> challenges,
-      @Nullable String date) {
+      long dateMillis) {
     if (InvalidTokenChallenge.isIn(challenges, besideAnother)) {
-      policy.refused(audience, sent, date == null ? 0 : millis(date));
+      policy.refused(audience, sent, dateMillis);
     }
   }
 

@@ -67,6 +67,20 @@ public final class AmbientIdentity {
     return keyFile() != null || gcloudLeftFile();
   }
 
+  /**
+   * Where the identity will be looked for first, in words for a report. This opens no file and asks
+   * nobody.
+   */
+  public String expected() {
+    if (keyFile() != null) {
+      return "the credentials that " + KEY_FILE + " names";
+    }
+    if (gcloudLeftFile()) {
+      return "the credentials that gcloud left";
+    }
+    return "the default service account of the metadata server";
+  }
+
   /** Who was found; {@code null} before that. */
   @Nullable Identity known() {
     return found;

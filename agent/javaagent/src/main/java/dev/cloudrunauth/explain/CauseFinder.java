@@ -36,10 +36,10 @@ final class CauseFinder {
     }
   }
 
+  /** A 401 of the service's is its way to ask the application for a credential of its own. */
   private static @Nullable Cause ofService(RefusedHop hop) {
-    boolean isRefusal =
-        hop.answer.status == Answer.UNAUTHORIZED || hop.answer.status == Answer.FORBIDDEN;
-    return isRefusal && hop.sent != null && hop.sent.isAgents ? Cause.SERVICE : null;
+    boolean isForbidden = hop.answer.status == Answer.FORBIDDEN;
+    return isForbidden && hop.sent != null && hop.sent.isAgents ? Cause.SERVICE : null;
   }
 
   /** A token that is not valid is answered with 401, so this one was. */

@@ -52,7 +52,7 @@ public final class Explanation {
     text.append("\n  Answered by ").append(answeredBy(hop.answer));
     var remedy = Remedy.of(cause, hop);
     if (!remedy.isEmpty()) {
-      text.append("\n  To mend it: ").append(remedy);
+      text.append("\n  To mend it:").append(remedy.startsWith("\n") ? "" : " ").append(remedy);
     }
     return text.toString();
   }

@@ -9,6 +9,9 @@ public final class NoToken {
   /** The request's URL is plain http. */
   public static final NoToken PLAIN_HTTP = new NoToken(Cause.PLAIN_HTTP, "");
 
+  /** There are no Google credentials, and the configuration does not insist on them. */
+  public static final NoToken NO_CREDENTIALS = new NoToken(Cause.NO_CREDENTIALS, "");
+
   final Cause cause;
   final String detail;
 
@@ -33,15 +36,6 @@ public final class NoToken {
    */
   public static NoToken clientOff(String key) {
     return new NoToken(Cause.CLIENT_OFF, key);
-  }
-
-  /**
-   * There are no Google credentials, and the configuration does not insist on them.
-   *
-   * @param where where they were looked for: a clause that follows a colon
-   */
-  public static NoToken noCredentials(String where) {
-    return new NoToken(Cause.NO_CREDENTIALS, where);
   }
 
   /**

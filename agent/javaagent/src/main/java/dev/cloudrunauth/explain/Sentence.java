@@ -14,7 +14,7 @@ final class Sentence {
       case PLAIN_HTTP:
         return noToken("the URL is plain http, and a token only goes over https");
       case NO_CREDENTIALS:
-        return noToken("there are no Google credentials: " + hop.noToken.detail);
+        return noToken("there are no Google credentials in this process");
       case INACTIVE:
         return noToken("the agent is inactive: " + hop.noToken.detail);
       case CLIENT_OFF:

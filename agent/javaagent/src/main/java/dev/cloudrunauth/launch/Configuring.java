@@ -6,10 +6,11 @@ import dev.cloudrunauth.client.HopPolicy;
 import dev.cloudrunauth.config.ConfigurationException;
 import dev.cloudrunauth.config.ConfigurationReader;
 import dev.cloudrunauth.config.Enabled;
-import dev.cloudrunauth.config.Key;
 import dev.cloudrunauth.config.Settings;
 import dev.cloudrunauth.credentials.AmbientIdentity;
 import dev.cloudrunauth.credentials.GoogleTokenSource;
+import dev.cloudrunauth.explain.Explainer;
+import dev.cloudrunauth.explain.NoToken;
 import dev.cloudrunauth.token.Ticker;
 import dev.cloudrunauth.token.TokenEngine;
 import dev.cloudrunauth.token.TokenThreads;
@@ -18,7 +19,6 @@ import java.io.File;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the configuration and sets the agent up accordingly, while the application starts. A broken
@@ -82,14 +82,8 @@ final class Configuring implements Runnable {
             HeaderChoice.valueOf(settings.header().name()),
             settings.enabled() == Enabled.TRUE,
             firstUse::ofClient);
-    policies.javaNetHttp.complete(settings.javaNetHttp() ? policy : null);
-    policies.okHttp.complete(settings.okHttp() ? policy : null);
-    LoggerFactory.getLogger(Configuring.class)
-        .info(
-            "{} ready, {} from {}",
-            Version.text(),
-            audiences.rules().size() == 1 ? "1 audience" : audiences.rules().size() + " audiences",
-            settings.place(Key.AUDIENCES));
+    policies.set(policy, settings.javaNetHttp(), settings.okHttp(), explainer());
+    StartReport.log(settings, identity.expected());
     var known = audiences.fixedAudiences();
     if (!known.isEmpty() && (settings.javaNetHttp() || settings.okHttp())) {
       firstUse.await(
@@ -107,8 +101,17 @@ final class Configuring implements Runnable {
     return false;
   }
 
+  private static Explainer explainer() {
+    var ticker = Ticker.system();
+    return new Explainer(ticker::wallMillis, ticker::steadyMillis);
+  }
+
+  /** The first problem stands for all: they are all told at the start. */
+  private static String firstOf(ConfigurationException broken) {
+    return "its configuration is broken, " + broken.problems().get(0);
+  }
+
   private void refuse(ConfigurationException broken) {
-    weaver.stop();
     // One call, so that the application's own lines do not come between.
     System.err.println(
         "cloud-run-auth: the configuration is broken, "
@@ -120,5 +123,7 @@ final class Configuring implements Runnable {
     if (broken.strict()) {
       System.exit(EXIT_STATUS);
     }
+    // Clients are woven all the same, so that a refusal can be explained when it comes.
+    policies.none(NoToken.inactive(firstOf(broken)), explainer());
   }
 }

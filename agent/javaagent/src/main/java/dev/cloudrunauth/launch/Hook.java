@@ -68,9 +68,9 @@ final class Hook implements Weaver.Preparation {
       case OKHTTP:
         return OkHttpHop.thatAuthorizes(policies.okHttp);
       case JAVA_NET_HTTP_ANSWER:
-        return new JavaNetHttpAnswer(policies.javaNetHttp);
+        return new JavaNetHttpAnswer(policies.javaNetHttpRefusals);
       case OKHTTP_ANSWER:
-        return new OkHttpAnswer(policies.okHttp);
+        return new OkHttpAnswer(policies.okHttpRefusals);
       case JAVA_NET_HTTP_FUTURE:
         return new JavaNetHttpFuture(policies.javaNetHttp);
     }

@@ -106,14 +106,18 @@ final class Flight implements Runnable {
   }
 
   private void arrived(IdToken token) {
+    boolean isFirst;
     entry.lock.lock();
     try {
       endWait();
-      entry.arrived(this, token);
+      isFirst = entry.arrived(this, token);
     } finally {
       entry.lock.unlock();
     }
     result.complete(token);
+    if (isFirst) {
+      engine.firstTokens.tell(token);
+    }
   }
 
   private void failed(TokenSourceException failure) {

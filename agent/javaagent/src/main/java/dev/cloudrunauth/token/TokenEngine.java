@@ -31,6 +31,7 @@ public final class TokenEngine {
   final Ticker ticker;
   final ScheduledExecutorService executor;
   final ClockSkew clockSkew = new ClockSkew();
+  final FirstTokens firstTokens;
   final BackOff betweenTries;
   final BackOff betweenRenewals;
   final BackOff betweenFailures;
@@ -58,6 +59,7 @@ public final class TokenEngine {
     this.source = source;
     this.ticker = ticker;
     this.executor = executor;
+    this.firstTokens = new FirstTokens(ticker);
     this.betweenTries = new BackOff(100, 1_000, random);
     this.betweenRenewals = new BackOff(1_000, 60_000, random);
     // Shorter: requests fail meanwhile, and each of these flights is paid for by a caller's wait.

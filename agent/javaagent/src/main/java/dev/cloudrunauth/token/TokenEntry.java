@@ -164,8 +164,12 @@ final class TokenEntry {
     return begun;
   }
 
-  /** A flight has brought a token that may be sent. */
-  void arrived(Flight from, IdToken arrived) {
+  /**
+   * A flight has brought a token that may be sent.
+   *
+   * @return whether it is the first one for this audience
+   */
+  boolean arrived(Flight from, IdToken arrived) {
     land(from);
     lastFailure = null;
     long now = engine.ticker.steadyMillis();
@@ -174,7 +178,7 @@ final class TokenEntry {
     if (present != null && carries(present, arrived.headerValue())) {
       // The source has no newer one yet.
       betweenRenewals.lengthen(now, 0);
-      return;
+      return false;
     }
     long wallMillis = engine.ticker.wallMillis();
     boolean isAlwaysEnding =
@@ -182,10 +186,12 @@ final class TokenEntry {
     // Tokens of a source that makes them as short-lived as this would be renewed without a pause.
     long usableMillis = arrived.expiresAtMillis() - wallMillis - TokenState.OVER_MILLIS;
     betweenRenewals.restart(now, isAlwaysEnding ? usableMillis / 2 : 0);
+    boolean isFirst = present == null && previous == null;
     if (present != null) {
       previous = present;
     }
     token = arrived;
+    return isFirst;
   }
 
   /** A flight has brought nothing. */

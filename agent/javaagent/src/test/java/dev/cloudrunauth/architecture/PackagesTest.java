@@ -67,6 +67,14 @@ class PackagesTest {
             .dependOnClassesThat()
             .resideInAnyPackage(join(packages("credentials", "launch", "config"), "com.google.."))),
 
+    EXPLAIN_KNOWS_NO_CLIENT_AND_NOT_THE_START(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("explain"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages("client", "launch", "weave"))),
+
     ONLY_CREDENTIALS_KNOWS_GOOGLE(
         noClasses()
             .that()

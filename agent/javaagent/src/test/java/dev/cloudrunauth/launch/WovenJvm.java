@@ -6,6 +6,9 @@ import dev.cloudrunauth.client.JavaNetHttpFuture;
 import dev.cloudrunauth.client.JavaNetHttpHop;
 import dev.cloudrunauth.client.OkHttpAnswer;
 import dev.cloudrunauth.client.OkHttpHop;
+import dev.cloudrunauth.client.Refusals;
+import dev.cloudrunauth.explain.Explainer;
+import dev.cloudrunauth.token.Ticker;
 import dev.cloudrunauth.weave.ClassWatch;
 import dev.cloudrunauth.weave.Hop;
 import dev.cloudrunauth.weave.Weaver;
@@ -90,12 +93,16 @@ public final class WovenJvm {
 
   /** The agent's adapters, in the order of {@link Hop}, that go by a policy. */
   public static BiFunction<?, ?, ?>[] adapters(CompletableFuture<@Nullable HopPolicy> policy) {
+    var ticker = Ticker.system();
+    var explainer = new Explainer(ticker::wallMillis, ticker::steadyMillis);
+    CompletableFuture<@Nullable Refusals> refusals =
+        policy.thenApply(read -> read == null ? null : Refusals.of(read, explainer));
     return new BiFunction<?, ?, ?>[] {
       new JavaNetHttpHop(policy),
       OkHttpHop.thatWaits(policy),
       OkHttpHop.thatAuthorizes(policy),
-      new JavaNetHttpAnswer(policy),
-      new OkHttpAnswer(policy),
+      new JavaNetHttpAnswer(refusals),
+      new OkHttpAnswer(refusals),
       new JavaNetHttpFuture(policy)
     };
   }

@@ -100,6 +100,11 @@ public final class FrontEnd implements WebServer {
   }
 
   private Outcome admit(Request request, PrivateService service) {
+    if (service.ingressRefusal().isPresent()) {
+      int status = service.ingressRefusal().get();
+      var page = status == 404 ? Pages.notFound(request) : Pages.forbidden(request);
+      return Outcome.refused(page, "ingress");
+    }
     if (service.isPublic()) {
       return ask(service.handler(), new ServiceRequest(service.name(), Optional.empty(), request));
     }

@@ -46,6 +46,13 @@ public final class Services {
   /** Returns the audiences that a token may name in a request to a service. */
   static Set<String> audiences(Request request, PrivateService service) {
     var audiences = new LinkedHashSet<>(service.customAudiences());
+    if (!request.host().endsWith(".run.app")) {
+      // A domain that is mapped to it is no audience for that: it takes the URLs of its own.
+      service.hosts().stream()
+          .filter(host -> host.endsWith(".run.app"))
+          .forEach(host -> audiences.add("https://" + host));
+      return audiences;
+    }
     audiences.add("https://" + withoutTag(request.host()));
     // Cloud Run is always at 443; a client that does not come through the proxy writes our port.
     audiences.add("https://" + withoutTag(request.origin().substring("https://".length())));

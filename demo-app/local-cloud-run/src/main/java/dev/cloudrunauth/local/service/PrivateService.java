@@ -18,13 +18,16 @@ import java.util.Set;
  * @param invokers the e-mails of the principals with the invoker role; empty: the principal that
  *     the metadata server signs for
  * @param isPublic whether anybody may call it, without a token
+ * @param ingressRefusal with which status its ingress setting keeps everybody out; empty: it does
+ *     not
  */
 public record PrivateService(
     List<String> hosts,
     ServiceHandler handler,
     Set<String> customAudiences,
     Optional<Set<String>> invokers,
-    boolean isPublic) {
+    boolean isPublic,
+    Optional<Integer> ingressRefusal) {
 
   /** Keeps its own copies. */
   public PrivateService {
@@ -41,7 +44,7 @@ public record PrivateService(
    */
   public static PrivateService at(String url) {
     return new PrivateService(
-        List.of(host(url)), new EchoService(), Set.of(), Optional.empty(), false);
+        List.of(host(url)), new EchoService(), Set.of(), Optional.empty(), false, Optional.empty());
   }
 
   /**
@@ -51,33 +54,63 @@ public record PrivateService(
    */
   public PrivateService alsoAt(String url) {
     return new PrivateService(
-        List.copyOf(union(hosts, host(url))), handler, customAudiences, invokers, isPublic);
+        List.copyOf(union(hosts, host(url))),
+        handler,
+        customAudiences,
+        invokers,
+        isPublic,
+        ingressRefusal);
+  }
+
+  /** Returns the same service at a domain that is mapped to it, and is no audience of its own. */
+  public PrivateService customDomain(String domain) {
+    return new PrivateService(
+        List.copyOf(union(hosts, domain)),
+        handler,
+        customAudiences,
+        invokers,
+        isPublic,
+        ingressRefusal);
+  }
+
+  /**
+   * Returns this service with an ingress setting that keeps callers on the internet out.
+   *
+   * @param status what they are told: 403, and as some report, 404
+   */
+  public PrivateService closedToInternet(int status) {
+    return new PrivateService(
+        hosts, handler, customAudiences, invokers, isPublic, Optional.of(status));
   }
 
   /** Returns this service with other answers. */
   public PrivateService handler(ServiceHandler newHandler) {
-    return new PrivateService(hosts, newHandler, customAudiences, invokers, isPublic);
+    return new PrivateService(
+        hosts, newHandler, customAudiences, invokers, isPublic, ingressRefusal);
   }
 
   /** Returns this service accepting one audience more. */
   public PrivateService customAudience(String audience) {
-    return new PrivateService(hosts, handler, union(customAudiences, audience), invokers, isPublic);
+    return new PrivateService(
+        hosts, handler, union(customAudiences, audience), invokers, isPublic, ingressRefusal);
   }
 
   /** Returns this service with one invoker more; the first one replaces the default. */
   public PrivateService invoker(String principal) {
     var more = union(invokers.orElse(Set.of()), principal);
-    return new PrivateService(hosts, handler, customAudiences, Optional.of(more), isPublic);
+    return new PrivateService(
+        hosts, handler, customAudiences, Optional.of(more), isPublic, ingressRefusal);
   }
 
   /** Returns this service with nobody allowed to invoke it. */
   public PrivateService noInvokers() {
-    return new PrivateService(hosts, handler, customAudiences, Optional.of(Set.of()), isPublic);
+    return new PrivateService(
+        hosts, handler, customAudiences, Optional.of(Set.of()), isPublic, ingressRefusal);
   }
 
   /** Returns this service open to all: its front end neither checks nor changes a header. */
   public PrivateService allowUnauthenticated() {
-    return new PrivateService(hosts, handler, customAudiences, invokers, true);
+    return new PrivateService(hosts, handler, customAudiences, invokers, true, ingressRefusal);
   }
 
   /** Tells whether this is one of the service's URLs. */

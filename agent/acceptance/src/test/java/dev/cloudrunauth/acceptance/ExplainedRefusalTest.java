@@ -1,0 +1,381 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Fault;
+import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What people get wrong, and what the agent prints then: the cause and the command that mends it.
+ * One JVM makes the calls of all set-ups that can be had together, over both clients, to services of
+ * each client's own, because an origin is explained once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExplainedRefusalTest {
+
+  private static final Path PAGE = Path.of("../../config/TROUBLESHOOTING.md");
+  private static final String TOLD = "-Dcaller.tells.refusals=true";
+  private static final String ACCESS_TOKEN = "ya29.a0AfH6SMBexample";
+
+  /** What makes the URLs of OkHttp's services others than those of {@code java.net.http}. */
+  private static final String HASH = "4fjx2k";
+
+  private static final String OKHTTP_HASH = "5gky3l";
+
+  private static final String NO_ROLE =
+      "gcloud run services add-iam-policy-binding orders --region us-central1 --member"
+          + " serviceAccount:storefront@demo-project.iam.gserviceaccount.com"
+          + " --role roles/run.invoker\n";
+
+  @TempDir private Path folder;
+  private final Map<String, Fork.Result> runs = new HashMap<>();
+  private final Map<Surroundings, LocalCloudRun> clouds = new EnumMap<>(Surroundings.class);
+
+  /** What needs a JVM of its own. */
+  private enum Surroundings {
+    USUAL,
+    WITHOUT_IDENTITY,
+    WRONG_CLOCK,
+    TYPING_ERROR
+  }
+
+  private enum SetUp {
+    NO_IDENTITY(
+        Surroundings.WITHOUT_IDENTITY,
+        "https://orders-4fjx2k-uc.a.run.app",
+        "403: no ID token was sent, because there are no Google credentials",
+        "gcloud auth application-default login --impersonate-service-account=SERVICE_ACCOUNT"),
+    WRONG_AUDIENCE(
+        "https://billing-4fjx2k-uc.a.run.app",
+        "401: the ID token has an audience that the service does not accept:"
+            + " https://stock-4fjx2k-uc.a.run.app\n",
+        "- https://billing-4fjx2k-uc.a.run.app\n"),
+    TRAFFIC_TAG(
+        "https://green---catalog-4fjx2k-uc.a.run.app",
+        "401: the ID token has an audience with a traffic tag",
+        "- https://catalog-4fjx2k-uc.a.run.app"),
+    CUSTOM_DOMAIN(
+        "https://shop.example.com",
+        "401: the ID token has a custom domain as its audience",
+        "--add-custom-audiences https://shop.example.com"),
+    ACCESS_TOKEN(
+        "https://search-4fjx2k-uc.a.run.app",
+        "401: the token in the application's own Authorization is an access token",
+        "- https://search-4fjx2k-uc.a.run.app\n"),
+    NO_INVOKER_ROLE(
+        "https://orders-4fjx2k-uc.a.run.app",
+        "403: storefront@demo-project.iam.gserviceaccount.com lacks the role roles/run.invoker",
+        NO_ROLE),
+    INGRESS(
+        "https://internal-4fjx2k-uc.a.run.app",
+        "404: there is no such service, or its ingress setting keeps this caller out",
+        "gcloud run services describe internal --region us-central1\n"),
+    CLOCK_SKEW(
+        Surroundings.WRONG_CLOCK,
+        "https://orders-4fjx2k-uc.a.run.app",
+        "401: the ID token is over by the service's clock: this machine's is ",
+        "set the clock of this machine"),
+    PLAIN_HTTP(
+        "http://reports-4fjx2k-uc.a.run.app",
+        "302: no ID token was sent, because the URL is plain http",
+        "let the application call https://reports-4fjx2k-uc.a.run.app"),
+    TYPING_ERROR(
+        Surroundings.TYPING_ERROR,
+        "https://orders-4fjx2k-uc.a.run.app",
+        "403: no ID token was sent, because the agent is inactive: its configuration is broken,"
+            + " cloud-run-auth.yaml:1:1: unknown key \"audience\"",
+        "correct that and start the application again"),
+
+    NOT_CONFIGURED(
+        "https://news-4fjx2k-uc.a.run.app",
+        "403: no ID token was sent, because its origin is none of the audiences",
+        "- https://news-4fjx2k-uc.a.run.app"),
+    OTHER_URL(
+        "https://mail-4fjx2k-uc.a.run.app",
+        "401: the ID token has the service's other URL as its audience",
+        "- https://mail-4fjx2k-uc.a.run.app"),
+    SERVICE(
+        "https://accounts-4fjx2k-uc.a.run.app",
+        "403: the ID token was accepted, and the service itself refused the request",
+        "Answered by the service itself");
+
+    private final Surroundings surroundings;
+    private final String origin;
+    private final String cause;
+    private final String remedy;
+
+    SetUp(String origin, String cause, String remedy) {
+      this(Surroundings.USUAL, origin, cause, remedy);
+    }
+
+    SetUp(Surroundings surroundings, String origin, String cause, String remedy) {
+      this.surroundings = surroundings;
+      this.origin = origin;
+      this.cause = cause;
+      this.remedy = remedy;
+    }
+
+    String call(String mode, boolean isOkHttp) {
+      return mode
+          + " HTTP/2 GET "
+          + of(isOkHttp, origin)
+          + "/"
+          + (this == ACCESS_TOKEN ? " Authorization:bearer_" + ExplainedRefusalTest.ACCESS_TOKEN : "");
+    }
+
+    static List<SetUp> in(Surroundings surroundings) {
+      return Stream.of(values()).filter(each -> each.surroundings == surroundings).toList();
+    }
+  }
+
+  /** The same service for each client. */
+  private static String of(boolean isOkHttp, String text) {
+    return isOkHttp ? text.replace(HASH, OKHTTP_HASH).replace("example.com", "example.org") : text;
+  }
+
+  @AfterAll
+  void stop() {
+    clouds.values().forEach(LocalCloudRun::close);
+  }
+
+  static Stream<Arguments> setUpsAndClients() {
+    return Stream.of(SetUp.values())
+        .flatMap(
+            setUp ->
+                Stream.of(Client.JAVA_NET_HTTP, Client.newestOkHttp(), okHttp312())
+                    .map(client -> arguments(setUp, client)));
+  }
+
+  private static Client okHttp312() {
+    return Client.okHttp().stream()
+        .filter(client -> client.name().startsWith("OkHttp 3.12."))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("setUpsAndClients")
+  void theCauseIsExplainedOnceWithWhatMendsIt(SetUp setUp, Client client) throws IOException {
+    boolean isOkHttp = !client.isJavaNetHttp();
+
+    var explanation = explanation(setUp, isOkHttp, client);
+
+    assertTrue(explanation.contains(" answered " + of(isOkHttp, setUp.cause)), explanation);
+    assertTrue((explanation + "\n").contains(of(isOkHttp, setUp.remedy)), explanation);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theTroubleshootingPageShowsWhatIsPrinted(SetUp setUp) throws IOException {
+    var printed = "cloud-run-auth: WARN " + explanation(setUp, false, Client.JAVA_NET_HTTP);
+
+    var page = timeless(Files.readString(PAGE));
+
+    assertTrue(page.contains("\n" + timeless(printed).indent(4)), printed.indent(4));
+  }
+
+  @Test
+  void noCredentialIsShown() throws IOException {
+    for (var surroundings : List.of(Surroundings.USUAL, Surroundings.WRONG_CLOCK)) {
+      var log = String.join("\n", run(surroundings, Client.newestOkHttp()).err());
+      assertFalse(log.contains("eyJ"), "a token is shown");
+      assertFalse(log.contains("ya29"), "a token is shown");
+    }
+  }
+
+  @Test
+  void theAnswersAreWhatTheyAreWithoutTheAgent() throws IOException {
+    var alike = List.of(SetUp.ACCESS_TOKEN, SetUp.NO_INVOKER_ROLE, SetUp.INGRESS);
+    var with = run(Surroundings.USUAL, Client.newestOkHttp()).out();
+    var calls = new ArrayList<String>();
+    var expected = new ArrayList<String>();
+    for (var setUp : alike) {
+      int call = 2 * SetUp.in(Surroundings.USUAL).indexOf(setUp);
+      expected.addAll(with.subList(call, call + 2));
+      calls.add(setUp.call("send", false));
+      calls.add(setUp.call("execute", true));
+    }
+
+    var without =
+        Fork.on(Jdk.own())
+            .flags(cloud(Surroundings.USUAL).jvmFlags())
+            .flags(Fork.SHORT_LIVED)
+            .flags(List.of(TOLD))
+            .program("Caller", Client.newestOkHttp().jars(), calls.toArray(String[]::new))
+            .run();
+
+    assertEquals(without.out(), expected);
+    assertTrue(expected.get(0).contains("WWW-Authenticate"), expected.get(0));
+    assertTrue(expected.get(2).contains("<h1>Error: Forbidden</h1>"), expected.get(2));
+  }
+
+  @Test
+  void aFloodOfRefusalsIsExplainedOnce() {
+    int times = 10_000;
+    try (var google = LocalCloudRun.builder().service(service("orders").noInvokers()).start()) {
+      var result =
+          Fork.on(Jdk.own())
+              .agent("audiences=https://orders-4fjx2k-uc.a.run.app")
+              .flags(google.jvmFlags())
+              .environment(google.environment())
+              .program(
+                  "Flood",
+                  List.of(),
+                  String.valueOf(times),
+                  "https://orders-4fjx2k-uc.a.run.app/one",
+                  "https://orders-4fjx2k-uc.a.run.app/other")
+              .run();
+
+      assertEquals(List.of("{403=" + times + "}"), result.out(), result.err().toString());
+      assertEquals(times, google.received().size());
+      assertEquals(1, result.explanations().size(), result.explanations().toString());
+      assertEquals(List.of(), result.unexplained());
+    }
+  }
+
+  private String explanation(SetUp setUp, boolean isOkHttp, Client client) throws IOException {
+    var explanations = run(setUp.surroundings, client).explanations();
+    var origin = of(isOkHttp, setUp.origin) + " ";
+    var found = explanations.stream().filter(each -> each.startsWith(origin)).toList();
+    assertEquals(1, found.size(), origin + "in " + String.join("\n", explanations));
+    return found.get(0);
+  }
+
+  /** One run serves {@code java.net.http} and the newest OkHttp, another OkHttp 3.12. */
+  private Fork.Result run(Surroundings surroundings, Client client) throws IOException {
+    assumeFalse(
+        surroundings == Surroundings.WITHOUT_IDENTITY && IdentityTest.isOnGoogleHardware(),
+        "this machine is Google's: it has credentials");
+    boolean isOld = client.equals(okHttp312());
+    var key = surroundings + (isOld ? " old" : "");
+    var known = runs.get(key);
+    if (known != null) {
+      return known;
+    }
+    var calls = new ArrayList<String>();
+    for (var setUp : SetUp.in(surroundings)) {
+      if (!isOld) {
+        calls.add(setUp.call("send", false));
+      }
+      calls.add(setUp.call("execute", true));
+    }
+    var cloud = cloud(surroundings);
+    var result =
+        Fork.on(Jdk.own())
+            .in(folder)
+            .agent(agent(surroundings))
+            .flags(cloud.jvmFlags())
+            .flags(Fork.SHORT_LIVED)
+            .flags(List.of(TOLD))
+            .flags(surroundings == Surroundings.WITHOUT_IDENTITY ? noHosts() : List.of())
+            .environment(
+                surroundings == Surroundings.WITHOUT_IDENTITY ? Map.of() : cloud.environment())
+            .program(
+                "Caller",
+                (isOld ? client : Client.newestOkHttp()).jars(),
+                calls.toArray(String[]::new))
+            .run();
+    assertEquals(calls.size(), result.out().size(), result.out() + "\n" + result.err());
+    runs.put(key, result);
+    return result;
+  }
+
+  /** A JVM that knows no host but those in an empty file, and so no metadata server. */
+  private List<String> noHosts() throws IOException {
+    return List.of("-Djdk.net.hosts.file=" + Files.writeString(folder.resolve("hosts"), ""));
+  }
+
+  private String agent(Surroundings surroundings) throws IOException {
+    var file = folder.resolve("cloud-run-auth.yaml");
+    switch (surroundings) {
+      case TYPING_ERROR -> Files.writeString(file, "audience: https://orders-4fjx2k-uc.a.run.app\n");
+      case USUAL -> Files.writeString(file, "audiences:\n" + usual(false) + usual(true));
+      default -> {
+        var orders = "https://orders-4fjx2k-uc.a.run.app";
+        return "audiences=" + orders + ";" + of(true, orders);
+      }
+    }
+    return file.getFileName().toString();
+  }
+
+  private static String usual(boolean isOkHttp) {
+    return of(
+        isOkHttp,
+        """
+          - https://orders-4fjx2k-uc.a.run.app
+          - audience: https://stock-4fjx2k-uc.a.run.app
+            hosts: [billing-4fjx2k-uc.a.run.app]
+          - audience: https://green---catalog-4fjx2k-uc.a.run.app
+            hosts: [green---catalog-4fjx2k-uc.a.run.app]
+          - https://shop.example.com
+          - https://internal-4fjx2k-uc.a.run.app
+          - https://reports-4fjx2k-uc.a.run.app
+          - audience: https://mail-123456789012.us-central1.run.app
+            hosts: [mail-4fjx2k-uc.a.run.app]
+          - https://accounts-4fjx2k-uc.a.run.app
+        """);
+  }
+
+  private LocalCloudRun cloud(Surroundings surroundings) {
+    return clouds.computeIfAbsent(surroundings, ExplainedRefusalTest::start);
+  }
+
+  private static LocalCloudRun start(Surroundings surroundings) {
+    var builder = LocalCloudRun.builder();
+    if (surroundings == Surroundings.WRONG_CLOCK) {
+      builder.clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+      builder.service(service("orders"));
+    } else {
+      builder.service(service("orders").noInvokers());
+      for (var name : List.of("billing", "catalog", "search", "reports", "news", "mail")) {
+        builder.service(service(name));
+      }
+      builder.service(
+          service("shop").customDomain("shop.example.com").customDomain("shop.example.org"));
+      builder.service(service("internal").closedToInternet(404));
+      builder.service(
+          service("accounts").handler(request -> Response.text(403, "not your account\n")));
+    }
+    var cloudRun = builder.start();
+    if (surroundings == Surroundings.WRONG_CLOCK) {
+      // Half an hour old by this machine's clock, and over by the service's.
+      cloudRun.metadataServer().misbehave(Fault.clock(Duration.ofMinutes(-150)));
+    }
+    return cloudRun;
+  }
+
+  private static PrivateService service(String name) {
+    return PrivateService.at("https://" + name + "-" + HASH + "-uc.a.run.app")
+        .alsoAt("https://" + name + "-" + OKHTTP_HASH + "-uc.a.run.app");
+  }
+
+  private static String timeless(String text) {
+    return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME")
+        .replaceAll("\\d+ s (ahead of|behind) it", "SECONDS $1 it");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the agent says while all is well. */
+class StartReportTest {
+
+  private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
+  private static final String GET = "send HTTP/2 GET " + ORDERS + "/orders/1001";
+
+  @TempDir private Path folder;
+
+  @Test
+  void oneLineAtTheStartOneForTheFirstTokenAndAtDebugEachSettingWithItsSource()
+      throws IOException {
+    Files.writeString(
+        folder.resolve("c.yaml"),
+        """
+        audiences:
+          - %s
+          - https://*.us-central1.run.app
+        token-timeout: 3s
+        """
+            .formatted(ORDERS));
+    try (var cloudRun = LocalCloudRun.sample().start()) {
+      var result =
+          Fork.on(Jdk.own())
+              .in(folder)
+              .agent("config=c.yaml,clients.okhttp=false")
+              .flags(cloudRun.jvmFlags())
+              .flags(Fork.SHORT_LIVED)
+              .flags(List.of("-Dcloudrunauth.log.level=debug"))
+              .environment(cloudRun.environment())
+              .environment(Map.of("CLOUD_RUN_AUTH_HEADER", "auto"))
+              .program("Caller", List.of(), GET, GET, GET)
+              .run();
+
+      assertEquals(List.of("200 HTTP_2", "200 HTTP_2", "200 HTTP_2"), result.out());
+      assertEquals(1, count(result, "cloud-run-auth: .* ready, on Java [0-9.]+.*: 2 audiences from"
+          + " c.yaml:2:3, as the default service account of the metadata server, for"
+          + " java-net-http"));
+      assertEquals(
+          1,
+          count(
+              result,
+              "cloud-run-auth: First ID token for "
+                  + ORDERS
+                  + " as storefront@demo-project.iam.gserviceaccount.com, expires in 3[56]\\d\\d s"));
+      for (var setting :
+          List.of(
+              "config: c.yaml (agent argument)",
+              "enabled: auto (default)",
+              "audiences: " + ORDERS + " (c.yaml:2:5)",
+              "audiences: https://*.us-central1.run.app (c.yaml:3:5)",
+              "header: auto (environment variable CLOUD_RUN_AUTH_HEADER)",
+              "token-timeout: 3s (c.yaml:4:16)",
+              "clients.okhttp: false (agent argument)",
+              "log.level: debug (system property cloudrunauth.log.level)")) {
+        assertTrue(
+            result.err().contains("cloud-run-auth: DEBUG " + setting),
+            setting + " in " + result.err());
+      }
+    }
+  }
+
+  private static long count(Fork.Result result, String pattern) {
+    return result.err().stream().filter(line -> line.matches(pattern)).count();
+  }
+}

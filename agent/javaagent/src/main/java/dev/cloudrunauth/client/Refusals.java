@@ -1,0 +1,126 @@
+package dev.cloudrunauth.client;
+
+import dev.cloudrunauth.audience.Destination;
+import dev.cloudrunauth.explain.Answer;
+import dev.cloudrunauth.explain.CloudRunHost;
+import dev.cloudrunauth.explain.Explainer;
+import dev.cloudrunauth.explain.NoToken;
+import dev.cloudrunauth.explain.RefusedHop;
+import dev.cloudrunauth.explain.Sent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent makes of an answer that refuses a hop: a token that is no good is dropped, and the
+ * cause is explained in the log. The same for every client. The answer is only read, its body not
+ * even that, and it reaches the application as it came.
+ *
+ * <p>Any thread may bring an answer, and none waits.
+ */
+public final class Refusals {
+
+  private final Explainer explainer;
+  private final @Nullable HopPolicy policy;
+  private final NoToken withoutPolicy;
+
+  private Refusals(Explainer explainer, @Nullable HopPolicy policy, NoToken withoutPolicy) {
+    this.explainer = explainer;
+    this.policy = policy;
+    this.withoutPolicy = withoutPolicy;
+  }
+
+  /** Of a client whose requests get tokens, by its policy. */
+  public static Refusals of(HopPolicy policy, Explainer explainer) {
+    return new Refusals(explainer, policy, NoToken.NOT_CONFIGURED);
+  }
+
+  /** Of a client whose requests get no tokens, and why. */
+  public static Refusals of(NoToken why, Explainer explainer) {
+    return new Refusals(explainer, null, why);
+  }
+
+  /** Looks at an answer, if {@link Answer#mayBeRefusal}. */
+  void look(AnsweredHop hop) {
+    var destination =
+        policy == null ? null : policy.destination(hop.scheme(), hop.host(), hop.port());
+    String sent = null;
+    if (policy != null && destination != null) {
+      sent = hop.sentByAgent(destination.audience(), policy);
+      if (sent != null && hop.status() == Unauthorized.STATUS) {
+        unauthorized(hop, policy, destination, sent);
+      }
+    }
+    explain(hop, destination, sent);
+  }
+
+  private static void unauthorized(
+      AnsweredHop hop, HopPolicy policy, Destination destination, String sent) {
+    Unauthorized.answer(
+        policy,
+        destination.audience(),
+        sent,
+        hop.sentByApplication(HeaderChoice.STANDARD) != null,
+        hop.answered(Unauthorized.CHALLENGES),
+        dateMillis(hop));
+  }
+
+  private void explain(AnsweredHop hop, @Nullable Destination destination, @Nullable String sent) {
+    var host = hop.host();
+    if (host == null || !isOurBusiness(hop, host, destination)) {
+      return;
+    }
+    var target =
+        new RefusedHop.Target(
+            hop.scheme(), host, hop.port(), destination != null || isConfiguredForHttps(hop));
+    var answer = Answer.of(hop.status(), dateMillis(hop), hop::answered);
+    var credential = credential(hop, sent);
+    explainer.explain(
+        credential == null
+            ? RefusedHop.without(target, noToken(hop, destination), answer)
+            : RefusedHop.with(target, credential, answer));
+  }
+
+  /** Every other site's 404 and redirect comes here too. */
+  private boolean isOurBusiness(AnsweredHop hop, String host, @Nullable Destination destination) {
+    return destination != null || CloudRunHost.of(host) != null || isConfiguredForHttps(hop);
+  }
+
+  private boolean isConfiguredForHttps(AnsweredHop hop) {
+    return policy != null
+        && hop.scheme().equals("http")
+        && policy.destination("https", hop.host(), -1) != null;
+  }
+
+  /** The one header that Cloud Run has checked. */
+  private @Nullable Sent credential(AnsweredHop hop, @Nullable String sent) {
+    var standard = hop.sentByApplication(HeaderChoice.STANDARD);
+    var serverless = hop.sentByApplication(HeaderChoice.SERVERLESS);
+    if (sent != null && policy != null) {
+      var header = policy.header(standard != null, serverless != null);
+      return Sent.byAgent(header == null ? HeaderChoice.STANDARD : header, sent);
+    }
+    if (serverless != null) {
+      return Sent.byApplication(HeaderChoice.SERVERLESS, serverless);
+    }
+    return standard == null ? null : Sent.byApplication(HeaderChoice.STANDARD, standard);
+  }
+
+  private NoToken noToken(AnsweredHop hop, @Nullable Destination destination) {
+    if (policy == null) {
+      return withoutPolicy;
+    }
+    if (policy.isWithoutIdentity()) {
+      return NoToken.NO_CREDENTIALS;
+    }
+    if (hop.scheme().equals("http")) {
+      return NoToken.PLAIN_HTTP;
+    }
+    return destination == null
+        ? NoToken.NOT_CONFIGURED
+        : NoToken.failed(policy.whyPassedThrough(destination.audience()));
+  }
+
+  private static long dateMillis(AnsweredHop hop) {
+    var dates = hop.answered(Unauthorized.DATE);
+    return dates.isEmpty() ? 0 : Unauthorized.millis(dates.get(0));
+  }
+}
