@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What people get wrong, and what the agent prints then: the cause and the command that mends it.
- * One JVM makes the calls of all set-ups that can be had together, over both clients, to services of
- * each client's own, because an origin is explained once.
+ * One JVM makes the calls of all set-ups that can be had together, over both clients, to services
+ * of each client's own, because an origin is explained once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExplainedRefusalTest {
@@ -108,7 +108,7 @@ class ExplainedRefusalTest {
         Surroundings.TYPING_ERROR,
         "https://orders-4fjx2k-uc.a.run.app",
         "403: no ID token was sent, because the agent is inactive: its configuration is broken,"
-            + " cloud-run-auth.yaml:1:1: unknown key \"audience\"",
+            + " cloud-run-auth.yaml:2:1: unknown key \"headr\": did you mean \"header\"?",
         "correct that and start the application again"),
 
     NOT_CONFIGURED(
@@ -145,7 +145,9 @@ class ExplainedRefusalTest {
           + " HTTP/2 GET "
           + of(isOkHttp, origin)
           + "/"
-          + (this == ACCESS_TOKEN ? " Authorization:bearer_" + ExplainedRefusalTest.ACCESS_TOKEN : "");
+          + (this == ACCESS_TOKEN
+              ? " Authorization:bearer_" + ExplainedRefusalTest.ACCESS_TOKEN
+              : "");
     }
 
     static List<SetUp> in(Surroundings surroundings) {
@@ -230,7 +232,7 @@ class ExplainedRefusalTest {
             .run();
 
     assertEquals(without.out(), expected);
-    assertTrue(expected.get(0).contains("WWW-Authenticate"), expected.get(0));
+    assertTrue(expected.get(0).contains("www-authenticate"), expected.get(0));
     assertTrue(expected.get(2).contains("<h1>Error: Forbidden</h1>"), expected.get(2));
   }
 
@@ -313,7 +315,8 @@ class ExplainedRefusalTest {
   private String agent(Surroundings surroundings) throws IOException {
     var file = folder.resolve("cloud-run-auth.yaml");
     switch (surroundings) {
-      case TYPING_ERROR -> Files.writeString(file, "audience: https://orders-4fjx2k-uc.a.run.app\n");
+      case TYPING_ERROR ->
+          Files.writeString(file, "audiences: [https://orders-4fjx2k-uc.a.run.app]\nheadr: auto\n");
       case USUAL -> Files.writeString(file, "audiences:\n" + usual(false) + usual(true));
       default -> {
         var orders = "https://orders-4fjx2k-uc.a.run.app";

@@ -21,8 +21,7 @@ class StartReportTest {
   @TempDir private Path folder;
 
   @Test
-  void oneLineAtTheStartOneForTheFirstTokenAndAtDebugEachSettingWithItsSource()
-      throws IOException {
+  void oneLineAtTheStartOneForTheFirstTokenAndAtDebugEachSettingWithItsSource() throws IOException {
     Files.writeString(
         folder.resolve("c.yaml"),
         """
@@ -46,9 +45,13 @@ class StartReportTest {
               .run();
 
       assertEquals(List.of("200 HTTP_2", "200 HTTP_2", "200 HTTP_2"), result.out());
-      assertEquals(1, count(result, "cloud-run-auth: .* ready, on Java [0-9.]+.*: 2 audiences from"
-          + " c.yaml:2:3, as the default service account of the metadata server, for"
-          + " java-net-http"));
+      assertEquals(
+          1,
+          count(
+              result,
+              "cloud-run-auth: .* ready, on Java [0-9.]+.*: 2 audiences from"
+                  + " c.yaml:2:3, as the default service account of the metadata server, for"
+                  + " java-net-http"));
       assertEquals(
           1,
           count(

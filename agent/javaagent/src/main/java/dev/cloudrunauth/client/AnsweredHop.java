@@ -20,7 +20,7 @@ interface AnsweredHop {
   int status();
 
   /** The header value that the agent has sent, or {@code null} if it has sent none. */
-  @Nullable String sentByAgent(Audience audience, HopPolicy policy);
+  @Nullable String sentByAgent(Audience audience);
 
   /** The value of a header that the application has sent, or {@code null} if it has sent none. */
   @Nullable String sentByApplication(String header);

@@ -94,7 +94,7 @@ public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, 
     }
 
     @Override
-    public @Nullable String sentByAgent(Audience audience, HopPolicy policy) {
+    public @Nullable String sentByAgent(Audience audience) {
       return SentTokens.last(audience);
     }
 

@@ -44,7 +44,7 @@ public final class Refusals {
         policy == null ? null : policy.destination(hop.scheme(), hop.host(), hop.port());
     String sent = null;
     if (policy != null && destination != null) {
-      sent = hop.sentByAgent(destination.audience(), policy);
+      sent = hop.sentByAgent(destination.audience());
       if (sent != null && hop.status() == Unauthorized.STATUS) {
         unauthorized(hop, policy, destination, sent);
       }
@@ -68,10 +68,13 @@ public final class Refusals {
     if (host == null || !isOurBusiness(hop, host, destination)) {
       return;
     }
+    var answer = Answer.of(hop.status(), dateMillis(hop), hop::answered);
+    if (!answer.mayBeExplained()) {
+      return;
+    }
     var target =
         new RefusedHop.Target(
             hop.scheme(), host, hop.port(), destination != null || isConfiguredForHttps(hop));
-    var answer = Answer.of(hop.status(), dateMillis(hop), hop::answered);
     var credential = credential(hop, sent);
     explainer.explain(
         credential == null

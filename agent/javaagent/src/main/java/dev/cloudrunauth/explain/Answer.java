@@ -57,6 +57,11 @@ public final class Answer {
     return new Answer(status, isFrontEnds(status, headers), dateMillis);
   }
 
+  /** Whether there can be anything to explain; the application's own 404s are many. */
+  public boolean mayBeExplained() {
+    return isFrontEnds || status == FORBIDDEN;
+  }
+
   /**
    * Whether Google's front end has answered and not the service behind it. It puts its name on the
    * service's answers too, so that the rest has to tell.

@@ -95,7 +95,7 @@ final class CauseFinder {
   }
 
   /** The host of an audience that is a URL; anything else gives what is no host. */
-  private static String hostOf(String audience) {
+  static String hostOf(String audience) {
     var scheme = "https://";
     if (!audience.startsWith(scheme)) {
       return "";

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class Explanation {
 
   private final Cause cause;
-  private final String text;
+  private final RefusedHop hop;
+  private final long nowMillis;
 
-  private Explanation(Cause cause, String text) {
+  private Explanation(Cause cause, RefusedHop hop, long nowMillis) {
     this.cause = cause;
-    this.text = text;
+    this.hop = hop;
+    this.nowMillis = nowMillis;
   }
 
   /**
@@ -26,7 +28,7 @@ public final class Explanation {
    */
   public static @Nullable Explanation of(RefusedHop hop, long nowMillis) {
     var cause = CauseFinder.of(hop, nowMillis);
-    return cause == null ? null : new Explanation(cause, text(cause, hop, nowMillis));
+    return cause == null ? null : new Explanation(cause, hop, nowMillis);
   }
 
   /** The cause. */
@@ -36,15 +38,6 @@ public final class Explanation {
 
   /** The lines, without one that ends the last; all but the first are indented. */
   public String text() {
-    return text;
-  }
-
-  @Override
-  public String toString() {
-    return text;
-  }
-
-  private static String text(Cause cause, RefusedHop hop, long nowMillis) {
     var text = new StringBuilder(hop.origin());
     text.append(" answered ").append(hop.answer.status);
     text.append(": ").append(Sentence.of(cause, hop, nowMillis));
@@ -55,6 +48,11 @@ public final class Explanation {
       text.append("\n  To mend it:").append(remedy.startsWith("\n") ? "" : " ").append(remedy);
     }
     return text.toString();
+  }
+
+  @Override
+  public String toString() {
+    return text();
   }
 
   private static String answeredBy(Answer answer) {

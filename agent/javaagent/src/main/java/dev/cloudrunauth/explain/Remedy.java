@@ -83,10 +83,7 @@ final class Remedy {
         return (hop.cloudRunHost == null
                 ? "in the configuration, write the service's own URL as the audience"
                 : "in the configuration, write the audience so:" + LINE + "- " + hop.audience())
-            + LINE
-            + "or let the service accept the one that it has:"
-            + LINE
-            + accept(sent, hop);
+            + orAccept(sent, hop);
       case NOT_VERIFIED:
         return "the agent fetches another token; if that does not help, see whether the account is"
             + " still there:"
@@ -114,6 +111,14 @@ final class Remedy {
         + "- "
         + hop.audience()
         + (hop.sent == null ? "" : LINE + "The agent's ID token then goes beside the other one.");
+  }
+
+  /** Not the URL of another service, whose tokens this one could not tell from its own then. */
+  private static String orAccept(Sent sent, RefusedHop hop) {
+    var audience = sent.claims == null ? "" : sent.claims.audience;
+    return CloudRunHost.of(CauseFinder.hostOf(audience)) != null
+        ? ""
+        : LINE + "or let the service accept the one that it has:" + LINE + accept(sent, hop);
   }
 
   private static String accept(Sent sent, RefusedHop hop) {

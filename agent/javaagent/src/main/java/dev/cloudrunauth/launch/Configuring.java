@@ -108,7 +108,10 @@ final class Configuring implements Runnable {
 
   /** The first problem stands for all: they are all told at the start. */
   private static String firstOf(ConfigurationException broken) {
-    return "its configuration is broken, " + broken.problems().get(0);
+    int more = broken.problems().size() - 1;
+    return "its configuration is broken, "
+        + broken.problems().get(0)
+        + (more == 0 ? "" : " (and " + more + " more at the start of the log)");
   }
 
   private void refuse(ConfigurationException broken) {

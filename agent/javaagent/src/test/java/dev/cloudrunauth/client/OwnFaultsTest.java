@@ -8,6 +8,7 @@ import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.audience.AudienceRule;
 import dev.cloudrunauth.audience.AudienceTable;
 import dev.cloudrunauth.audience.OnFailure;
+import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.launch.WovenJvm;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.http.Header;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,7 @@ class OwnFaultsTest {
 
   private static final FaultyTicker TICKER = new FaultyTicker();
   private static volatile @Nullable Throwable faultAtTheAnswer;
+  private static volatile int status = 401;
 
   private static final LocalCloudRun CLOUD_RUN =
       LocalCloudRun.builder().rawSite(RAW).publicSite(SITE, request -> answer()).start();
@@ -71,6 +74,7 @@ class OwnFaultsTest {
     threads.shutdownNow();
     TICKER.fault = null;
     faultAtTheAnswer = null;
+    status = 401;
   }
 
   @AfterAll
@@ -164,6 +168,25 @@ class OwnFaultsTest {
     assertToldOnce(client, "answer" + client);
   }
 
+  /** With one kind of fault, because no more than a hundred kinds are told in one JVM. */
+  @ParameterizedTest
+  @EnumSource
+  void aFaultOfAnExplanationIsNotTheApplications(RealClient client) throws Exception {
+    var fault = new IllegalStateException("in the middle of an explanation");
+    LongSupplier clock =
+        () -> {
+          throw fault;
+        };
+    status = 403;
+    for (int i = 0; i < CALLS; i++) {
+      WovenJvm.call(
+          WovenJvm.adapters(
+              CompletableFuture.completedFuture(policy(OnFailure.FAIL, true)),
+              new Explainer(clock, clock)));
+      assertEquals(403, client.post(CLOUD_RUN, "https://" + SITE + "/"));
+    }
+  }
+
   @Test
   void withoutAFaultTheSameRequestsCarryTheToken() throws Exception {
     WovenJvm.call(
@@ -208,7 +231,7 @@ class OwnFaultsTest {
     if (faultAtTheAnswer != null) {
       TICKER.fault = faultAtTheAnswer;
     }
-    return Response.text(401, "no\n").with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    return Response.text(status, "no\n").with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
   }
 
   private HopPolicy policy(OnFailure onFailure, boolean mints) throws Exception {

@@ -102,6 +102,10 @@ class ExplanationTest {
             "header: auto",
             invalid(ORDERS, true, Sent.byApplication(STANDARD, OPAQUE))),
         arguments(
+            Cause.ACCESS_TOKEN,
+            "header: auto",
+            forbidden(ORDERS, Sent.byApplication(STANDARD, OPAQUE))),
+        arguments(
             Cause.FOREIGN_TOKEN,
             "- " + ORDERS,
             invalid(ORDERS, false, own("https://issuer.example.com", ORDERS))),
@@ -192,6 +196,16 @@ class ExplanationTest {
     var found = EnumSet.noneOf(Cause.class);
     causes().forEach(arguments -> found.add((Cause) arguments.get()[0]));
     assertEquals(EnumSet.allOf(Cause.class), found);
+  }
+
+  @Test
+  void noServiceIsToAcceptTheUrlOfAnother() {
+    for (var origin : List.of(ORDERS, DOMAIN)) {
+      var explanation =
+          Explanation.of(invalid(origin, true, ours("https://stock-4fjx2k-uc.a.run.app")), 0);
+      assertNotNull(explanation);
+      assertFalse(explanation.text().contains("add-custom-audiences"), explanation.text());
+    }
   }
 
   static Stream<RefusedHop> nobodysBusiness() {

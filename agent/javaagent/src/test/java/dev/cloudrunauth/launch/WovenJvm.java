@@ -94,7 +94,12 @@ public final class WovenJvm {
   /** The agent's adapters, in the order of {@link Hop}, that go by a policy. */
   public static BiFunction<?, ?, ?>[] adapters(CompletableFuture<@Nullable HopPolicy> policy) {
     var ticker = Ticker.system();
-    var explainer = new Explainer(ticker::wallMillis, ticker::steadyMillis);
+    return adapters(policy, new Explainer(ticker::wallMillis, ticker::steadyMillis));
+  }
+
+  /** The same, with what explains refusals. */
+  public static BiFunction<?, ?, ?>[] adapters(
+      CompletableFuture<@Nullable HopPolicy> policy, Explainer explainer) {
     CompletableFuture<@Nullable Refusals> refusals =
         policy.thenApply(read -> read == null ? null : Refusals.of(read, explainer));
     return new BiFunction<?, ?, ?>[] {

@@ -35,6 +35,9 @@ class FrontEndTest {
   private static final String OPEN = "https://open-4fjx2k-uc.a.run.app";
   private static final String MOVED = "https://moved-4fjx2k-uc.a.run.app";
   private static final String BROKEN = "https://broken-4fjx2k-uc.a.run.app";
+  private static final String INNER = "https://inner-4fjx2k-uc.a.run.app";
+  private static final String HIDDEN = "https://hidden-4fjx2k-uc.a.run.app";
+  private static final String DOMAIN = "https://orders.example.com";
   private static final String PARTNER = "partner@demo-project.iam.gserviceaccount.com";
 
   private static final MutableClock CLOCK = new MutableClock();
@@ -47,7 +50,12 @@ class FrontEndTest {
         LocalCloudRun.builder()
             .clock(CLOCK)
             .service(
-                PrivateService.at(ORDERS).alsoAt(ORDERS_TOO).customAudience("https://shop.example"))
+                PrivateService.at(ORDERS)
+                    .alsoAt(ORDERS_TOO)
+                    .customDomain("orders.example.com")
+                    .customAudience("https://shop.example"))
+            .service(PrivateService.at(INNER).closedToInternet(403))
+            .service(PrivateService.at(HIDDEN).closedToInternet(404))
             .service(PrivateService.at(CLOSED).noInvokers())
             .service(PrivateService.at(OPEN).allowUnauthenticated())
             .service(
@@ -267,6 +275,18 @@ class FrontEndTest {
       assertFalse(printed.toString().contains(signature), printed::toString);
       assertFalse(printed.toString().contains(payload), printed::toString);
     }
+  }
+
+  @Test
+  void aCustomDomainIsNoAudience() {
+    assertUnauthorized(application.get(DOMAIN + "/a", "Authorization", token(DOMAIN)));
+    assertEquals(200, application.get(DOMAIN + "/a", "Authorization", token(ORDERS)).statusCode());
+  }
+
+  @Test
+  void ingressKeepsOutWhoeverComesWithWhateverToken() {
+    assertForbiddenPage(application.get(INNER + "/a", "Authorization", token(INNER)), "/a");
+    assertEquals(404, application.get(HIDDEN + "/a", "Authorization", token(HIDDEN)).statusCode());
   }
 
   private static ReceivedRequest received() {
