@@ -26,7 +26,8 @@ public enum LogFormat {
 
   /**
    * For Cloud Logging: one JSON object, with the fields of its structured logging. Error Reporting
-   * finds a stack in {@code stack_trace}.
+   * finds a stack in {@code stack_trace}, and an error that has none by its type. There is no trace
+   * in it: what the agent logs is about an audience and not about one of its requests.
    */
   JSON {
     @Override
@@ -40,10 +41,16 @@ public enum LogFormat {
       field(json, "logger", logger).append('}');
       if (thrown != null) {
         field(json.append(','), "stack_trace", stack(thrown));
+      } else if (level == Level.ERROR) {
+        field(json.append(','), "@type", ERROR_EVENT);
       }
       return json.append('}').toString();
     }
   };
+
+  /** <a href="https://cloud.google.com/error-reporting/docs/formatting-error-messages">Why</a>. */
+  private static final String ERROR_EVENT =
+      "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent";
 
   abstract String render(Level level, String logger, String message, @Nullable Throwable thrown);
 
@@ -67,19 +74,6 @@ public enum LogFormat {
   }
 
   private static StringBuilder field(StringBuilder json, String name, String value) {
-    json.append('"').append(name).append("\":\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c == '\n') {
-        json.append("\\n");
-      } else if (c < ' ') {
-        json.append("\\u00").append(c >> 4).append(Character.forDigit(c & 15, 16));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"');
+    return JsonText.quote(JsonText.quote(json, name).append(':'), value);
   }
 }

@@ -66,6 +66,15 @@ class LogFormatTest {
   }
 
   @Test
+  void errorReportingKnowsAnErrorWithoutAStackByItsType() {
+    assertEquals(
+        "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent",
+        json(Level.ERROR, "broken", null).get("@type").getAsString());
+    assertFalse(json(Level.ERROR, "broken", new IOException("why")).has("@type"));
+    assertFalse(json(Level.WARN, "careful", null).has("@type"));
+  }
+
+  @Test
   void everyCharacterArrivesInOneLineOfJson() {
     var every = new StringBuilder();
     for (char c = 0; c < 0x180; c++) {
