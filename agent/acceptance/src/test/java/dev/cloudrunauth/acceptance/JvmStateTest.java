@@ -56,6 +56,7 @@ class JvmStateTest {
               "after class java.lang.CloudRunAuthHook by the loader of the application",
               "after class java.lang.CloudRunAuthHook by the loader of the platform",
               "after class java.lang.CloudRunAuthHook by the loader of the thread",
+              "after MBean dev.cloudrunauth:type=Agent",
               "after package dev.cloudrunauth of the loader app"),
           more);
       assertTrue(with.contains("before logs com.example.caller.JvmState$OwnLogManager"));

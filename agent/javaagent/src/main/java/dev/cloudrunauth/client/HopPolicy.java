@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ public final class HopPolicy {
   /** Wildcards can have more audiences than a log should have lines. */
   private static final int MOST_PASSED_THROUGH = 1_000;
 
+  private static final int FORBIDDEN = 403;
+
   private final AudienceTable audiences;
   private final TokenEngine tokens;
   private final HeaderChoice headerChoice;
@@ -37,6 +40,10 @@ public final class HopPolicy {
   private final Runnable whenAwaited;
   private final Map<Audience, String> passedThrough = new ConcurrentHashMap<>();
   private final AtomicBoolean withoutIdentity = new AtomicBoolean();
+  private final LongAdder passed = new LongAdder();
+  private final LongAdder unauthorized = new LongAdder();
+  private final LongAdder forbidden = new LongAdder();
+  private volatile boolean off;
 
   /**
    * The policy of an active agent.
@@ -63,7 +70,66 @@ public final class HopPolicy {
 
   /** Where a hop goes, or {@code null} if it goes its way untouched. */
   @Nullable Destination destination(@Nullable String scheme, @Nullable String host, int port) {
-    return withoutIdentity.get() ? null : audiences.find(scheme, host, port);
+    return off || withoutIdentity.get() ? null : audiences.find(scheme, host, port);
+  }
+
+  /** Whether somebody has switched the agent off. */
+  boolean isOff() {
+    return off;
+  }
+
+  /** Whether requests get tokens now. */
+  public boolean isOn() {
+    return !off && !withoutIdentity.get();
+  }
+
+  /**
+   * Has requests get tokens from now on. Where there were no Google credentials before, they are
+   * looked for again.
+   */
+  public void switchOn() {
+    withoutIdentity.set(false);
+    off = false;
+  }
+
+  /** Lets every request go its way untouched from now on, those that wait for a token too. */
+  public void switchOff() {
+    off = true;
+    tokens.endWaits();
+  }
+
+  /** A hop goes its way without a token of the agent's. */
+  void passed() {
+    passed.increment();
+  }
+
+  /** A hop goes its way with a token that it has waited for. */
+  void sent(Audience audience) {
+    tokens.sent(audience);
+  }
+
+  /** A configured service has answered a hop. */
+  void answered(int status) {
+    if (status == Unauthorized.STATUS) {
+      unauthorized.increment();
+    } else if (status == FORBIDDEN) {
+      forbidden.increment();
+    }
+  }
+
+  /** How many hops have gone their way untouched. */
+  public long passedHops() {
+    return passed.sum();
+  }
+
+  /** How many hops were answered by 401. */
+  public long unauthorizedHops() {
+    return unauthorized.sum();
+  }
+
+  /** How many hops were answered by 403. */
+  public long forbiddenHops() {
+    return forbidden.sum();
   }
 
   /** The header that the application has left to us, or {@code null} if it has left none. */
@@ -74,6 +140,12 @@ public final class HopPolicy {
   /** The header value that can be sent at once, or {@code null} if one must be waited for. */
   @Nullable String cachedHeaderValue(Audience audience) {
     var token = tokens.cached(audience);
+    return token == null ? null : token.headerValue();
+  }
+
+  /** As {@link #cachedHeaderValue}, for a hop that leaves with it now. */
+  @Nullable String takenHeaderValue(Audience audience) {
+    var token = tokens.taken(audience);
     return token == null ? null : token.headerValue();
   }
 
@@ -137,6 +209,9 @@ public final class HopPolicy {
 
   private @Nullable String answer(
       Destination destination, @Nullable IdToken token, @Nullable Throwable failure) {
+    if (off) {
+      return null;
+    }
     if (token != null) {
       return token.headerValue();
     }

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.client;
 
 import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.audience.Destination;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -66,6 +67,7 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
     var uri = request.uri();
     var destination = policy.destination(uri.getScheme(), uri.getHost(), uri.getPort());
     if (destination == null) {
+      policy.passed();
       return null;
     }
     var audience = destination.audience();
@@ -74,11 +76,12 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
             isTheApplications(HeaderChoice.STANDARD, policy, audience, internals, request),
             isTheApplications(HeaderChoice.SERVERLESS, policy, audience, internals, request));
     if (header == null) {
+      policy.passed();
       return null;
     }
-    var value = policy.cachedHeaderValue(audience);
+    var value = policy.takenHeaderValue(audience);
     if (value == null) {
-      return whenMinted(policy.headerValue(destination), header, internals, exchange);
+      return whenMinted(policy, destination, header, internals, exchange);
     }
     internals.setSystemHeader(request, header, value);
     return null;
@@ -115,23 +118,30 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
   }
 
   private static CompletableFuture<?> whenMinted(
-      CompletableFuture<@Nullable String> minted,
+      HopPolicy policy,
+      Destination destination,
       String header,
       ExchangeInternals internals,
       Object exchange)
       throws Throwable {
+    var minted = policy.headerValue(destination);
     internals.endsWith(exchange, minted);
     return minted
         .handleAsync(
             (value, failure) -> {
-              goOn(value, failure, header, internals, exchange);
+              if (goOn(value, failure, header, internals, exchange)) {
+                policy.sent(destination.audience());
+              } else {
+                policy.passed();
+              }
               return null;
             },
             onward(internals, exchange))
         .thenCompose(nothing -> internals.responseAsyncImpl(exchange));
   }
 
-  private static void goOn(
+  /** Whether the exchange goes on with a token; throws where it does not go on. */
+  private static boolean goOn(
       @Nullable String value,
       @Nullable Throwable failure,
       String header,
@@ -156,9 +166,11 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
     if (value != null) {
       try {
         internals.setSystemHeader(internals.request(exchange), header, value);
+        return true;
       } catch (Throwable fault) {
         Faults.log("java-net-http", fault);
       }
     }
+    return false;
   }
 }

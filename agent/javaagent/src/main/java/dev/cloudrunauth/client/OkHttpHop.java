@@ -79,8 +79,13 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     var requests = OkHttpRequests.of(request.getClass());
     var url = requests.url(request);
     var destination = now.destination(requests.scheme(url), requests.host(url), requests.port(url));
-    if (destination == null
-        || (waitsOnly && now.cachedHeaderValue(destination.audience()) != null)) {
+    if (destination == null) {
+      if (!waitsOnly) {
+        now.passed();
+      }
+      return request;
+    }
+    if (waitsOnly && now.cachedHeaderValue(destination.audience()) != null) {
       return request;
     }
     var header =
@@ -92,13 +97,25 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
       return request;
     }
     SentTokens.note(destination.audience(), value);
-    return header == null || value == null ? request : requests.withHeader(request, header, value);
+    if (header == null || value == null) {
+      now.passed();
+      return request;
+    }
+    return requests.withHeader(request, header, value);
   }
 
-  private static @Nullable String valueOrWait(
+  private @Nullable String valueOrWait(
       HopPolicy policy, Destination destination, @Nullable Object writer) throws Throwable {
-    var value = policy.cachedHeaderValue(destination.audience());
-    return value == null ? await(policy.headerValue(destination), Long.MAX_VALUE, writer) : value;
+    var audience = destination.audience();
+    var value = waitsOnly ? policy.cachedHeaderValue(audience) : policy.takenHeaderValue(audience);
+    if (value != null) {
+      return value;
+    }
+    value = await(policy.headerValue(destination), Long.MAX_VALUE, writer);
+    if (value != null && !waitsOnly) {
+      policy.sent(audience);
+    }
+    return value;
   }
 
   /** Waits, and looks now and then whether the application still wants the call. */

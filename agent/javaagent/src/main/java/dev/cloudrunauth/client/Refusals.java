@@ -44,6 +44,7 @@ public final class Refusals {
         policy == null ? null : policy.destination(hop.scheme(), hop.host(), hop.port());
     String sent = null;
     if (policy != null && destination != null) {
+      policy.answered(hop.status());
       sent = hop.sentByAgent(destination.audience());
       if (sent != null && hop.status() == Unauthorized.STATUS) {
         unauthorized(hop, policy, destination, sent);
@@ -110,6 +111,9 @@ public final class Refusals {
   private NoToken noToken(AnsweredHop hop, @Nullable Destination destination) {
     if (policy == null) {
       return withoutPolicy;
+    }
+    if (policy.isOff()) {
+      return NoToken.inactive("it was switched off by JMX");
     }
     if (policy.isWithoutIdentity()) {
       return NoToken.NO_CREDENTIALS;

@@ -11,6 +11,7 @@ import dev.cloudrunauth.credentials.AmbientIdentity;
 import dev.cloudrunauth.credentials.GoogleTokenSource;
 import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.explain.NoToken;
+import dev.cloudrunauth.management.ManagedAgent;
 import dev.cloudrunauth.token.Ticker;
 import dev.cloudrunauth.token.TokenEngine;
 import dev.cloudrunauth.token.TokenThreads;
@@ -82,8 +83,11 @@ final class Configuring implements Runnable {
             HeaderChoice.valueOf(settings.header().name()),
             settings.enabled() == Enabled.TRUE,
             firstUse::ofClient);
+    var managed = new ManagedAgent(Version.text(), policy, tokens, weaver::woven);
+    policies.managed.complete(managed);
     policies.set(policy, settings.javaNetHttp(), settings.okHttp(), explainer());
     StartReport.log(settings, identity.expected());
+    LastLine.logAtTheEnd(managed);
     var known = audiences.fixedAudiences();
     if (!known.isEmpty() && (settings.javaNetHttp() || settings.okHttp())) {
       firstUse.await(

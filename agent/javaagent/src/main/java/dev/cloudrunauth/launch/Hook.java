@@ -5,6 +5,7 @@ import dev.cloudrunauth.client.JavaNetHttpFuture;
 import dev.cloudrunauth.client.JavaNetHttpHop;
 import dev.cloudrunauth.client.OkHttpAnswer;
 import dev.cloudrunauth.client.OkHttpHop;
+import dev.cloudrunauth.management.PlatformServer;
 import dev.cloudrunauth.weave.Hop;
 import dev.cloudrunauth.weave.Weaver;
 import java.io.IOException;
@@ -73,6 +74,8 @@ final class Hook implements Weaver.Preparation {
         return new OkHttpAnswer(policies.okHttpRefusals);
       case JAVA_NET_HTTP_FUTURE:
         return new JavaNetHttpFuture(policies.javaNetHttp);
+      case PLATFORM_MBEAN_SERVER:
+        return new PlatformServer(policies.managed);
     }
     throw new IllegalArgumentException("no adapter for " + hop);
   }

@@ -4,6 +4,7 @@ import dev.cloudrunauth.client.HopPolicy;
 import dev.cloudrunauth.client.Refusals;
 import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.explain.NoToken;
+import dev.cloudrunauth.management.AgentMXBean;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class Policies {
   final CompletableFuture<@Nullable HopPolicy> okHttp = new CompletableFuture<>();
   final CompletableFuture<@Nullable Refusals> javaNetHttpRefusals = new CompletableFuture<>();
   final CompletableFuture<@Nullable Refusals> okHttpRefusals = new CompletableFuture<>();
+
+  /** What JMX shows of the agent. */
+  final CompletableFuture<@Nullable AgentMXBean> managed = new CompletableFuture<>();
 
   /** Gives tokens to the requests of the clients that are on. */
   void set(HopPolicy policy, boolean isJavaNetHttpOn, boolean isOkHttpOn, Explainer explainer) {
@@ -46,5 +50,6 @@ final class Policies {
     okHttpRefusals.complete(null);
     javaNetHttp.complete(null);
     okHttp.complete(null);
+    managed.complete(null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.config.Strictness;
+import dev.cloudrunauth.management.PlatformServer;
 import dev.cloudrunauth.weave.ClassWatch;
 import dev.cloudrunauth.weave.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -22,6 +23,8 @@ final class Startup extends ClassWatch implements Runnable {
    */
   static final String NETWORK_CLASS = "java/net/InetAddressImpl";
 
+  private static final String MANAGEMENT_CLASS = "java/lang/management/ManagementFactory";
+
   private final @Nullable String argument;
   private final Instrumentation instrumentation;
   private final FirstUse firstUse;
@@ -29,6 +32,8 @@ final class Startup extends ClassWatch implements Runnable {
 
   /** Whether classes that are woven now are the application's doing, and not an AOT cache's. */
   private volatile boolean applicationLoads;
+
+  private volatile boolean hasServer;
 
   Startup(@Nullable String argument, Instrumentation instrumentation, FirstUse firstUse) {
     this.argument = argument;
@@ -48,6 +53,9 @@ final class Startup extends ClassWatch implements Runnable {
     }
     start(instrumentation);
     applicationLoads = true;
+    if (hasServer) {
+      PlatformServer.showWhereThereIsOne();
+    }
   }
 
   /** Reads the configuration. */
@@ -83,10 +91,18 @@ final class Startup extends ClassWatch implements Runnable {
     }
   }
 
-  /** Where an AOT cache brought a client along, the first request that needs a token tells. */
+  /**
+   * The first class of a client is the first use of it, unless an AOT cache brought it along: then
+   * the first request that needs a token tells. Where the agent comes to a running process, there
+   * may be a server of MBeans that nobody asks for again.
+   */
   @Override
-  protected void woven() {
-    if (applicationLoads) {
+  protected void woven(String internalName) {
+    if (MANAGEMENT_CLASS.equals(internalName)) {
+      if (!applicationLoads) {
+        hasServer = true;
+      }
+    } else if (applicationLoads) {
       firstUse.ofClient();
     }
   }

@@ -25,6 +25,7 @@ final class Flight implements Runnable {
   private int tries;
   private long deadlineMillis;
   private boolean awaited;
+  private boolean forgotten;
   private @Nullable Future<?> timer;
   private @Nullable TokenSourceException lastAnswer;
 
@@ -63,9 +64,26 @@ final class Flight implements Runnable {
     return awaited;
   }
 
+  /** Its entry does without it. */
+  void forget() {
+    forgotten = true;
+  }
+
+  boolean isForgotten() {
+    return forgotten;
+  }
+
+  /** Ends the wait of all, as nobody needs the answer. What the source is doing, it finishes. */
+  void endEarly() {
+    result.completeExceptionally(
+        new IOException("the wait for an ID token for " + entry.audience.aud() + " was ended"));
+  }
+
   @Override
   public void run() {
-    countTry();
+    if (!isWanted()) {
+      return;
+    }
     try {
       arrived(checked(engine.source.mint(entry.audience)));
     } catch (TokenSourceException failure) {
@@ -75,10 +93,12 @@ final class Flight implements Runnable {
     }
   }
 
-  private void countTry() {
+  /** Counts another try, unless the flight was ended during the pause before it. */
+  private boolean isWanted() {
     entry.lock.lock();
     try {
       tries++;
+      return !(forgotten && result.isDone());
     } finally {
       entry.lock.unlock();
     }
@@ -125,6 +145,7 @@ final class Flight implements Runnable {
     entry.lock.lock();
     try {
       lastAnswer = failure;
+      entry.countFailure();
       if (isWorthAnotherTry(failure)) {
         return;
       }

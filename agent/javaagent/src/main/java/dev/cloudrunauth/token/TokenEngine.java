@@ -1,8 +1,11 @@
 package dev.cloudrunauth.token;
 
 import dev.cloudrunauth.audience.Audience;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +87,21 @@ public final class TokenEngine {
   }
 
   /**
+   * The token at hand, for a request that leaves with it now: as {@link #cached}, and counted.
+   *
+   * @param audience the audience
+   * @return a token with more than 30 s to live, or {@code null} if one has to be waited for
+   */
+  public @Nullable IdToken taken(Audience audience) {
+    var entry = known(audience);
+    var token = entry == null ? null : entry.usable();
+    if (entry != null && token != null) {
+      entry.sent.increment();
+    }
+    return token;
+  }
+
+  /**
    * A token, now or later. All who ask while there is none wait for the same answer.
    *
    * @param audience the audience
@@ -135,6 +153,55 @@ public final class TokenEngine {
     if (entry != null) {
       entry.refused(headerValue, serverMillis);
     }
+  }
+
+  /**
+   * Counts a request that leaves with a token that it has waited for.
+   *
+   * @param audience the audience
+   */
+  public void sent(Audience audience) {
+    var entry = known(audience);
+    if (entry != null) {
+      entry.sent.increment();
+    }
+  }
+
+  /**
+   * Drops every token: the next request for each audience has a new one minted. Requests that wait
+   * at this moment get the token that they wait for.
+   *
+   * @return how many tokens were dropped
+   */
+  public int dropAll() {
+    int dropped = 0;
+    for (var entry : entries()) {
+      dropped += entry.drop() ? 1 : 0;
+    }
+    return dropped;
+  }
+
+  /** Lets nobody wait any longer: the futures of all who do fail. Tokens at hand stay. */
+  public void endWaits() {
+    for (var entry : entries()) {
+      entry.endWaits();
+    }
+  }
+
+  /** How the tokens of each audience have fared, in the order of their audiences' names. */
+  public List<TokenTally> tallies() {
+    var tallies = new ArrayList<TokenTally>();
+    for (var entry : entries()) {
+      tallies.add(entry.tally());
+    }
+    tallies.sort(Comparator.comparing(tally -> tally.audience().toString()));
+    return tallies;
+  }
+
+  private List<TokenEntry> entries() {
+    var entries = new ArrayList<>(fixed.values());
+    entries.addAll(others.values());
+    return entries;
   }
 
   private @Nullable TokenEntry known(Audience audience) {

@@ -3,6 +3,7 @@ package dev.cloudrunauth.token;
 import dev.cloudrunauth.audience.Audience;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class TokenEntry {
 
   final Audience audience;
   final ReentrantLock lock = new ReentrantLock();
+  final LongAdder sent = new LongAdder();
   private final TokenEngine engine;
 
   // Written with the lock held.
@@ -39,6 +41,9 @@ final class TokenEntry {
   private @Nullable IOException lastFailure;
   private long sourceAskedForUntilMillis = Long.MIN_VALUE;
   private long nextDropMillis = Long.MIN_VALUE;
+  private long minted;
+  private long renewed;
+  private long failures;
 
   TokenEntry(Audience audience, TokenEngine engine) {
     this.audience = audience;
@@ -135,6 +140,72 @@ final class TokenEntry {
     }
   }
 
+  /**
+   * Drops the token: who comes from now on waits for one that is not asked for yet. Those who wait
+   * already get what they wait for.
+   *
+   * @return whether there was one
+   */
+  boolean drop() {
+    lock.lock();
+    try {
+      var present = token;
+      if (present != null) {
+        previous = present;
+        token = null;
+      }
+      forgetFlight();
+      long now = engine.ticker.steadyMillis();
+      betweenRenewals.restart(now, 0);
+      betweenFailures.restart(now, 0);
+      return present != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets nobody wait any longer, as nobody needs a token now. */
+  void endWaits() {
+    Flight ended;
+    lock.lock();
+    try {
+      ended = forgetFlight();
+    } finally {
+      lock.unlock();
+    }
+    if (ended != null) {
+      // On a thread of ours: requests go on behind it.
+      engine.executor.execute(ended::endEarly);
+    }
+  }
+
+  TokenTally tally() {
+    lock.lock();
+    try {
+      var present = token;
+      return new TokenTally(
+          audience,
+          minted,
+          renewed,
+          failures,
+          sent.sum(),
+          present == null ? 0 : present.issuedAtMillis(),
+          present == null ? 0 : present.expiresAtMillis());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Its token will go to those who wait for it, and to no other. */
+  private @Nullable Flight forgetFlight() {
+    var forgotten = flight;
+    if (forgotten != null) {
+      forgotten.forget();
+      flight = null;
+    }
+    return forgotten;
+  }
+
   private void renew() {
     if (!isRenewalDue()) {
       return;
@@ -171,6 +242,11 @@ final class TokenEntry {
    */
   boolean arrived(Flight from, IdToken arrived) {
     land(from);
+    if (from.isForgotten()) {
+      minted++;
+      previous = arrived;
+      return false;
+    }
     lastFailure = null;
     long now = engine.ticker.steadyMillis();
     betweenFailures.restart(now, 0);
@@ -189,14 +265,24 @@ final class TokenEntry {
     boolean isFirst = present == null && previous == null;
     if (present != null) {
       previous = present;
+      renewed++;
     }
     token = arrived;
+    minted++;
     return isFirst;
+  }
+
+  /** The source was asked once, and gave nothing. */
+  void countFailure() {
+    failures++;
   }
 
   /** A flight has brought nothing. */
   void failed(Flight from, TokenSourceException failure, IOException answer) {
     land(from);
+    if (from.isForgotten()) {
+      return;
+    }
     long now = engine.ticker.steadyMillis();
     long askedForMillis = Math.min(failure.retryAfterMillis(), BackOff.MOST_ASKED_MILLIS);
     sourceAskedForUntilMillis = now + askedForMillis;

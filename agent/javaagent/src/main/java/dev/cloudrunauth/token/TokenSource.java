@@ -4,7 +4,7 @@ import dev.cloudrunauth.audience.Audience;
 
 /**
  * Where ID tokens come from. The engine calls it from several threads at once, never twice at a
- * time for one audience, and keeps what it returns.
+ * time for one audience (unless its tokens are dropped meanwhile), and keeps what it returns.
  */
 public interface TokenSource {
 

@@ -34,8 +34,12 @@ public abstract class ClassWatch implements ClassFileTransformer {
    */
   protected void passed(@Nullable ClassLoader loader, String internalName) {}
 
-  /** A class has been woven. Called in the middle of class loading. */
-  protected void woven() {}
+  /**
+   * A class has been woven. Called in the middle of class loading.
+   *
+   * @param internalName its name, with slashes
+   */
+  protected void woven(String internalName) {}
 
   /**
    * Registers with the JVM, and weaves the clients that were loaded before: by an AOT cache, or
@@ -88,7 +92,7 @@ public abstract class ClassWatch implements ClassFileTransformer {
     }
     var woven = weaver().weave(className, classFile);
     if (woven != null) {
-      woven();
+      woven(className);
     }
     return woven;
   }
@@ -99,6 +103,7 @@ public abstract class ClassWatch implements ClassFileTransformer {
         || name.endsWith("Codec")
         || name.endsWith("xStream")
         || name.endsWith("HttpEngine")
-        || name.endsWith("CallServerInterceptor");
+        || name.endsWith("CallServerInterceptor")
+        || name.endsWith("ManagementFactory");
   }
 }

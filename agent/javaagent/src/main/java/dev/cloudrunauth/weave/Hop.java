@@ -2,7 +2,7 @@ package dev.cloudrunauth.weave;
 
 /**
  * Where a hop passes the agent, on its way out and on its way back, as woven code names it: each
- * has an adapter of its own.
+ * has an adapter of its own. The last one is no hop: there the agent itself is looked at.
  */
 public enum Hop {
   /** {@code java.net.http.HttpClient}, about to begin an exchange. */
@@ -21,7 +21,10 @@ public enum Hop {
   OKHTTP_ANSWER(4, true, Loss.RENEWAL),
 
   /** {@code java.net.http.HttpClient} of Java 15 and older, with the future of a response. */
-  JAVA_NET_HTTP_FUTURE(5, false, Loss.CANCELLATION);
+  JAVA_NET_HTTP_FUTURE(5, false, Loss.CANCELLATION),
+
+  /** The JVM's own server of MBeans, about to be given to whoever asked for it. */
+  PLATFORM_MBEAN_SERVER(6, false, Loss.MANAGEMENT);
 
   /** Where the adapter is in {@code java.lang.CloudRunAuthHook.hops}. */
   public final int index;
@@ -42,6 +45,7 @@ public enum Hop {
     static final String TOKEN = "its requests go without an ID token";
     static final String CANCELLATION =
         "a request that is cancelled while its token is awaited is still sent";
+    static final String MANAGEMENT = "JMX does not show the agent";
     static final String RENEWAL = "a token that a service refuses stays in use until it expires";
   }
 }

@@ -1,5 +1,9 @@
 package dev.cloudrunauth.weave;
 
+import static net.bytebuddy.jar.asm.Opcodes.ACC_ABSTRACT;
+import static net.bytebuddy.jar.asm.Opcodes.ACC_BRIDGE;
+import static net.bytebuddy.jar.asm.Opcodes.ACC_STATIC;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method of an HTTP client in which the agent has a say: the last place that every hop of a
  * request passes, below redirects, retries and the application's own interceptors, and the first
- * that its answer does.
+ * that its answer does. And one of the JDK's, at which the agent shows itself.
  *
  * <p>Class names are matched at their end, so that copies of a library that were moved to another
  * package ("shaded") are found too.
@@ -78,6 +82,17 @@ public enum WeavePoint {
       "okhttp3/internal/http/CallServerInterceptor",
       "intercept",
       "",
+      Edit.SHOW_RETURNED),
+
+  /**
+   * The platform's server of MBeans, whenever somebody gets it: it is made for the first who asks,
+   * by a builder that the application may choose in {@code main}, and so never for the agent.
+   */
+  PLATFORM_MBEAN_SERVER(
+      Hop.PLATFORM_MBEAN_SERVER,
+      "java/lang/management/ManagementFactory",
+      "getPlatformMBeanServer",
+      "()Ljavax/management/MBeanServer;",
       Edit.SHOW_RETURNED);
 
   private static final WeavePoint[] ALL = values();
@@ -146,8 +161,11 @@ public enum WeavePoint {
     return this != JAVA_NET_HTTP_FUTURE || jdk < FIRST_JDK_THAT_CANCELS;
   }
 
-  boolean isMethod(String name, String descriptor) {
+  boolean isMethod(int access, String name, String descriptor) {
+    boolean isStatic = (access & ACC_STATIC) != 0;
     return name.equals(method)
+        && isStatic == (this == PLATFORM_MBEAN_SERVER)
+        && (access & (ACC_ABSTRACT | ACC_BRIDGE)) == 0
         && (this.descriptor.isEmpty() ? edit.fits(descriptor) : descriptor.equals(this.descriptor));
   }
 

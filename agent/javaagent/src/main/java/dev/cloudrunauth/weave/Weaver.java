@@ -1,8 +1,12 @@
 package dev.cloudrunauth.weave;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ public final class Weaver {
   private final Reports reports;
   private final Set<WeavePoint> reported =
       Collections.synchronizedSet(EnumSet.noneOf(WeavePoint.class));
+  private final Map<WeavePoint, Set<String>> woven = new EnumMap<>(WeavePoint.class);
   private volatile boolean enabled = true;
 
   /** What has to be there before woven code can run; called in the middle of class loading. */
@@ -57,6 +62,17 @@ public final class Weaver {
     enabled = false;
   }
 
+  /** The names of the classes that were woven, for each weave point that was found. */
+  public Map<String, Set<String>> woven() {
+    var names = new TreeMap<String, Set<String>>();
+    synchronized (woven) {
+      for (var point : woven.entrySet()) {
+        names.put(point.getKey().name(), new TreeSet<>(point.getValue()));
+      }
+    }
+    return names;
+  }
+
   /** A class that was loaded before could not be woven. */
   void cannotWeave(Class<?> loaded, Throwable cause) {
     reports.notWoven("cannot weave " + loaded.getName() + ", which was loaded before", cause);
@@ -89,11 +105,24 @@ public final class Weaver {
       if (woven == null) {
         reportOnce(
             point, "has no method " + point.method + " that the agent knows", className, null);
+      } else {
+        note(point, className);
       }
       return woven;
     } catch (Throwable failure) {
       reportOnce(point, "cannot be woven", className, failure);
       return null;
+    }
+  }
+
+  private void note(WeavePoint point, String className) {
+    synchronized (woven) {
+      var names = woven.get(point);
+      if (names == null) {
+        names = new TreeSet<>();
+        woven.put(point, names);
+      }
+      names.add(className.replace('/', '.'));
     }
   }
 

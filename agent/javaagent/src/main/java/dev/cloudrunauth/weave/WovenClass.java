@@ -45,8 +45,7 @@ final class WovenClass extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     var next = super.visitMethod(access, name, descriptor, signature, exceptions);
-    if (!point.isMethod(name, descriptor)
-        || (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE)) != 0) {
+    if (!point.isMethod(access, name, descriptor)) {
       return next;
     }
     found = true;

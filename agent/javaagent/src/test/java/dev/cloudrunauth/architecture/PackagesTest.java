@@ -111,11 +111,16 @@ class PackagesTest {
             .orShould()
             .accessField(System.class, "err")),
 
-    NOTHING_STARTS_THE_LOG_MANAGER_OR_JMX(
+    NOTHING_STARTS_THE_LOG_MANAGER(
+        noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..")),
+
+    ONLY_MANAGEMENT_KNOWS_JMX(
         noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("management"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.util.logging..", "javax.management..")),
+            .resideInAnyPackage("javax.management..", "java.lang.management..")),
 
     WHAT_RUNS_AT_START_OR_FOR_EACH_REQUEST_USES_NO_REGULAR_EXPRESSION(
         noClasses()

@@ -108,7 +108,8 @@ public final class WovenJvm {
       OkHttpHop.thatAuthorizes(policy),
       new JavaNetHttpAnswer(refusals),
       new OkHttpAnswer(refusals),
-      new JavaNetHttpFuture(policy)
+      new JavaNetHttpFuture(policy),
+      (BiFunction<Object, @Nullable Object, Object>) (server, nothing) -> server
     };
   }
 }

@@ -45,10 +45,7 @@ final class ByAdvice {
   }
 
   private static boolean isWoven(WeavePoint point, MethodDescription method) {
-    return point.isMethod(method.getInternalName(), method.getDescriptor())
-        && !method.isStatic()
-        && !method.isAbstract()
-        && !method.isBridge();
+    return point.isMethod(method.getModifiers(), method.getInternalName(), method.getDescriptor());
   }
 
   private static Class<?> advice(Edit edit) {

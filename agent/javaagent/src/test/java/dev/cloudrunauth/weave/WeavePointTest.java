@@ -30,7 +30,8 @@ class WeavePointTest {
     "okhttp3/internal/http2/Http2ExchangeCodec, OKHTTP_3_14_HTTP_2",
     "jdk/internal/net/http/MultiExchange, JAVA_NET_HTTP_ANSWER",
     "okhttp3/internal/http/HttpEngine, OKHTTP_3_0_ANSWER",
-    "okhttp3/internal/http/CallServerInterceptor, OKHTTP_3_4_ANSWER"
+    "okhttp3/internal/http/CallServerInterceptor, OKHTTP_3_4_ANSWER",
+    "java/lang/management/ManagementFactory, PLATFORM_MBEAN_SERVER"
   })
   void aClientIsKnownByTheNameOfItsClass(String internalName, WeavePoint point) {
     assertEquals(point, WeavePoint.in(internalName));
@@ -58,6 +59,7 @@ class WeavePointTest {
         "shaded/jdk/internal/net/http/MultiExchange",
         "okhttp3/internal/http/HttpEngine$1",
         "jdk/internal/net/http/Exchange$ConnectionAborter",
+        "shaded/java/lang/management/ManagementFactory",
         "java/lang/Object",
         ""
       })

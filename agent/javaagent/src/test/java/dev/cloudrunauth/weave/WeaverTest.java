@@ -14,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -36,6 +37,7 @@ class WeaverTest {
   private static final String ANSWER = "okhttp3/internal/http/CallServerInterceptor";
   private static final String EXCHANGE = "jdk/internal/net/http/Exchange";
   private static final String JDK_ANSWER = "jdk/internal/net/http/MultiExchange";
+  private static final String MANAGEMENT = "java/lang/management/ManagementFactory";
   private static final String HOOK = "java/lang/CloudRunAuthHook";
 
   private final List<Hop> prepared = new ArrayList<>();
@@ -115,6 +117,34 @@ class WeaverTest {
     assertEquals(List.of("responseFilters"), methodsThatCallTheHook(woven));
     assertEquals(List.of(Hop.JAVA_NET_HTTP_ANSWER), prepared);
     assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void theServerOfMBeansIsShownToTheHookByTheMethodThatMakesItAndNoOther() throws Exception {
+    var woven = weave(MANAGEMENT, jdk("java.management", MANAGEMENT));
+
+    assertEquals(Set.of("getPlatformMBeanServer"), Set.copyOf(methodsThatCallTheHook(woven)));
+    assertEquals(List.of(Hop.PLATFORM_MBEAN_SERVER), prepared);
+    assertEquals(List.of(), reports);
+    assertEquals(members(jdk("java.management", MANAGEMENT)), members(woven));
+  }
+
+  @Test
+  void whatWasWovenIsKnownByItsWeavePoint() throws Exception {
+    weave(HTTP_1, okHttp(HTTP_1));
+    weave("shaded/" + HTTP_1, okHttp(HTTP_1));
+    weave(EXCHANGE, jdk(EXCHANGE));
+    assertNull(weaver.transform(null, HTTP_2, null, null, emptyClass(HTTP_2)));
+
+    assertEquals(
+        Map.of(
+            "JAVA_NET_HTTP",
+            Set.of("jdk.internal.net.http.Exchange"),
+            "OKHTTP_3_14_HTTP_1",
+            Set.of(
+                "okhttp3.internal.http1.Http1ExchangeCodec",
+                "shaded.okhttp3.internal.http1.Http1ExchangeCodec")),
+        weaver.woven());
   }
 
   @ParameterizedTest
@@ -231,8 +261,12 @@ class WeaverTest {
   }
 
   private static byte[] jdk(String internalName) throws IOException {
+    return jdk("java.net.http", internalName);
+  }
+
+  private static byte[] jdk(String module, String internalName) throws IOException {
     var modules = FileSystems.getFileSystem(URI.create("jrt:/"));
-    return Files.readAllBytes(modules.getPath("modules", "java.net.http", internalName + ".class"));
+    return Files.readAllBytes(modules.getPath("modules", module, internalName + ".class"));
   }
 
   private static byte[] emptyClass(String internalName) {

@@ -1,0 +1,54 @@
+package dev.cloudrunauth.management;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The agent in a running process, for JMX clients: {@code dev.cloudrunauth:type=Agent}. All types
+ * are open, so that a client needs no class of the agent's.
+ *
+ * <p>A request is counted at each of its hops and of its retries: that is what gets a token or does
+ * not. Any thread may ask.
+ */
+public interface AgentMXBean {
+
+  /** The agent's version. */
+  String getVersion();
+
+  /** Whether requests get tokens now. */
+  boolean isEnabled();
+
+  /**
+   * Switches the agent off, so that every request leaves untouched from now on, those that wait for
+   * a token too; or on again. The tokens at hand are kept.
+   *
+   * @param enabled whether requests shall get tokens
+   */
+  void setEnabled(boolean enabled);
+
+  /** How the tokens of each audience have fared. */
+  List<AudienceReport> getAudiences();
+
+  /** How many requests left with a token. */
+  long getRequestsWithToken();
+
+  /** How many requests left untouched: to other origins, with a header of their own, or in vain. */
+  long getRequestsPassed();
+
+  /** How many times a configured service answered 401. */
+  long getAnswers401();
+
+  /** How many times a configured service answered 403. */
+  long getAnswers403();
+
+  /** The classes that the agent has changed, by the place that it knows in them. */
+  Map<String, Set<String>> getWovenClasses();
+
+  /**
+   * Drops every token at hand: the next request for each audience has a new one minted.
+   *
+   * @return how many tokens were dropped
+   */
+  int dropTokens();
+}
