@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Agent extends ClassLoader {
 
   private static final String FOLDER = "cloud-run-auth/";
+  private static final String JAR = "cloud-run-auth-agent.jar";
+  private static final String PROGRAM = "dev.cloudrunauth.command.Program";
   private static final String LAUNCH = "dev.cloudrunauth.launch.Launch";
   private static final String LIBRARIES = "dev.cloudrunauth.launch.Libraries";
   private static final String LIBRARY = "dev.cloudrunauth.lib.";
@@ -75,15 +78,14 @@ public final class Agent extends ClassLoader {
   }
 
   /**
-   * Says what this jar is, for whoever runs it by itself.
+   * Says what the agent would do, for whoever runs this jar by itself.
    *
-   * @param arguments not used
+   * @param arguments a command and its options; {@code --help} shows them
+   * @throws Exception if the jar is broken
    */
-  public static void main(String[] arguments) {
-    var version = Agent.class.getPackage().getImplementationVersion();
-    System.out.println("Cloud Run Auth Agent " + version);
-    System.out.println("usage: java -javaagent:cloud-run-auth-agent.jar=FILE -jar app.jar");
-    System.out.println("where FILE lists the audiences, config/cloud-run-auth.yaml for one");
+  public static void main(String[] arguments) throws Exception {
+    var program = ownLoader().loadClass(PROGRAM).getMethod("run", String[].class);
+    System.exit((int) program.invoke(null, (Object) arguments));
   }
 
   private static synchronized void start(
@@ -97,9 +99,7 @@ public final class Agent extends ClassLoader {
         return;
       }
       started = true;
-      var source = Agent.class.getProtectionDomain().getCodeSource().getLocation();
-      var loader = new Agent(new File(source.toURI()));
-      loader
+      ownLoader()
           .loadClass(LAUNCH)
           .getMethod("launch", String.class, Instrumentation.class)
           .invoke(null, argument, instrumentation);
@@ -110,19 +110,33 @@ public final class Agent extends ClassLoader {
     }
   }
 
+  private static Agent ownLoader() throws IOException, URISyntaxException {
+    var source = Agent.class.getProtectionDomain().getCodeSource().getLocation();
+    return new Agent(new File(source.toURI()));
+  }
+
   /** A premain that throws would stop the JVM. */
   private static void notStarted(@Nullable Throwable failure) {
     System.err.println("cloud-run-auth: not started, the application runs without it: " + failure);
   }
 
-  /** Whether this JVM runs a tool that JAVA_TOOL_OPTIONS reached by chance: it is left alone. */
+  /**
+   * Whether this JVM runs a tool that JAVA_TOOL_OPTIONS reached by chance: it is left alone. Our
+   * own program is one, whose requests have their token already.
+   */
   private static boolean isTool() {
     var module = System.getProperty("jdk.module.main", "");
     var command = System.getProperty("sun.java.command", "");
     return module.startsWith("java.")
         || module.startsWith("jdk.")
+        || new File(firstWord(command)).getName().equals(JAR)
         || command.startsWith("org.codehaus.plexus.classworlds.launcher.Launcher")
         || command.startsWith("org.gradle.");
+  }
+
+  private static String firstWord(String command) {
+    int end = command.indexOf(' ');
+    return end < 0 ? command : command.substring(0, end);
   }
 
   @Override

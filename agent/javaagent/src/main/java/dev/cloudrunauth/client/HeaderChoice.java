@@ -11,7 +11,7 @@ public enum HeaderChoice {
   /** {@code Authorization}, or the other one where the application uses that itself. */
   AUTO {
     @Override
-    @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
+    public @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
       if (hasServerlessAuthorization) {
         return null;
       }
@@ -22,7 +22,7 @@ public enum HeaderChoice {
   /** {@code Authorization}, or none. */
   AUTHORIZATION {
     @Override
-    @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
+    public @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
       return hasAuthorization || hasServerlessAuthorization ? null : STANDARD;
     }
   },
@@ -30,7 +30,7 @@ public enum HeaderChoice {
   /** {@code X-Serverless-Authorization}, or none. */
   X_SERVERLESS_AUTHORIZATION {
     @Override
-    @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
+    public @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
       return hasServerlessAuthorization ? null : SERVERLESS;
     }
   };
@@ -45,5 +45,6 @@ public enum HeaderChoice {
    * @param hasServerlessAuthorization whether it has set {@code X-Serverless-Authorization}
    * @return a header that the application has not set, or {@code null} to leave the hop alone
    */
-  abstract @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization);
+  public abstract @Nullable String header(
+      boolean hasAuthorization, boolean hasServerlessAuthorization);
 }

@@ -55,6 +55,16 @@ public final class GoogleTokenSource implements TokenSource {
         : words + " impersonating " + principal;
   }
 
+  /**
+   * Looks for the ambient identity, as the first token would have it done.
+   *
+   * @return who it is, in a few words
+   * @throws TokenSourceException if there is none, or if it cannot be read
+   */
+  public String findIdentity() throws TokenSourceException {
+    return ambient.identity().words();
+  }
+
   private IdTokenProvider minter(Identity identity, @Nullable String principal)
       throws TokenSourceException {
     return principal == null || identity.is(principal)

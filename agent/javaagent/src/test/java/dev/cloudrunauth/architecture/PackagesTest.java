@@ -91,6 +91,22 @@ class PackagesTest {
             .dependOnClassesThat()
             .resideInAPackage("net.bytebuddy..")),
 
+    ONLY_THE_COMMAND_LINE_KNOWS_ITS_LIBRARY(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("command"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..")),
+
+    NOTHING_BESIDE_AN_APPLICATION_KNOWS_THE_COMMAND_LINE(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("command"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages("command"))),
+
     WEAVE_KNOWS_NO_OTHER_PACKAGE_OF_THE_AGENT(
         noClasses()
             .that()
