@@ -134,7 +134,7 @@ class WeaverTest {
     weave(HTTP_1, okHttp(HTTP_1));
     weave("shaded/" + HTTP_1, okHttp(HTTP_1));
     weave(EXCHANGE, jdk(EXCHANGE));
-    assertNull(weaver.transform(null, HTTP_2, null, null, emptyClass(HTTP_2)));
+    assertNull(weaver.weave(HTTP_2, emptyClass(HTTP_2)));
 
     assertEquals(
         Map.of(
