@@ -148,7 +148,7 @@ class UntouchedTest {
         fork.main("com.example.untouched." + program, jars, site.arguments(callsBefore)).run();
     assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
     return new Telling(
-        result.out().stream().map(site::withoutPorts).toList(), result.complaints(), site);
+        result.out().stream().map(site::withoutPorts).toList(), result.unexplained(), site);
   }
 
   private static String text(Telling telling) {
