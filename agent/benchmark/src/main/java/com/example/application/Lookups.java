@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class Lookups {
 
-  private static final int CALLS = 400_000;
+  private static final int CALLS = 100_000;
   private static final int WARM_UPS = 5;
   private static final int HOSTS = 64;
   private static final String PACKAGE = "dev.cloudrunauth.audience.";
