@@ -20,7 +20,7 @@ class ClockSkewTest {
   @Test
   void tokensThatAreOverOnArrivalAreBlamedOnAClockThatIsAhead() {
     try (var google = google(Duration.ofHours(-2))) {
-      var result = call(google);
+      var result = call(google, "token-timeout=1s,");
 
       for (var failure : result.out()) {
         assertTrue(
@@ -34,7 +34,7 @@ class ClockSkewTest {
   @Test
   void tokensFromTheFutureAreBlamedOnAClockThatIsBehind() {
     try (var google = google(Duration.ofMinutes(10))) {
-      var result = call(google);
+      var result = call(google, "");
 
       assertTrue(result.out().stream().allMatch(answer -> answer.startsWith("200 ")));
       assertToldOnce(" min in the future: this machine's clock is behind", result);
@@ -46,7 +46,7 @@ class ClockSkewTest {
     try (var google = google(Duration.ofHours(2))) {
       // Half an hour old by this machine's clock, and over by the service's.
       google.metadataServer().misbehave(Fault.clock(Duration.ofMinutes(-150)));
-      var result = call(google);
+      var result = call(google, "");
 
       assertTrue(result.out().stream().allMatch(answer -> answer.startsWith("401 ")));
       assertToldOnce("this machine's clock is behind it by 1", result);
@@ -66,10 +66,10 @@ class ClockSkewTest {
         .start();
   }
 
-  private static Fork.Result call(LocalCloudRun google) {
+  private static Fork.Result call(LocalCloudRun google, String settings) {
     var result =
         Fork.on(Jdk.own())
-            .agent("token-timeout=1s,audiences=" + ORDERS)
+            .agent(settings + "audiences=" + ORDERS)
             .flags(google.jvmFlags())
             .environment(google.environment())
             .program(

@@ -20,6 +20,9 @@ import java.util.concurrent.Future;
  */
 public final class Load {
 
+  /** {@code java.net.http} fails where a server allows no more streams, instead of waiting. */
+  private static final int MOST_ON_A_CONNECTION = 64;
+
   private Load() {}
 
   /**
@@ -35,12 +38,15 @@ public final class Load {
     var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       var words = line.split(" ", -1);
-      var client =
-          clients.computeIfAbsent(
-              words[0] + words[1], absent -> Clients.of(words[0], words[1], token));
-      System.out.println(
-          slice(
-              client, Integer.parseInt(words[2]), Long.parseLong(words[3]), URI.create(words[4])));
+      int threads = Integer.parseInt(words[2]);
+      List<Clients.Call> callers = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        callers.add(
+            clients.computeIfAbsent(
+                words[0] + words[1] + i / MOST_ON_A_CONNECTION,
+                absent -> Clients.of(words[0], words[1], token)));
+      }
+      System.out.println(slice(callers, Long.parseLong(words[3]), URI.create(words[4])));
     }
     // OkHttp's threads would keep the JVM for a minute.
     System.exit(0);
@@ -57,13 +63,13 @@ public final class Load {
     };
   }
 
-  private static String slice(Clients.Call client, int threads, long millis, URI uri)
+  private static String slice(List<Clients.Call> callers, long millis, URI uri)
       throws InterruptedException, ExecutionException {
-    var executor = Executors.newFixedThreadPool(threads);
+    var executor = Executors.newFixedThreadPool(callers.size());
     long end = System.nanoTime() + millis * 1_000_000;
     List<Future<Calls>> running = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      running.add(executor.submit(() -> callUntil(end, client, uri)));
+    for (var caller : callers) {
+      running.add(executor.submit(() -> callUntil(end, caller, uri)));
     }
     var all = new Calls();
     for (var future : running) {

@@ -162,7 +162,7 @@ public final class Throughput {
         .say(
             """
             GET requests over loopback, TLS and keep-alive, as many as go, by so many threads at \
-            once: over a connection each with HTTP/1.1, over one together with HTTP/2. The same \
+            once: over a connection each with HTTP/1.1, up to 64 over one with HTTP/2. The same \
             application in three JVMs takes turns of %d s: with a fixed header, with the agent, \
             and with google-auth. The server checks each token's signature, in a JVM of its own \
             on the same machine, and is the greater part of the work. Median [least–greatest] of \
