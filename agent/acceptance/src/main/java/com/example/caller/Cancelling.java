@@ -1,7 +1,9 @@
 package com.example.caller;
 
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -111,7 +113,25 @@ public final class Cancelling {
   }
 
   private static void say(String mode, CompletableFuture<?> future) {
-    say(mode, future.isCancelled() ? "cancelled" : String.valueOf(future));
+    say(mode, isCancelled(future) ? "cancelled" : String.valueOf(future));
+  }
+
+  /**
+   * Newer JDKs cancel the request before the future that is derived from it: then it may happen to
+   * end with the request's cancellation before it is cancelled itself.
+   */
+  private static boolean isCancelled(CompletableFuture<?> future) {
+    if (!future.isDone()) {
+      return false;
+    }
+    try {
+      future.join();
+      return false;
+    } catch (CancellationException cancelled) {
+      return true;
+    } catch (CompletionException failed) {
+      return failed.getCause() instanceof CancellationException;
+    }
   }
 
   private static void say(String mode, String outcome) {
