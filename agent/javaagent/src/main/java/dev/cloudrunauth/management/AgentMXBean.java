@@ -13,10 +13,10 @@ import java.util.Set;
  */
 public interface AgentMXBean {
 
-  /** The agent's version. */
+  /** {@return the agent's version} */
   String getVersion();
 
-  /** Whether requests get tokens now. */
+  /** {@return whether requests get tokens now} */
   boolean isEnabled();
 
   /**
@@ -27,22 +27,25 @@ public interface AgentMXBean {
    */
   void setEnabled(boolean enabled);
 
-  /** How the tokens of each audience have fared. */
+  /** {@return how the tokens of each audience have fared} */
   List<AudienceReport> getAudiences();
 
-  /** How many requests left with a token. */
+  /** {@return how many requests left with a token} */
   long getRequestsWithToken();
 
-  /** How many requests left untouched: to other origins, with a header of their own, or in vain. */
+  /**
+   * {@return how many requests left untouched: to other origins, with a header of their own, or in
+   * vain}
+   */
   long getRequestsPassed();
 
-  /** How many times a configured service answered 401. */
+  /** {@return how many times a configured service answered 401} */
   long getAnswers401();
 
-  /** How many times a configured service answered 403. */
+  /** {@return how many times a configured service answered 403} */
   long getAnswers403();
 
-  /** The classes that the agent has changed, by the place that it knows in them. */
+  /** {@return the classes that the agent has changed, by the place that it knows in them} */
   Map<String, Set<String>> getWovenClasses();
 
   /**

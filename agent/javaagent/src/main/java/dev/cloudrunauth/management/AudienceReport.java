@@ -15,42 +15,45 @@ public final class AudienceReport {
     this.nowMillis = nowMillis;
   }
 
-  /** Whom the tokens are for. */
+  /** {@return whom the tokens are for} */
   public String getAudience() {
     return tally.audience().aud();
   }
 
-  /** The service account that is impersonated for them, or {@code null}. */
+  /** {@return the service account that is impersonated for them, or {@code null}} */
   public @Nullable String getImpersonate() {
     return tally.audience().impersonate();
   }
 
-  /** How many tokens were minted. */
+  /** {@return how many tokens were minted} */
   public long getMinted() {
     return tally.minted();
   }
 
-  /** How many of them took the place of one that was still in use. */
+  /** {@return how many of them took the place of one that was still in use} */
   public long getRenewed() {
     return tally.renewed();
   }
 
-  /** How many times a token was asked for in vain. */
+  /** {@return how many times a token was asked for in vain} */
   public long getFailures() {
     return tally.failures();
   }
 
-  /** How many requests left with one. */
+  /** {@return how many requests left with one} */
   public long getRequests() {
     return tally.sent();
   }
 
-  /** The age of the present token in seconds, or {@code null} if there is none. */
+  /** {@return the age of the present token in seconds, or {@code null} if there is none} */
   public @Nullable Long getAgeSeconds() {
     return tally.issuedAtMillis() == 0 ? null : (nowMillis - tally.issuedAtMillis()) / 1_000;
   }
 
-  /** When the present token ends, as in {@code 2026-11-23T09:30:00Z}; {@code null} for none. */
+  /**
+   * {@return when the present token ends, as in {@code 2026-11-23T09:30:00Z}; {@code null} for
+   * none}
+   */
   public @Nullable String getExpiresAt() {
     return tally.expiresAtMillis() == 0
         ? null
