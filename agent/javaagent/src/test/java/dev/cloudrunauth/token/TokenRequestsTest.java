@@ -28,8 +28,8 @@ class TokenRequestsTest {
     }
     MintingSource source =
         audience -> {
-          asked.incrementAndGet();
-          return ScriptedSource.token("any", audience.aud(), time.wallMillis() + HOUR);
+          String each = "number " + asked.incrementAndGet();
+          return ScriptedSource.token(each, audience.aud(), time.wallMillis() + HOUR);
         };
     var engine = new TokenEngine(source, time, () -> 0, time, 5_000, List.of(), count);
     for (var audience : audiences) {
