@@ -115,7 +115,11 @@ class IdentityTest {
   void aMetadataServerThatIsBusyAtFirstDoesNotFailTheCall() {
     cloudRun.metadataServer().answerNext(2, Fault.status(503));
 
-    var result = caller(GET).agent("audiences=" + ORDERS).environment(cloudRun.environment()).run();
+    var result =
+        caller(GET)
+            .agent("token-timeout=60s,audiences=" + ORDERS)
+            .environment(cloudRun.environment())
+            .run();
 
     assertEquals(List.of("200 HTTP_2"), result.out());
     assertEquals(3, cloudRun.metadataServer().idTokenRequests().size());

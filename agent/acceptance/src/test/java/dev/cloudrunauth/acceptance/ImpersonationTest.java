@@ -33,7 +33,11 @@ class ImpersonationTest {
   private static final String PERSON = "jane@example.com";
   private static final String WORKLOAD = "build-7";
 
-  private static final String IMPERSONATE = "impersonate=" + CALLER + ",audiences=" + ORDERS;
+  /** Far more time than a busy machine needs, as the default of 5 s would not be. */
+  private static final String PATIENT = "token-timeout=60s,";
+
+  private static final String IMPERSONATE =
+      PATIENT + "impersonate=" + CALLER + ",audiences=" + ORDERS;
 
   @TempDir Path folder;
   private LocalCloudRun cloudRun;
@@ -83,7 +87,7 @@ class ImpersonationTest {
 
   @Test
   void aPersonAloneIsToldToImpersonateAndSendsNothing() throws IOException {
-    var result = callerWith(person(), GET).agent("audiences=" + ORDERS).run();
+    var result = callerWith(person(), GET).agent(PATIENT + "audiences=" + ORDERS).run();
 
     assertFailed(result, "user credentials (", "set \"impersonate\" to a service account");
     assertEquals(List.of(), cloudRun.tokenEndpoint().received());
@@ -95,7 +99,7 @@ class ImpersonationTest {
     var file =
         cloudRun.writeImpersonatedCredentials(
             folder.resolve("adc.json"), person(), CALLER, BETWEEN);
-    assertSpokenFor(callerWith(file, GET, GET).agent("audiences=" + ORDERS).run(), 2);
+    assertSpokenFor(callerWith(file, GET, GET).agent(PATIENT + "audiences=" + ORDERS).run(), 2);
     var minted = impersonations();
     assertEquals(1, minted.size());
     assertEquals(PERSON, minted.get(0).caller());
@@ -117,7 +121,7 @@ class ImpersonationTest {
     var file =
         cloudRun.writeExternalAccount(
             folder.resolve("federation.json"), workload.impersonating(CALLER));
-    assertSpokenFor(callerWith(file, GET, GET).agent("audiences=" + ORDERS).run(), 2);
+    assertSpokenFor(callerWith(file, GET, GET).agent(PATIENT + "audiences=" + ORDERS).run(), 2);
     assertEquals(List.of(minted(workload.principal())), impersonations());
     assertEquals(1, cloudRun.securityTokenService().received().size());
   }
@@ -146,7 +150,7 @@ class ImpersonationTest {
   void twoServicesCostOneAccessToken() throws IOException {
     var result =
         callerWith(person(), GET, "send HTTP/2 GET " + INVENTORY + "/")
-            .agent("impersonate=" + CALLER + ",audiences=" + ORDERS + ";" + INVENTORY)
+            .agent(PATIENT + "impersonate=" + CALLER + ",audiences=" + ORDERS + ";" + INVENTORY)
             .run();
 
     assertEquals("200 HTTP_2", result.out().get(0));
@@ -183,8 +187,7 @@ class ImpersonationTest {
   void anIamCredentialsApiThatHangsIsAskedAgain() throws IOException {
     cloudRun.iamCredentials().answerNext(Fault.hang());
 
-    var agent = "token-timeout=10s," + IMPERSONATE;
-    assertSpokenFor(callerWith(person(), GET).agent(agent).run(), 1);
+    assertSpokenFor(callerWith(person(), GET).agent(IMPERSONATE).run(), 1);
     assertEquals(2, impersonations().size());
   }
 

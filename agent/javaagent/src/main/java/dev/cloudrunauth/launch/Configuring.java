@@ -34,12 +34,19 @@ final class Configuring implements Runnable {
   private final @Nullable String argument;
   private final Policies policies;
   private final Weaver weaver;
+  private final UnwovenClients unwovenClients;
   private final FirstUse firstUse;
 
-  Configuring(@Nullable String argument, Policies policies, Weaver weaver, FirstUse firstUse) {
+  Configuring(
+      @Nullable String argument,
+      Policies policies,
+      Weaver weaver,
+      UnwovenClients unwovenClients,
+      FirstUse firstUse) {
     this.argument = argument;
     this.policies = policies;
     this.weaver = weaver;
+    this.unwovenClients = unwovenClients;
     this.firstUse = firstUse;
   }
 
@@ -87,6 +94,7 @@ final class Configuring implements Runnable {
     policies.managed.complete(managed);
     policies.set(policy, settings.javaNetHttp(), settings.okHttp(), explainer());
     StartReport.log(settings, identity.expected());
+    unwovenClients.tell();
     LastLine.logAtTheEnd(managed);
     var known = audiences.fixedAudiences();
     if (!known.isEmpty() && (settings.javaNetHttp() || settings.okHttp())) {

@@ -88,6 +88,8 @@ final class Startup extends ClassWatch implements Runnable {
   protected void passed(@Nullable ClassLoader loader, String internalName) {
     if (loader == null && NETWORK_CLASS.equals(internalName)) {
       firstUse.ofNetwork();
+    } else if (mayBeUnwovenClient(internalName)) {
+      wiring().unwovenClients.loaded(internalName);
     }
   }
 
@@ -105,5 +107,17 @@ final class Startup extends ClassWatch implements Runnable {
     } else if (applicationLoads) {
       firstUse.ofClient();
     }
+  }
+
+  /**
+   * A few comparisons of the last letters, which the classes of all {@link UnwovenClient}s stand.
+   */
+  static boolean mayBeUnwovenClient(String internalName) {
+    return internalName.endsWith("Client")
+        || internalName.endsWith("ClientImpl")
+        || internalName.endsWith("ConnectionImpl")
+        || internalName.endsWith("ChannelImpl")
+        || internalName.endsWith("HttpClientHandler")
+        || internalName.endsWith("CIOEngine");
   }
 }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The parts of the agent that are there before the configuration is read. Immutable. */
 final class Wiring {
 
+  final UnwovenClients unwovenClients = new UnwovenClients();
   final Weaver weaver;
   final Configuring configuring;
 
   Wiring(@Nullable String argument, Instrumentation instrumentation, FirstUse firstUse) {
     var policies = new Policies();
     weaver = new Weaver(new Hook(instrumentation, policies), new WeaveReports());
-    configuring = new Configuring(argument, policies, weaver, firstUse);
+    configuring = new Configuring(argument, policies, weaver, unwovenClients, firstUse);
   }
 }

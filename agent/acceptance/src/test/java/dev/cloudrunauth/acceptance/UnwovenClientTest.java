@@ -1,0 +1,107 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Of clients that get no tokens, the application's owner hears at their first use. */
+class UnwovenClientTest {
+
+  private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
+  private static final String IN_USE = " is in use, whose requests get no ID tokens";
+
+  /** What each client's own way of being made loads, or makes. */
+  private static final Map<String, List<String>> USES = uses();
+
+  private final LocalCloudRun cloudRun =
+      LocalCloudRun.builder().service(PrivateService.at(ORDERS)).start();
+
+  @AfterEach
+  void stop() {
+    cloudRun.close();
+  }
+
+  private static Map<String, List<String>> uses() {
+    var uses = new LinkedHashMap<String, List<String>>();
+    uses.put(
+        "Apache HttpClient 4",
+        List.of(
+            "org.apache.http.impl.client.HttpClients.createDefault",
+            "org.apache.http.impl.nio.client.HttpAsyncClients.createDefault"));
+    uses.put(
+        "Apache HttpClient 5",
+        List.of(
+            "org.apache.hc.client5.http.impl.classic.HttpClients.createDefault",
+            "org.apache.hc.client5.http.impl.async.HttpAsyncClients.createDefault"));
+    uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
+    uses.put(
+        "Reactor Netty", List.of("reactor.netty.http.client.HttpClientConnect$HttpClientHandler"));
+    uses.put("gRPC", List.of("io.grpc.internal.ManagedChannelImpl"));
+    uses.put("Vert.x", List.of("io.vertx.core.http.impl.HttpClientImpl"));
+    uses.put(
+        "Micronaut's Netty client", List.of("io.micronaut.http.client.netty.DefaultHttpClient"));
+    uses.put("Ktor's CIO engine", List.of("io.ktor.client.engine.cio.CIOEngine"));
+    return uses;
+  }
+
+  @Test
+  void eachIsNamedOnceWithWhatToUseInstead() {
+    Set<Path> jars = new LinkedHashSet<>();
+    List<String> calls = new ArrayList<>(List.of(ORDERS + "/", ORDERS + "/again"));
+    for (var client : USES.entrySet()) {
+      jars.addAll(Versions.jars("client " + client.getKey()));
+      calls.addAll(client.getValue());
+    }
+
+    var jdks = Jdk.outermost();
+    var result =
+        Fork.on(jdks.get(jdks.size() - 1))
+            .flags(cloudRun.jvmFlags())
+            .flags(Fork.SHORT_LIVED)
+            .environment(cloudRun.environment())
+            .agent("audiences=" + ORDERS)
+            .program("Others", List.copyOf(jars), calls.toArray(String[]::new))
+            .run();
+
+    assertEquals(0, result.exit(), result.err().toString());
+    assertEquals(List.of("403", "403"), result.out().subList(0, 2));
+    var lines = result.err().stream().filter(line -> line.contains(IN_USE)).toList();
+    Set<String> expected = new LinkedHashSet<>(USES.keySet());
+    expected.add("HttpURLConnection");
+    assertEquals(
+        expected,
+        lines.stream()
+            .map(line -> line.substring("cloud-run-auth: ".length(), line.indexOf(IN_USE)))
+            .collect(Collectors.toSet()));
+    assertEquals(expected.size(), lines.size(), lines.toString());
+    for (var line : lines) {
+      assertTrue(line.contains("have to go through java.net.http.HttpClient or OkHttp"), line);
+    }
+    assertTrue(lines.stream().anyMatch(line -> line.endsWith("JdkClientHttpRequestFactory)")));
+  }
+
+  @Test
+  void nothingIsSaidByAnAgentThatIsOff() {
+    var result =
+        Fork.on(Jdk.own())
+            .flags(cloudRun.jvmFlags())
+            .agent("enabled=false,audiences=" + ORDERS)
+            .program("Others", List.of(), ORDERS + "/")
+            .run();
+
+    assertEquals(List.of("403"), result.out());
+    assertEquals(List.of(), result.err());
+  }
+}
