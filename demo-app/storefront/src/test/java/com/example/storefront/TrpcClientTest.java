@@ -36,6 +36,45 @@ class TrpcClientTest {
   }
 
   @Test
+  void batchIsOneRequestWithNumberedInputs() throws Exception {
+    String tea = "{\"result\":{\"data\":{\"id\":\"1\",\"name\":\"Tea\"}}}";
+    String milk = "{\"result\":{\"data\":{\"id\":\"2\",\"name\":\"Milk\"}}}";
+    try (var shop = new Shop(200, "[" + tea + "," + milk + "]")) {
+      var products = new Catalog(shop.address(), transport).products("1", "2");
+
+      assertEquals("[product 1, Tea, product 2, Milk]", products.toString());
+      assertEquals(
+          List.of(
+              "GET /trpc/product.byId,product.byId?batch=1&input="
+                  + "%7B%220%22%3A%7B%22id%22%3A%221%22%7D%2C%221%22%3A%7B%22id%22%3A%222%22%7D%7D"),
+          shop.received());
+    }
+  }
+
+  @Test
+  void batchWithOneErrorIsThatError() throws Exception {
+    String envelopes =
+        "[{\"result\":{\"data\":{\"id\":\"1\"}}},{\"error\":{\"message\":\"no product 7\",\"data\":"
+            + "{\"code\":\"NOT_FOUND\",\"httpStatus\":404,\"path\":\"product.byId\"}}}]";
+    try (var shop = new Shop(207, envelopes)) {
+      var catalog = new Catalog(shop.address(), transport);
+      var error = assertThrows(TrpcException.class, () -> catalog.products("1", "7"));
+
+      assertEquals("NOT_FOUND from product.byId: no product 7", error.getMessage());
+    }
+  }
+
+  @Test
+  void batchThatIsNotAnsweredInFullIsRefused() throws Exception {
+    for (String body : List.of("[]", "[null,null]", "{}", "[{\"result\":{\"data\":{}}}]")) {
+      try (var shop = new Shop(200, body)) {
+        var catalog = new Catalog(shop.address(), transport);
+        assertThrows(IOException.class, () -> catalog.products("1", "2"), body);
+      }
+    }
+  }
+
+  @Test
   void errorEnvelopeIsThrownWithCodeStatusAndPath() throws Exception {
     String envelope =
         "{\"error\":{\"message\":\"no product 7\",\"code\":-32004,\"data\":"

@@ -2,6 +2,7 @@ package dev.cloudrunauth.local.program;
 
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.FaultScriptException;
+import dev.cloudrunauth.local.service.Container;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,8 +63,11 @@ public final class Program implements Callable<Integer> {
 
   @Option(
       names = "--service",
-      paramLabel = "URL",
-      description = "Adds a service that answers with what it has seen. Repeatable.")
+      paramLabel = "URL[=PORT]",
+      description =
+          "Adds a service that answers with what it has seen, or in whose place the server at"
+              + " that port of this machine answers, over plain http as in a container. One of"
+              + " the samples may be given a port too. Repeatable.")
   private List<String> services = new ArrayList<>();
 
   @Option(
@@ -161,12 +165,9 @@ public final class Program implements Callable<Integer> {
 
   private List<PrivateService> registered() {
     var registered = new ArrayList<>(LocalCloudRun.sampleServices());
-    for (String url : services) {
-      if (isAnyAt(url, registered)) {
-        throw wrongUsage("--service: there is already a service at " + url);
-      }
+    for (String service : services) {
       try {
-        registered.add(PrivateService.at(url));
+        register(service, registered);
       } catch (IllegalArgumentException e) {
         throw wrongUsage("--service: " + e.getMessage());
       }
@@ -178,6 +179,32 @@ public final class Program implements Callable<Integer> {
       registered.replaceAll(service -> service.isAt(url) ? service.noInvokers() : service);
     }
     return registered;
+  }
+
+  private static void register(String service, List<PrivateService> registered) {
+    int equals = service.indexOf('=');
+    String url = equals < 0 ? service : service.substring(0, equals);
+    if (equals < 0) {
+      if (isAnyAt(url, registered)) {
+        throw new IllegalArgumentException("there is already a service at " + url);
+      }
+      registered.add(PrivateService.at(url));
+      return;
+    }
+    var container = Container.at(port(service.substring(equals + 1)));
+    if (isAnyAt(url, registered)) {
+      registered.replaceAll(each -> each.isAt(url) ? each.handler(container) : each);
+    } else {
+      registered.add(PrivateService.at(url).handler(container));
+    }
+  }
+
+  private static int port(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(text + " is not a port", e);
+    }
   }
 
   private static boolean isAnyAt(String url, List<PrivateService> services) {

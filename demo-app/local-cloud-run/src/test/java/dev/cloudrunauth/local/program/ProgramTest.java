@@ -50,6 +50,8 @@ class ProgramTest {
   @CsvSource({
     "--service, http://orders.example.com, is not the origin of a Cloud Run service",
     "--service, https://orders-4fjx2k-uc.a.run.app, there is already a service at",
+    "--service, https://own-4fjx2k-uc.a.run.app=web, web is not a port",
+    "--service, https://own-4fjx2k-uc.a.run.app=70000, 70000 is not a port",
     "--no-invoker, https://nobody-4fjx2k-uc.a.run.app, there is no service at",
     "--token-lifetime, 5, is not a time such as 90s",
     "--clock-offset, ten, is not an offset such as 90s or -10m",
