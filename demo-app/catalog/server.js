@@ -49,7 +49,8 @@ function token(headers) {
   const header = headers['x-serverless-authorization'] ?? headers.authorization
   const [, payload, signature] = header?.replace(/^Bearer /i, '').split('.') ?? []
   const claims = payload ? JSON.parse(Buffer.from(payload, 'base64url')) : {}
-  return { caller: claims.email, audience: claims.aud, signature }
+  const usable = signature !== undefined && signature !== 'SIGNATURE_REMOVED_BY_GOOGLE'
+  return { caller: claims.email, audience: claims.aud, usable }
 }
 
 const line = (value) => writeSync(1, JSON.stringify(value) + '\n')
