@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +50,11 @@ record Node(Path folder) {
   }
 
   /** Starts a program, whose standard error is the tests' own. */
-  Process start(String program, Map<String, String> environment) throws IOException {
+  Process start(Map<String, String> environment, String... program) throws IOException {
+    var command = new ArrayList<>(List.of("node"));
+    command.addAll(List.of(program));
     var builder =
-        new ProcessBuilder("node", program)
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);

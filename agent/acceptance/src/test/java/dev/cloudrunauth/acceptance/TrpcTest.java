@@ -53,7 +53,7 @@ class TrpcTest {
   @BeforeAll
   static void takeStock() throws IOException, InterruptedException {
     var node = Node.install(Path.of("../../demo-app/catalog"));
-    var server = node.start("server.js", Map.of("PORT", "0", "HOST", "127.0.0.1"));
+    var server = node.start(Map.of("PORT", "0", "HOST", "127.0.0.1"), "server.js");
     try (var lines = Node.lines(server)) {
       int port = json(lines.readLine()).get("port").getAsInt();
       cloudRun =
