@@ -34,18 +34,23 @@ final class Versions {
 
   private static Map<String, List<String>> read() {
     Map<String, List<String>> read = new LinkedHashMap<>();
-    try {
-      for (var line : Files.readAllLines(FILE)) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          var parts = List.of(GAP.split(line));
-          if (parts.size() < 2 || read.put(parts.get(0), parts.subList(1, parts.size())) != null) {
-            throw new IllegalStateException(FILE + ": no coordinates, or named twice: " + line);
-          }
-        }
+    for (var parts : lines(FILE)) {
+      if (parts.size() < 2 || read.put(parts.get(0), parts.subList(1, parts.size())) != null) {
+        throw new IllegalStateException(FILE + ": no coordinates, or named twice: " + parts);
       }
+    }
+    return read;
+  }
+
+  /** The lines of such a file that say something, each with its parts. */
+  static List<List<String>> lines(Path file) {
+    try (var lines = Files.lines(file)) {
+      return lines
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> List.of(GAP.split(line)))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return read;
   }
 }

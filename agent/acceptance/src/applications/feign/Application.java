@@ -1,0 +1,42 @@
+package com.example.shop;
+
+import feign.Client;
+import feign.Feign;
+import feign.FeignException;
+import feign.gson.GsonDecoder;
+import feign.gson.GsonEncoder;
+import feign.http2client.Http2Client;
+import feign.okhttp.OkHttpClient;
+import java.util.List;
+
+/** Asks each service by Feign, on OkHttp and on the JDK's {@code HttpClient}. */
+public class Application {
+
+  public static void main(String[] arguments) {
+    for (var variable : List.of("ORDERS_URL", "STOCK_URL", "REVIEWS_URL")) {
+      ask("OkHttp", new OkHttpClient(), System.getenv(variable));
+      ask("HttpClient", new Http2Client(), System.getenv(variable));
+    }
+    // OkHttp's threads, no daemons, would stay for a minute.
+    System.exit(0);
+  }
+
+  private static void ask(String way, Client client, String service) {
+    var items =
+        Feign.builder()
+            .client(client)
+            .encoder(new GsonEncoder())
+            .decoder(new GsonDecoder())
+            .target(Items.class, service);
+    try {
+      System.out.println(way + " GET " + service + " " + items.get("1").name());
+    } catch (FeignException.Forbidden e) {
+      System.out.println(way + " GET " + service + " refused");
+    }
+    try {
+      System.out.println(way + " POST " + service + " " + items.add(new Item("2", "fork")).name());
+    } catch (FeignException.Forbidden e) {
+      System.out.println(way + " POST " + service + " refused");
+    }
+  }
+}

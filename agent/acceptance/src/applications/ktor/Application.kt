@@ -1,0 +1,46 @@
+package com.example.shop
+
+import com.google.gson.Gson
+import io.ktor.client.HttpClient
+import io.ktor.client.engine.java.Java
+import io.ktor.client.engine.okhttp.OkHttp
+import io.ktor.client.request.get
+import io.ktor.client.request.post
+import io.ktor.client.request.setBody
+import io.ktor.client.statement.HttpResponse
+import io.ktor.client.statement.bodyAsText
+import io.ktor.http.ContentType
+import io.ktor.http.HttpStatusCode
+import io.ktor.http.contentType
+
+/** An item, as the services have it. */
+data class Item(val id: String, val name: String)
+
+/** Asks each service by Ktor's client, on OkHttp and on the JDK's `HttpClient`. */
+suspend fun main() {
+    for (engine in listOf(OkHttp, Java)) {
+        HttpClient(engine).use { client ->
+            for (variable in listOf("ORDERS_URL", "STOCK_URL", "REVIEWS_URL")) {
+                val service = System.getenv(variable)
+                tell("$engine GET $service", client.get("$service/items/1"))
+                tell(
+                    "$engine POST $service",
+                    client.post("$service/items") {
+                        contentType(ContentType.Application.Json)
+                        setBody(Gson().toJson(Item("2", "fork")))
+                    },
+                )
+            }
+        }
+    }
+}
+
+private suspend fun tell(way: String, response: HttpResponse) {
+    val answer =
+        when (response.status) {
+            HttpStatusCode.OK -> Gson().fromJson(response.bodyAsText(), Item::class.java).name
+            HttpStatusCode.Forbidden -> "refused"
+            else -> response.status
+        }
+    println("$way $answer")
+}

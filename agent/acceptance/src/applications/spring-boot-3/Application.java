@@ -1,0 +1,67 @@
+package com.example.shop;
+
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/** Asks each service by Spring's {@code RestClient}, and by an HTTP interface. */
+@SpringBootApplication
+public class Application {
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(Application.class, arguments);
+  }
+
+  @Bean
+  CommandLineRunner shop(RestClient.Builder builder, @Value("${services}") List<String> services) {
+    return arguments -> {
+      for (var service : services) {
+        var client = builder.baseUrl(service).build();
+        ask("RestClient", service, new Asked(client));
+        var factory = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
+        ask("HTTP interface", service, factory.createClient(Items.class));
+      }
+    };
+  }
+
+  private static void ask(String way, String service, Items items) {
+    try {
+      System.out.println(way + " GET " + service + " " + items.get("1").name());
+    } catch (HttpClientErrorException.Forbidden e) {
+      System.out.println(way + " GET " + service + " refused");
+    }
+    try {
+      System.out.println(way + " POST " + service + " " + items.add(new Item("2", "fork")).name());
+    } catch (HttpClientErrorException.Forbidden e) {
+      System.out.println(way + " POST " + service + " refused");
+    }
+  }
+
+  /** The same by hand. */
+  private record Asked(RestClient client) implements Items {
+
+    @Override
+    public Item get(String id) {
+      return client.get().uri("/items/{id}", id).retrieve().body(Item.class);
+    }
+
+    @Override
+    public Item add(Item item) {
+      return client
+          .post()
+          .uri("/items")
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(item)
+          .retrieve()
+          .body(Item.class);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.cloudrunauth.acceptance;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An application of {@code src/applications}, compiled as its framework's guide says: Java with the
+ * names of parameters and, where there are some, annotation processors; Kotlin by its own compiler.
+ *
+ * @param mainClass the class to run
+ * @param classPath its classes and resources, and all libraries
+ */
+record BuiltApplication(String mainClass, List<Path> classPath) {
+
+  private static final Path SOURCES = Path.of(System.getProperty("applications.folder"));
+  private static final Path CLASSES = Path.of("target", "applications").toAbsolutePath();
+  private static final String KOTLIN = ".kt";
+  private static final String MAIN_CLASS = "com.example.shop.Application";
+  private static final String RELEASE = "17";
+
+  /**
+   * Compiles one.
+   *
+   * @param name what it runs on, which no other has
+   * @param folder where its sources are
+   */
+  static BuiltApplication of(
+      String name, String folder, List<Path> libraries, List<Path> processors) {
+    var classes = CLASSES.resolve(name.replace(' ', '-'));
+    try {
+      Files.createDirectories(classes);
+      var sources = new ArrayList<String>();
+      for (var file : files(SOURCES.resolve(folder))) {
+        if (file.toString().endsWith(".java") || file.toString().endsWith(KOTLIN)) {
+          sources.add(file.toString());
+        } else {
+          Files.copy(file, classes.resolve(file.getFileName()), REPLACE_EXISTING);
+        }
+      }
+      boolean isKotlin = sources.get(0).endsWith(KOTLIN);
+      compile(isKotlin ? kotlinc() : javac(processors), classes, libraries, sources);
+      var classPath = new ArrayList<>(libraries);
+      classPath.add(0, classes);
+      return new BuiltApplication(isKotlin ? MAIN_CLASS + "Kt" : MAIN_CLASS, classPath);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static List<String> javac(List<Path> processors) {
+    var words = new ArrayList<>(List.of("-m", "jdk.compiler/com.sun.tools.javac.Main"));
+    words.addAll(List.of("--release", RELEASE, "-parameters"));
+    words.addAll(
+        processors.isEmpty() ? List.of("-proc:none") : List.of("-processorpath", path(processors)));
+    return words;
+  }
+
+  private static List<String> kotlinc() {
+    var words = new ArrayList<>(List.of("-cp", path(Versions.jars("Kotlin compiler"))));
+    words.add("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler");
+    words.addAll(List.of("-jvm-target", RELEASE, "-no-stdlib", "-no-reflect"));
+    return words;
+  }
+
+  /** In a JVM of its own: annotation processors would find the libraries of the tests first. */
+  private static void compile(
+      List<String> compiler, Path classes, List<Path> libraries, List<String> sources) {
+    var result =
+        Fork.on(Jdk.own())
+            .flags(Fork.SHORT_LIVED)
+            .application(compiler.toArray(String[]::new))
+            .application("-d", classes.toString(), "-cp", path(libraries))
+            .application(sources.toArray(String[]::new))
+            .run();
+    if (result.exit() != 0) {
+      throw new IllegalStateException(
+          "cannot compile " + sources + "\n" + String.join("\n", result.err()));
+    }
+  }
+
+  /** Runs it in a JVM. */
+  Fork.Result run(Fork fork) {
+    return fork.application("-cp", path(classPath), mainClass).run();
+  }
+
+  private static String path(List<Path> jars) {
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.cloudrunauth.acceptance;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A framework that makes its calls through a client below.
+ *
+ * @param name the framework and its version, as the file of frameworks has it
+ * @param application the folder of the application that is written for it
+ * @param clients the clients below, as people call them
+ * @param coordinates what the application needs; annotation processors have a word before them
+ */
+record Framework(String name, String application, String clients, List<String> coordinates) {
+
+  private static final String PROCESSOR = "processor ";
+  private static final int PARTS_WITHOUT_APPLICATION = 2;
+  private static final List<List<String>> LINES =
+      Versions.lines(Path.of(System.getProperty("frameworks.file")));
+
+  /** Those whose calls the agent can see to. */
+  static List<Framework> all() {
+    return LINES.stream()
+        .filter(parts -> parts.size() > PARTS_WITHOUT_APPLICATION)
+        .map(
+            parts ->
+                new Framework(
+                    parts.get(0), parts.get(1), parts.get(2), parts.subList(3, parts.size())))
+        .toList();
+  }
+
+  /** Those that run on no client of the agent's, each with the reason. */
+  static Map<String, String> notApplicable() {
+    return LINES.stream()
+        .filter(parts -> parts.size() == PARTS_WITHOUT_APPLICATION)
+        .collect(Collectors.toMap(parts -> parts.get(0), parts -> parts.get(1)));
+  }
+
+  /** Builds the application. */
+  BuiltApplication build() {
+    var libraries = coordinates.stream().filter(each -> !each.startsWith(PROCESSOR)).toList();
+    var processors =
+        coordinates.stream()
+            .filter(each -> each.startsWith(PROCESSOR))
+            .map(each -> each.substring(PROCESSOR.length()))
+            .toList();
+    return BuiltApplication.of(
+        name, application, Artifacts.jars(libraries), Artifacts.jars(processors));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

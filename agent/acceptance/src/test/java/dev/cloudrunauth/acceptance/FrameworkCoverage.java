@@ -1,0 +1,37 @@
+package dev.cloudrunauth.acceptance;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
+
+/** Says, at the end of the run, for which frameworks the agent works, and on which client below. */
+public final class FrameworkCoverage implements TestExecutionListener {
+
+  private static final Map<String, String> OUTCOMES = new LinkedHashMap<>();
+
+  /** Made by JUnit, which finds it as a service. */
+  public FrameworkCoverage() {}
+
+  static synchronized void passed(Framework framework, int calls) {
+    OUTCOMES.put(
+        framework.name(), String.format("%-24s%d calls passed", framework.clients(), calls));
+  }
+
+  @Override
+  public void testPlanExecutionFinished(TestPlan plan) {
+    synchronized (FrameworkCoverage.class) {
+      if (!OUTCOMES.isEmpty()) {
+        OUTCOMES.putAll(Framework.notApplicable());
+        print(System.out);
+      }
+    }
+  }
+
+  private static void print(PrintStream out) {
+    out.println("Frameworks, and the clients below them:");
+    OUTCOMES.forEach((framework, outcome) -> out.printf("  %-32s%s%n", framework, outcome));
+    out.println();
+  }
+}
