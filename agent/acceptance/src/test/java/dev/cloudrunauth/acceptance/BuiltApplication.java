@@ -82,7 +82,6 @@ record BuiltApplication(String mainClass, List<Path> classPath) {
       List<String> compiler, Path classes, List<Path> libraries, List<String> sources) {
     var result =
         Fork.on(Jdk.own())
-            .flags(Fork.SHORT_LIVED)
             .application(compiler.toArray(String[]::new))
             .application("-d", classes.toString(), "-cp", path(libraries))
             .application(sources.toArray(String[]::new))

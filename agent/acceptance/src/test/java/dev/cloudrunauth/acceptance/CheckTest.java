@@ -194,7 +194,7 @@ class CheckTest {
 
   @Test
   void withoutCredentialsOrWithABrokenConfigurationThereIsAFinding() throws IOException {
-    var nobody = Fork.on(Jdk.own()).in(folder).flags(Fork.SHORT_LIVED).jar(Fork.AGENT);
+    var nobody = Fork.on(Jdk.own()).in(folder).jar(Fork.AGENT);
     var result = nobody.application("check", ORDERS).run();
     assertEquals(1, result.exit());
     assertEquals(1, lines(result, "FINDING  no Google credentials: ").size(), result::toString);
@@ -247,7 +247,6 @@ class CheckTest {
 
   private Fork.Result run(Fork fork, String... words) {
     return fork.in(folder)
-        .flags(Fork.SHORT_LIVED)
         .flags(List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8"))
         .flags(cloudRun.jvmFlags())
         .environment(cloudRun.environment())

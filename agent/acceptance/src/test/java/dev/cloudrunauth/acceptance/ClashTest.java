@@ -93,7 +93,6 @@ class ClashTest {
     jars.addAll(Client.newestOkHttp().jars());
     var result =
         fork.flags(cloudRun.jvmFlags())
-            .flags(Fork.SHORT_LIVED)
             .flags(LOG_OF_SLF4J_SIMPLE)
             .environment(cloudRun.environment())
             .program("Clash", jars, CALLS.toArray(String[]::new))

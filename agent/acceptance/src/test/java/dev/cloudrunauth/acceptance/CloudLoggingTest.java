@@ -26,7 +26,6 @@ class CloudLoggingTest {
         LocalCloudRun.builder().service(PrivateService.at(ORDERS).noInvokers()).start()) {
       var result =
           Fork.on(Jdk.own())
-              .flags(Fork.SHORT_LIVED)
               .flags(cloudRun.jvmFlags())
               .environment(cloudRun.environment())
               .environment(Map.of("K_SERVICE", "storefront"))

@@ -105,7 +105,8 @@ class EditorTest {
     var file = open(text);
     int column = text.length() - 1 - text.lastIndexOf('\n');
 
-    var offered = server.completion(file, 1 + (int) text.chars().filter(c -> c == '\n').count(), column);
+    var offered =
+        server.completion(file, 1 + (int) text.chars().filter(c -> c == '\n').count(), column);
 
     for (var word : words) {
       assertTrue(

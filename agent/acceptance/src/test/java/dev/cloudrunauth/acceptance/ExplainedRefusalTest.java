@@ -226,7 +226,6 @@ class ExplainedRefusalTest {
     var without =
         Fork.on(Jdk.own())
             .flags(cloud(Surroundings.USUAL).jvmFlags())
-            .flags(Fork.SHORT_LIVED)
             .flags(List.of(TOLD))
             .program("Caller", Client.newestOkHttp().jars(), calls.toArray(String[]::new))
             .run();
@@ -292,7 +291,6 @@ class ExplainedRefusalTest {
             .in(folder)
             .agent(agent(surroundings))
             .flags(cloud.jvmFlags())
-            .flags(Fork.SHORT_LIVED)
             .flags(List.of(TOLD))
             .flags(surroundings == Surroundings.WITHOUT_IDENTITY ? noHosts() : List.of())
             .environment(

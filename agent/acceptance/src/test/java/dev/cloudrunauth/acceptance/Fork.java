@@ -25,8 +25,9 @@ final class Fork {
   static final Path CALLER = Path.of(System.getProperty("caller.jar"));
   static final Path STOREFRONT = Path.of(System.getProperty("storefront.jar")).normalize();
 
-  /** Flags with which a JVM that does not live long takes the least of the machine. */
-  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  /** With these a JVM that does not live long takes the least of the machine. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final Set<String> KEPT_VARIABLES = Set.of("PATH", "SystemRoot", "TEMP", "TMP");
   private static final long MOST_SECONDS = 180;
@@ -45,8 +46,9 @@ final class Fork {
     environment.put("CLOUDSDK_CONFIG", "no-such-folder");
   }
 
+  /** Quick to start: none of these JVMs lives long enough for a second compiler. */
   static Fork on(Jdk jdk) {
-    return new Fork(jdk, jdk.launcher());
+    return new Fork(jdk, jdk.launcher()).flags(SHORT_LIVED);
   }
 
   /** A program that starts a JVM of its own making: a tool. */

@@ -33,6 +33,8 @@ class GuidesTest {
       List.of(
           README,
           PLACES,
+          Guide.at("config/REFERENCE.md"),
+          Guide.at("demo-app/README.md"),
           Guide.at("config/TROUBLESHOOTING.md"),
           Guide.at("CONTRIBUTING.md"),
           Guide.at("SECURITY.md"));
@@ -120,10 +122,7 @@ class GuidesTest {
   @Test
   void everyOptionOfTheProgramsIsInTheirHelp() {
     var check =
-        Fork.on(Jdk.own())
-            .flags(Fork.SHORT_LIVED)
-            .application("-jar", Fork.AGENT.toString(), "check", "--help")
-            .run();
+        Fork.on(Jdk.own()).application("-jar", Fork.AGENT.toString(), "check", "--help").run();
 
     assertOptions(AGENT, String.join(" ", check.out()));
     assertOptions("local-cloud-run.jar", new CommandLine(new Program()).getUsageMessage());
@@ -131,7 +130,8 @@ class GuidesTest {
 
   private static void assertOptions(String program, String help) {
     var options =
-        README.commands("java -jar \\S*" + program).stream()
+        GUIDES.stream()
+            .flatMap(guide -> guide.commands("java -jar \\S*" + program).stream())
             .flatMap(List::stream)
             .filter(word -> word.matches("--[a-z-]+"))
             .distinct()
@@ -168,7 +168,6 @@ class GuidesTest {
       var file = Files.writeString(folder.resolve("sample.yaml"), sample);
       var result =
           Fork.on(Jdk.own())
-              .flags(Fork.SHORT_LIVED)
               .environment(Map.of("OTHER_SERVICE_URL", "https://other-4fjx2k-uc.a.run.app"))
               .application("-jar", Fork.AGENT.toString(), "explain-config", "--config", "" + file)
               .run();

@@ -70,7 +70,6 @@ class JvmStateTest {
   private static Set<String> run(LocalCloudRun cloudRun, Fork fork) {
     var result =
         fork.flags(cloudRun.jvmFlags())
-            .flags(Fork.SHORT_LIVED)
             .flags(OPEN)
             .environment(cloudRun.environment())
             .program("JvmState", Client.newestOkHttp().jars(), CALLS.toArray(String[]::new))

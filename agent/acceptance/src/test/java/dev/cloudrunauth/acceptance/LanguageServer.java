@@ -32,8 +32,7 @@ final class LanguageServer implements AutoCloseable {
               "publishDiagnostics", Map.of(),
               "hover", Map.of("contentFormat", List.of("markdown")),
               "completion",
-                  Map.of(
-                      "completionItem", Map.of("documentationFormat", List.of("markdown")))));
+                  Map.of("completionItem", Map.of("documentationFormat", List.of("markdown")))));
 
   private final Gson gson = new Gson();
   private final Process process;
@@ -58,8 +57,7 @@ final class LanguageServer implements AutoCloseable {
 
   /** Opens a file with a text in it that need not be saved, and returns what is wrong with it. */
   List<String> open(URI file, String text) throws IOException {
-    var document =
-        Map.of("uri", file.toString(), "languageId", "yaml", "version", 1, "text", text);
+    var document = Map.of("uri", file.toString(), "languageId", "yaml", "version", 1, "text", text);
     tell("textDocument/didOpen", Map.of("textDocument", document));
     while (true) {
       var found = findings.remove(file.toString());

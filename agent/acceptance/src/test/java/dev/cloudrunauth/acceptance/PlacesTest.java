@@ -98,7 +98,6 @@ class PlacesTest {
     var result =
         Fork.on(Jdk.own())
             .in(root)
-            .flags(Fork.SHORT_LIVED)
             .flags(cloudRun.jvmFlags())
             .environment(cloudRun.environment())
             .environment(moved)

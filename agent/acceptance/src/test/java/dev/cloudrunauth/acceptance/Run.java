@@ -52,7 +52,7 @@ record Run(
             Fork.on(jdk).flags(cloudRun.hostsFileFlags()).environment(cloudRun.environment());
         var result =
             (withAgent ? fork.agent(configuration.toString()) : fork)
-                .flags(Fork.SHORT_LIVED)
+
                 // The JDK's own classes are verified too, which it believes unseen otherwise.
                 .flags(List.of("-Xverify:all", "-Djdk.http.auth.tunneling.disabledSchemes="))
                 .main("com.example.tenant.Server", List.of(), arguments.toArray(String[]::new))

@@ -42,7 +42,7 @@ class ScanTest {
   private static Set<String> scan(Fork fork) {
     var libraries = new ArrayList<>(Versions.jars("ClassGraph"));
     libraries.addAll(Versions.jars("Spring"));
-    var result = fork.flags(OPEN).flags(Fork.SHORT_LIVED).program("Scan", libraries).run();
+    var result = fork.flags(OPEN).program("Scan", libraries).run();
     assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
     return result.out().stream().collect(Collectors.toCollection(TreeSet::new));
   }

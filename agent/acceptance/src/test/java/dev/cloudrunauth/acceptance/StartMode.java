@@ -59,10 +59,7 @@ abstract class StartMode {
   }
 
   Fork onCloudRun(Jdk jdk) {
-    return Fork.on(jdk)
-        .flags(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
-        .flags(cloudRun.jvmFlags())
-        .environment(cloudRun.environment());
+    return Fork.on(jdk).flags(cloudRun.jvmFlags()).environment(cloudRun.environment());
   }
 
   static Fork caller(Fork fork) {

@@ -37,7 +37,6 @@ class StartReportTest {
               .in(folder)
               .agent("config=c.yaml,clients.okhttp=false")
               .flags(cloudRun.jvmFlags())
-              .flags(Fork.SHORT_LIVED)
               .flags(List.of("-Dcloudrunauth.log.level=debug"))
               .environment(cloudRun.environment())
               .environment(Map.of("CLOUD_RUN_AUTH_HEADER", "auto"))

@@ -60,10 +60,7 @@ record Trial(
   private static Fork.Result run(BuiltApplication application, LocalCloudRun cloudRun, Fork fork) {
     var result =
         application.run(
-            fork.flags(Fork.SHORT_LIVED)
-                .flags(cloudRun.jvmFlags())
-                .environment(cloudRun.environment())
-                .environment(URLS));
+            fork.flags(cloudRun.jvmFlags()).environment(cloudRun.environment()).environment(URLS));
     assertEquals(
         0, result.exit(), () -> String.join("\n", result.out()) + String.join("\n", result.err()));
     return result;

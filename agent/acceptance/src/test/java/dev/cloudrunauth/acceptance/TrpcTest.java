@@ -62,7 +62,6 @@ class TrpcTest {
               .start();
       result =
           Fork.on(Jdk.own())
-              .flags(Fork.SHORT_LIVED)
               .flags(cloudRun.jvmFlags())
               .environment(cloudRun.environment())
               .environment(

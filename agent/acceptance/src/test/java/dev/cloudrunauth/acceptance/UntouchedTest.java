@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -104,20 +105,29 @@ class UntouchedTest {
   }
 
   private void compare(Jdk jdk, String program, List<Path> jars) throws IOException {
-    Telling without;
-    try (var site = ProbedSite.withPublicServices()) {
-      without = run(fork(jdk, site), program, jars, site, false);
+    try (var open = ProbedSite.withPublicServices();
+        var early = ProbedSite.withPrivateServices();
+        var late = ProbedSite.withPrivateServices()) {
+      // Together: they wait more than they work.
+      var tellings =
+          Stream.of(
+                  prepared(fork(jdk, open), program, jars, open, false),
+                  prepared(withAgent(fork(jdk, early), early), program, jars, early, true),
+                  prepared(withAgent(fork(jdk, late), late), program, jars, late, false))
+              .parallel()
+              .map(Supplier::get)
+              .toList();
+
+      var without = tellings.get(0);
       without.assertCrowdsShareAConnection();
-    }
-    try (var site = ProbedSite.withPrivateServices()) {
-      var cached = run(withAgent(fork(jdk, site), site), program, jars, site, true);
+
+      var cached = tellings.get(1);
       assertEquals(text(without), text(cached));
       assertEquals(List.of(), cached.complaints());
       cached.assertTokenRequests(1);
       cached.assertCrowdsShareAConnection();
-    }
-    try (var site = ProbedSite.withPrivateServices()) {
-      var awaited = run(withAgent(fork(jdk, site), site), program, jars, site, false);
+
+      var awaited = tellings.get(2);
       var told = text(awaited);
       assertEquals(
           text(without),
@@ -133,22 +143,23 @@ class UntouchedTest {
   private static Fork fork(Jdk jdk, ProbedSite site) {
     return Fork.on(jdk)
         .flags(site.cloudRun().hostsFileFlags())
-        .flags(Fork.SHORT_LIVED)
         .environment(site.cloudRun().environment());
   }
 
   private Fork withAgent(Fork fork, ProbedSite site) throws IOException {
-    var file = folder.resolve("cloud-run-auth.yaml");
+    var file = Files.createTempFile(folder, "cloud-run-auth", ".yaml");
     return fork.agent(Files.writeString(file, site.configuration()).toString());
   }
 
-  private static Telling run(
+  private static Supplier<Telling> prepared(
       Fork fork, String program, List<Path> jars, ProbedSite site, boolean callsBefore) {
-    var result =
-        fork.main("com.example.untouched." + program, jars, site.arguments(callsBefore)).run();
-    assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
-    return new Telling(
-        result.out().stream().map(site::withoutPorts).toList(), result.unexplained(), site);
+    fork.main("com.example.untouched." + program, jars, site.arguments(callsBefore));
+    return () -> {
+      var result = fork.run();
+      assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
+      return new Telling(
+          result.out().stream().map(site::withoutPorts).toList(), result.unexplained(), site);
+    };
   }
 
   private static String text(Telling telling) {

@@ -69,7 +69,6 @@ class UnwovenClientTest {
     var result =
         Fork.on(jdks.get(jdks.size() - 1))
             .flags(cloudRun.jvmFlags())
-            .flags(Fork.SHORT_LIVED)
             .environment(cloudRun.environment())
             .agent("audiences=" + ORDERS)
             .program("Others", List.copyOf(jars), calls.toArray(String[]::new))

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.cloudrunauth.local.LocalCloudRun;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ public final class Application implements AutoCloseable {
   /** Starts an application without the agent, with all that the benchmarks have themselves. */
   public static Application withEverything(
       Jdk jdk, LocalCloudRun cloudRun, String name, String... command) throws IOException {
-    var flags = List.of("-cp", System.getProperty("java.class.path"));
+    var classPath = Jars.withBoth() + File.pathSeparator + System.getProperty("java.class.path");
+    var flags = List.of("-cp", classPath);
     return start(jdk, cloudRun, flags, name, command);
   }
 

@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the README promises of tokens, a group of tests for each promise: the engine, Google's
- * library and real sockets, against a metadata server that misbehaves. Time is the test's; nothing
- * waits here but for the network.
+ * What config/REFERENCE.md promises of tokens, a group of tests for each promise: the engine,
+ * Google's library and real sockets, against a metadata server that misbehaves. Time is the test's;
+ * nothing waits here but for the network.
  */
 @Timeout(60)
 class TokenContractTest {

@@ -2,8 +2,10 @@ package com.example.application.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +18,8 @@ import java.util.concurrent.Future;
 
 /**
  * Calls a service as often as it can for some time, again and again: a line of its input is {@code
- * CLIENT PROTOCOL THREADS MILLIS URL}, and the answer {@code CALLS FAILED MEDIAN-NANOS P99-NANOS}.
+ * CLIENT PROTOCOL THREADS MILLIS URL}, and the answer {@code CALLS FAILED MEDIAN-NANOS P99-NANOS
+ * CPU-NANOS}, the last of the whole process.
  */
 public final class Load {
 
@@ -66,6 +69,7 @@ public final class Load {
   private static String slice(List<Clients.Call> callers, long millis, URI uri)
       throws InterruptedException, ExecutionException {
     var executor = Executors.newFixedThreadPool(callers.size());
+    long cpu = cpuNanos();
     long end = System.nanoTime() + millis * 1_000_000;
     List<Future<Calls>> running = new ArrayList<>();
     for (var caller : callers) {
@@ -76,7 +80,11 @@ public final class Load {
       all.add(future.get());
     }
     executor.shutdown();
-    return all.toString();
+    return all + " " + (cpuNanos() - cpu);
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static Calls callUntil(long end, Clients.Call client, URI uri) {

@@ -56,7 +56,7 @@ public final class Contract {
     out.println(table.table().indent(2));
     out.println(
         """
-          ROW           the promise in the README that is in question
+          ROW           the promise in config/REFERENCE.md that is in question
           REQUESTS      requests to the source, the metadata server
           FAILED        callers who got no 200
           LONGEST WAIT  of one caller, from before it asks for a token to the whole answer, in ms

@@ -1,16 +1,20 @@
 package dev.cloudrunauth.benchmark.footprint;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** What the agent's jar consists of. */
 final class JarContents {
 
   private static final String FOLDER = "cloud-run-auth/";
+  private static final String NESTED = FOLDER + "libraries.zip";
   private static final String LIBRARIES = "dev/cloudrunauth/lib/";
   private static final int LONGEST_NAME = 3;
 
@@ -34,16 +38,37 @@ final class JarContents {
   static Map<String, Bytes> of(Path jar) throws IOException {
     Map<String, Bytes> parts = new TreeMap<>();
     try (var zip = new ZipFile(jar.toFile())) {
-      zip.stream()
-          .filter(entry -> !entry.isDirectory())
-          .forEach(
-              entry ->
-                  parts.merge(
-                      part(entry.getName()),
-                      new Bytes(1, entry.getSize(), entry.getCompressedSize()),
-                      Bytes::plus));
+      add(zip, parts);
+      var nested = zip.getEntry(NESTED);
+      if (nested != null) {
+        addNested(zip, nested, parts);
+      }
     }
     return parts;
+  }
+
+  private static void addNested(ZipFile jar, ZipEntry nested, Map<String, Bytes> parts)
+      throws IOException {
+    var copy = Files.createTempFile("libraries", ".zip");
+    try (var in = jar.getInputStream(nested)) {
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      try (var zip = new ZipFile(copy.toFile())) {
+        add(zip, parts);
+      }
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  private static void add(ZipFile zip, Map<String, Bytes> parts) {
+    zip.stream()
+        .filter(entry -> !entry.isDirectory() && !entry.getName().equals(NESTED))
+        .forEach(
+            entry ->
+                parts.merge(
+                    part(entry.getName()),
+                    new Bytes(1, entry.getSize(), entry.getCompressedSize()),
+                    Bytes::plus));
   }
 
   /** Returns the library that a file belongs to, by the beginning of its package. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cloudrunauth.benchmark.footprint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cloudrunauth.benchmark.hotpath;
+
+import org.jspecify.annotations.NullMarked;
