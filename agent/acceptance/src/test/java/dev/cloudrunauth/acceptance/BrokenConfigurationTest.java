@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.JsonParser;
 import dev.cloudrunauth.local.LocalCloudRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +51,7 @@ class BrokenConfigurationTest {
         arguments(GOOD + "header: x-auth", "c.yaml:2:9: "),
         arguments(GOOD + "token-timeout: soon", "c.yaml:2:16: "),
         arguments(GOOD + "\taudiences: []", "c.yaml:2:1: "),
-        arguments(GOOD + "log: {levle: info}", "did you mean \"level\""));
+        arguments(GOOD + "log: {levle: info}", "Did you mean \"level\"?"));
   }
 
   @ParameterizedTest
@@ -63,10 +65,14 @@ class BrokenConfigurationTest {
     assertEquals(List.of("403 HTTP_2"), result.out());
     assertEquals(0, result.exit());
     assertEquals(
-        "cloud-run-auth: the configuration is broken, the agent stays inactive and the application"
+        "cloud-run-auth: ERROR the configuration is broken, the agent stays inactive and the application"
             + " runs without it.",
         result.err().get(0));
-    assertTrue(result.err().get(1).startsWith("  "), result.err().toString());
+    assertEquals(List.of("", "  Description:"), result.err().subList(1, 3));
+    assertTrue(result.err().get(3).matches(" {4}\\S.*"), result.err().toString());
+    int action = result.err().indexOf("  Action:");
+    assertEquals("", result.err().get(action - 1));
+    assertTrue(result.err().get(action + 1).matches(" {4}\\S.*"), result.err().toString());
     assertTrue(String.join("\n", result.err()).contains(expected), result.err().toString());
   }
 
@@ -79,6 +85,29 @@ class BrokenConfigurationTest {
     assertEquals(1, result.exit());
     assertEquals(List.of(), result.out());
     assertTrue(result.err().get(0).contains("the JVM stops"), result.err().toString());
+  }
+
+  /** Cloud Logging takes each line for an entry of its own. */
+  @Test
+  void onCloudRunTheWholeBlockIsOneEntryOfTheLogWithSeverityError() throws IOException {
+    Files.writeString(folder.resolve("c.yaml"), "strict: true\nheeder: auto\n" + GOOD);
+
+    var result = hello("c.yaml").environment(Map.of("K_SERVICE", "storefront")).run();
+
+    assertEquals(1, result.exit());
+    assertEquals(1, result.err().size(), result.err().toString());
+    var entry = JsonParser.parseString(result.err().get(0)).getAsJsonObject();
+    assertEquals("ERROR", entry.get("severity").getAsString());
+    assertEquals(
+        """
+        the configuration is broken, and it is strict: the JVM stops.
+
+          Description:
+            c.yaml:2:1: unknown key "heeder"
+
+          Action:
+            Did you mean "header"?""",
+        entry.get("message").getAsString());
   }
 
   @Test
@@ -97,7 +126,7 @@ class BrokenConfigurationTest {
     var result = caller("nowhere.yaml").run();
 
     assertEquals(List.of("403 HTTP_2"), result.out());
-    assertTrue(result.err().get(1).contains("nowhere.yaml"), result.err().toString());
+    assertTrue(result.err().get(3).contains("nowhere.yaml"), result.err().toString());
   }
 
   @Test

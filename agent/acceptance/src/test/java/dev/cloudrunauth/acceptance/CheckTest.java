@@ -207,7 +207,7 @@ class CheckTest {
     assertFalse(json.get("well").getAsBoolean());
     var problem = json.getAsJsonArray("problems").get(1);
     assertEquals("cloud-run-auth.yaml:1:1", text(problem, "source"));
-    assertTrue(String.valueOf(text(problem, "message")).contains("did you mean \"audiences\""));
+    assertTrue(String.valueOf(text(problem, "message")).contains("Did you mean \"audiences\""));
   }
 
   @Test

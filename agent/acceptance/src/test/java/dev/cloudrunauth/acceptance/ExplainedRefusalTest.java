@@ -108,7 +108,7 @@ class ExplainedRefusalTest {
         Surroundings.TYPING_ERROR,
         "https://orders-4fjx2k-uc.a.run.app",
         "403: no ID token was sent, because the agent is inactive: its configuration is broken,"
-            + " cloud-run-auth.yaml:2:1: unknown key \"headr\": did you mean \"header\"?",
+            + " cloud-run-auth.yaml:2:1: unknown key \"headr\". Did you mean \"header\"?",
         "correct that and start the application again"),
 
     NOT_CONFIGURED(

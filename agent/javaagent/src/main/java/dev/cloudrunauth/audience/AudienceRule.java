@@ -28,8 +28,8 @@ public abstract class AudienceRule {
     if (TrafficTag.isTagged(origin.host())) {
       String service = TrafficTag.strip(origin.host());
       throw new InvalidOriginException(
-          "it has a traffic tag, and no service accepts that as an audience. "
-              + (service == null
+          "it has a traffic tag, and no service accepts that as an audience",
+          (service == null
                   ? "Write the service's URL without the tag"
                   : "Write " + OriginText.of(service, origin.port()))
               + ", its tagged URLs are included");

@@ -25,16 +25,18 @@ final class HostName {
     String host = isAscii(text) ? lowerCase(text) : fromUnicode(text);
     if (host.endsWith(".")) {
       // Without the dot a resolver may try its search list first: these can be two hosts.
-      throw new InvalidOriginException("a host has no dot at its end. Remove it");
+      throw new InvalidOriginException("a host has no dot at its end", "Remove it");
     }
     if (host.length() > MAX_LENGTH) {
-      throw new InvalidOriginException("a host has at most " + MAX_LENGTH + " characters");
+      throw new InvalidOriginException(
+          "a host has at most " + MAX_LENGTH + " characters", "Correct it");
     }
     if (!isCanonical(host)) {
       throw new InvalidOriginException(
           "a host consists of labels of 1 to "
               + MAX_LABEL_LENGTH
-              + " letters, digits and inner hyphens, separated by dots. Correct it");
+              + " letters, digits and inner hyphens, separated by dots",
+          "Correct it");
     }
     return host;
   }
@@ -110,14 +112,14 @@ final class HostName {
     for (int i = 0; i < text.length(); i++) {
       if (AMBIGUOUS_IN_IDNA.indexOf(text.charAt(i)) >= 0) {
         throw new InvalidOriginException(
-            "the host has a character that programs translate differently. Write its xn-- form");
+            "the host has a character that programs translate differently", "Write its xn-- form");
       }
     }
     try {
       return lowerCase(IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES));
     } catch (IllegalArgumentException e) {
       throw new InvalidOriginException(
-          "the host is no valid international domain name. Write its xn-- form");
+          "the host is no valid international domain name", "Write its xn-- form");
     }
   }
 

@@ -25,7 +25,7 @@ public final class Origin {
   public static Origin parse(String text) throws InvalidOriginException {
     OriginText parts = OriginText.parse(text);
     if (parts.host.indexOf('*') >= 0) {
-      throw new InvalidOriginException("a wildcard is not allowed here. Write one host");
+      throw new InvalidOriginException("a wildcard is not allowed here", "Write one host");
     }
     return new Origin(HostName.parse(parts.host), parts.port);
   }
@@ -40,7 +40,8 @@ public final class Origin {
     if (text.indexOf('*') >= 0) {
       throw new InvalidOriginException(
           "a wildcard cannot have a fixed audience, it would hand one service's token to many"
-              + " hosts. List the hosts one by one");
+              + " hosts",
+          "List the hosts one by one");
     }
     boolean bare = !text.isEmpty() && !text.contains("://");
     return parse(bare ? OriginText.SCHEME.concat(text) : text);

@@ -43,16 +43,17 @@ final class OriginText {
 
   private static void checkCharacters(String text) throws InvalidOriginException {
     if (text.isEmpty()) {
-      throw new InvalidOriginException("it is empty. Write an origin such as https://HOST");
+      throw new InvalidOriginException("it is empty", "Write an origin such as https://HOST");
     }
     if (text.length() > MAX_LENGTH) {
-      throw new InvalidOriginException("it is longer than " + MAX_LENGTH + " characters");
+      throw new InvalidOriginException(
+          "it is longer than " + MAX_LENGTH + " characters", "Write the origin alone");
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isWhitespace(c) || Character.isISOControl(c)) {
         throw new InvalidOriginException(
-            "an origin has no space and no control character in it. Remove it");
+            "an origin has no space and no control character in it", "Remove it");
       }
     }
   }
@@ -64,15 +65,16 @@ final class OriginText {
     }
     if (lowerCase.startsWith("http:")) {
       throw new InvalidOriginException(
-          "an audience must start with https://, because a token is never sent over plain http."
-              + " Write https:"
-              + text.substring(5));
+          "an audience must start with https://, because a token is never sent over plain http",
+          "Write https:" + text.substring(5));
     }
     if (text.contains("://")) {
-      throw new InvalidOriginException("an audience must start with https://");
+      throw new InvalidOriginException(
+          "an audience must start with https://", "Write https://HOST");
     }
     throw new InvalidOriginException(
-        "an audience must start with https://. Write https://"
+        "an audience must start with https://",
+        "Write https://"
             + text
             + ", or, for an audience that is no origin, list its \"hosts\" beside it");
   }
@@ -95,22 +97,22 @@ final class OriginText {
     char first = text.charAt(end);
     String part = first == '?' ? "query" : first == '#' ? "fragment" : "path";
     throw new InvalidOriginException(
-        "an audience is the origin only, without a "
-            + part
-            + (text.indexOf('@') >= 0 ? "" : ". Write " + text.substring(0, end))
+        "an audience is the origin only, without a " + part,
+        (text.indexOf('@') >= 0 ? "Write the origin alone" : "Write " + text.substring(0, end))
             + ", or, where the audience really has one, list its \"hosts\" beside it");
   }
 
   private static void checkAuthority(String authority) throws InvalidOriginException {
     if (authority.indexOf('@') >= 0) {
       throw new InvalidOriginException(
-          "an origin has no user name and no password. Remove what stands before the @");
+          "an origin has no user name and no password", "Remove what stands before the @");
     }
     if (authority.startsWith("[")) {
-      throw new InvalidOriginException("an IPv6 address cannot be an audience. Write a host name");
+      throw new InvalidOriginException(
+          "an IPv6 address cannot be an audience", "Write a host name");
     }
     if (authority.isEmpty() || authority.startsWith(":")) {
-      throw new InvalidOriginException("the host is missing. Write https://HOST");
+      throw new InvalidOriginException("the host is missing", "Write https://HOST");
     }
   }
 
@@ -123,7 +125,8 @@ final class OriginText {
       port = 10 * port + (c - '0');
     }
     if (!valid || port == 0 || port > MAX_PORT) {
-      throw new InvalidOriginException("the port must be a number from 1 to " + MAX_PORT);
+      throw new InvalidOriginException(
+          "the port must be a number from 1 to " + MAX_PORT, "Correct it");
     }
     return port;
   }

@@ -26,21 +26,24 @@ final class WildcardRule extends AudienceRule {
     OriginText parts = OriginText.parse(text);
     if (parts.host.lastIndexOf('*') != 0) {
       throw new InvalidOriginException(
-          "the * must be the first character of the host, and the only one of its kind");
+          "the * must be the first character of the host, and the only one of its kind",
+          "Write https://*.HOST");
     }
     String rest = parts.host.substring(1);
     if (!rest.startsWith(".") && !rest.startsWith("-")) {
       throw new InvalidOriginException(
-          "the * must be followed by a dot or a hyphen, or it would match foreign names");
+          "the * must be followed by a dot or a hyphen, or it would match foreign names",
+          "Write https://*.HOST or https://*-HOST");
     }
     // Any first label will do to have the others checked and translated.
     String host = HostName.parse("x" + rest);
     if (HostName.endsInNumber(host)) {
-      throw new InvalidOriginException("an IP address cannot have a wildcard. Write the address");
+      throw new InvalidOriginException("an IP address cannot have a wildcard", "Write the address");
     }
     if (labelsAfterFirst(host) < MIN_LABELS_AFTER_WILDCARD) {
       throw new InvalidOriginException(
-          "at least two labels must follow the label with the *, as in https://*.run.app");
+          "at least two labels must follow the label with the *",
+          "Write them, as in https://*.run.app");
     }
     return new WildcardRule(host.substring(1), parts.port, impersonate, onFailure);
   }

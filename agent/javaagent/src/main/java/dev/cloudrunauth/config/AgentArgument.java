@@ -46,25 +46,25 @@ final class AgentArgument {
     int equals = pair.indexOf('=');
     if (equals < 0) {
       add(
-          Quoted.of(pair)
-              + " is not of the form key=value. Name a file with config=FILE, and separate"
-              + " audiences with a semicolon or a space, since a comma ends the value");
+          Quoted.of(pair) + " is not of the form key=value",
+          "Name a file with config=FILE, and separate audiences with a semicolon or a space, since"
+              + " a comma ends the value");
       return;
     }
     String name = pair.substring(0, equals).strip();
     String value = pair.substring(equals + 1).strip();
     Key key = Key.named(name);
     if (key == null) {
-      add("unknown key " + Quoted.of(name) + ": " + DidYouMean.clause(name, names()));
+      add("unknown key " + Quoted.of(name), DidYouMean.advice(name, names()));
     } else if (value.isEmpty()) {
-      add(name + " has no value. Write " + name + "=VALUE, or remove it");
+      add(name + " has no value", "Write " + name + "=VALUE, or remove it");
     } else if (given.putIfAbsent(key, new Given(value, Place.ARGUMENT)) != null) {
-      add(name + " is given twice. Remove one");
+      add(name + " is given twice", "Remove one");
     }
   }
 
-  private void add(String message) {
-    problems.add(Place.ARGUMENT, message);
+  private void add(String what, String toDo) {
+    problems.add(Place.ARGUMENT, what, toDo);
   }
 
   private static List<String> names() {

@@ -67,11 +67,11 @@ final class AudienceEntries {
           }
           break;
         default:
-          problems.add(line.key.place, Document.unknown(line.key.text, KEYS));
+          Document.reportUnknown(line.key, KEYS, problems);
       }
     }
     if (audienceNode == null) {
-      problems.add(entry.place, "\"audience\" is missing here. Write audience: https://…");
+      problems.add(entry.place, "\"audience\" is missing here", "Write audience: https://…");
       return;
     }
     Given audience = value("audience", audienceNode);
@@ -102,8 +102,8 @@ final class AudienceEntries {
       problems.add(
           audience.place,
           Quoted.of(audience.text)
-              + ": a wildcard cannot have \"hosts\", each of its origins is its own audience. Remove"
-              + " the hosts, or write one audience");
+              + ": a wildcard cannot have \"hosts\", each of its origins is its own audience",
+          "Remove the hosts, or write one audience");
       return false;
     }
     for (int i = 0; i < audience.text.length(); i++) {
@@ -111,7 +111,8 @@ final class AudienceEntries {
       if (Character.isWhitespace(c) || Character.isISOControl(c)) {
         problems.add(
             audience.place,
-            Quoted.of(audience.text) + ": an audience has no space in it. Remove it");
+            Quoted.of(audience.text) + ": an audience has no space in it",
+            "Remove it");
         return false;
       }
     }
@@ -122,15 +123,14 @@ final class AudienceEntries {
     if (node instanceof YamlNode.Sequence) {
       List<YamlNode> items = ((YamlNode.Sequence) node).items;
       if (items.isEmpty()) {
-        problems.add(node.place, name + " is empty. Write at least one: " + example);
+        problems.add(node.place, name + " is empty", "Write at least one: " + example);
       }
       return items;
     }
     problems.add(
         node.place,
-        node.isNothing()
-            ? name + " is empty. Write at least one: " + example
-            : name + " must be a list, not " + node.kind() + ". Write " + example);
+        node.isNothing() ? name + " is empty" : name + " must be a list, not " + node.kind(),
+        (node.isNothing() ? "Write at least one: " : "Write ") + example);
     return List.of();
   }
 

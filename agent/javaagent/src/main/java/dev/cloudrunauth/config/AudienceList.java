@@ -37,7 +37,7 @@ final class AudienceList {
       }
     }
     if (empty) {
-      problems.add(list.place, "the list of audiences is empty. Write at least one");
+      problems.add(list.place, "the list of audiences is empty", "Write at least one");
     }
   }
 
@@ -79,12 +79,13 @@ final class AudienceList {
           rule.pattern()
               + " is already configured at "
               + places.get(index)
-              + " with other settings. Remove one");
+              + " with other settings",
+          "Remove one");
     }
   }
 
   private void refuse(Given given, InvalidOriginException e) {
-    problems.add(given.place, Quoted.of(given.text) + ": " + e.getMessage());
+    problems.add(given.place, Quoted.of(given.text) + ": " + e.what(), e.toDo());
   }
 
   private static boolean isSeparator(char c) {

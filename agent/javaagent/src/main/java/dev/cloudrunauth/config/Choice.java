@@ -26,12 +26,10 @@ final class Choice {
     String meant = DidYouMean.closest(value.text, words);
     problems.add(
         value.place,
-        name
-            + " cannot be "
-            + Quoted.of(value.text)
-            + (meant == null
-                ? ": write one of " + String.join(", ", words)
-                : ": did you mean \"" + meant + "\"?"));
+        name + " cannot be " + Quoted.of(value.text),
+        meant == null
+            ? "Write one of " + String.join(", ", words)
+            : "Did you mean \"" + meant + "\"?");
     return 0;
   }
 }

@@ -7,11 +7,13 @@ public final class ConfigurationException extends Exception {
   // Transient, because exceptions are serializable and problems have no reason to be.
   private final transient List<Problem> problems;
   private final boolean strict;
+  private final LogFormat logFormat;
 
-  ConfigurationException(List<Problem> problems, boolean strict) {
-    super(lines(problems));
+  ConfigurationException(List<Problem> problems, boolean strict, LogFormat logFormat) {
+    super(analysis(problems));
     this.problems = problems;
     this.strict = strict;
+    this.logFormat = logFormat;
   }
 
   /** What is wrong; never empty. */
@@ -27,17 +29,28 @@ public final class ConfigurationException extends Exception {
     return strict;
   }
 
-  /** A line for each problem, indented, to stand below a first line that says what follows. */
+  /** The form of log lines that was asked for, as far as that can be read. */
+  public LogFormat logFormat() {
+    return logFormat;
+  }
+
+  /**
+   * What is wrong and where, and then what to do: a block for people, indented, to stand below a
+   * first line that says what follows.
+   */
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage());
   }
 
-  private static String lines(List<Problem> problems) {
-    var lines = new StringBuilder();
+  private static String analysis(List<Problem> problems) {
+    var description = new StringBuilder("  Description:");
+    var action = new StringBuilder("\n\n  Action:");
     for (Problem problem : problems) {
-      lines.append(lines.length() == 0 ? "  " : "\n  ").append(problem);
+      var place = problem.place() + ": ";
+      description.append("\n    ").append(place).append(problem.what());
+      action.append("\n    ").append(problems.size() == 1 ? "" : place).append(problem.toDo());
     }
-    return lines.toString();
+    return description.append(action).toString();
   }
 }

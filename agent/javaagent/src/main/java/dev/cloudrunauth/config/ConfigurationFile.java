@@ -53,29 +53,27 @@ final class ConfigurationFile {
           "the file "
               + Quoted.of(path)
               + " does not exist, looked for as "
-              + Quoted.of(file.getAbsolutePath())
-              + ". Correct the path");
+              + Quoted.of(file.getAbsolutePath()),
+          "Correct the path");
       return null;
     }
     if (file.isDirectory()) {
-      problems.add(namedAt, Quoted.of(path) + " is a directory. Name the file in it");
+      problems.add(namedAt, Quoted.of(path) + " is a directory", "Name the file in it");
       return null;
     }
     try (InputStream in = new FileInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        problems.add(Place.file(path), "the file is larger than 1 MiB. Name a configuration file");
+        problems.add(
+            Place.file(path), "the file is larger than 1 MiB", "Name a configuration file");
         return null;
       }
       return decode(bytes, problems);
     } catch (IOException e) {
       problems.add(
           namedAt,
-          "the file "
-              + Quoted.of(path)
-              + " cannot be read: "
-              + e.getMessage()
-              + ". Check its permissions");
+          "the file " + Quoted.of(path) + " cannot be read: " + e.getMessage(),
+          "Check its permissions");
       return null;
     }
   }
@@ -89,7 +87,8 @@ final class ConfigurationFile {
     if (malformed) {
       problems.add(
           Place.inText(path, text, text.length()),
-          "the file is not UTF-8 from here on. Save it as UTF-8");
+          "the file is not UTF-8 from here on",
+          "Save it as UTF-8");
       return null;
     }
     return text.startsWith("\ufeff") ? text.substring(1) : text;

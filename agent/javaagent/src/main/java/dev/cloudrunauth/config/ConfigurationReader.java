@@ -68,7 +68,7 @@ public final class ConfigurationReader {
     AudienceList audiences = readAudiences(impersonate, onFailure);
     var settings = new Settings(values, impersonate, onFailure, audiences);
     if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems.inOrder(), isStrict());
+      throw new ConfigurationException(problems.inOrder(), isStrict(), logFormat());
     }
     return settings;
   }
@@ -127,15 +127,16 @@ public final class ConfigurationReader {
     if (file != null) {
       problems.add(
           Place.file(file.text),
-          "audiences is missing. List the services to call: audiences: [\"https://…\"]");
+          "audiences is missing",
+          "List the services to call: audiences: [\"https://…\"]");
     } else {
       problems.add(
           Place.file(workingDirectory.getPath()),
           "there is no configuration here, neither "
               + ConfigurationFile.DEFAULT_PATH
               + " nor "
-              + ConfigurationFile.SHORT_DEFAULT_PATH
-              + ". Create one of them, name another with"
+              + ConfigurationFile.SHORT_DEFAULT_PATH,
+          "Create one of them, name another with"
               + " -javaagent:cloud-run-auth-agent.jar=FILE, or list the services to call in "
               + Key.AUDIENCES.variable());
     }
@@ -148,6 +149,16 @@ public final class ConfigurationReader {
   private boolean isStrict() {
     Given strict = given.get(Key.STRICT);
     return strict == null ? strictInUnreadableFile : is("true", strict);
+  }
+
+  private LogFormat logFormat() {
+    Given format = given.get(Key.LOG_FORMAT);
+    for (LogFormat each : LogFormat.values()) {
+      if (is(each.name(), format)) {
+        return each;
+      }
+    }
+    return LogFormat.AUTO;
   }
 
   private static boolean is(String value, @Nullable Given given) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 final class DidYouMean {
   private DidYouMean() {}
 
-  /** The clause that follows an unknown name: the one that was meant, or all that there are. */
-  static String clause(String unknown, List<String> known) {
+  /** What to do about an unknown name: write the one that was meant, or any that there is. */
+  static String advice(String unknown, List<String> known) {
     String meant = closest(unknown, known);
     if (meant != null) {
-      return "did you mean \"" + meant + "\"?";
+      return "Did you mean \"" + meant + "\"?";
     }
-    return "known are " + String.join(", ", known);
+    return "Write one of " + String.join(", ", known);
   }
 
   /** The known name that a third of typing errors at most turn into {@code unknown}. */

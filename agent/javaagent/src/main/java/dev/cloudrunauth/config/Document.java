@@ -20,7 +20,8 @@ final class Document {
     } else if (!root.isNothing()) {
       problems.add(
           root.place,
-          "the file must consist of keys with values, not of " + root.kind() + ": audiences: …");
+          "the file must consist of keys with values, not of " + root.kind(),
+          "Write audiences: …");
     }
   }
 
@@ -31,7 +32,7 @@ final class Document {
       String name = entry.key.text;
       Key key = Key.named(prefix.concat(name));
       if (!known.contains(name)) {
-        problems.add(entry.key.place, unknown(name, known));
+        reportUnknown(entry.key, known, problems);
       } else if (key != null) {
         values.putIfAbsent(key, entry.value);
       } else if (entry.value instanceof YamlNode.Mapping) {
@@ -39,12 +40,8 @@ final class Document {
       } else if (!entry.value.isNothing()) {
         problems.add(
             entry.value.place,
-            name
-                + " must be followed by its keys, not by "
-                + entry.value.kind()
-                + ". Write below it: "
-                + String.join(": …, ", namesBelow(name.concat(".")))
-                + ": …");
+            name + " must be followed by its keys, not by " + entry.value.kind(),
+            "Write below it: " + String.join(": …, ", namesBelow(name.concat("."))) + ": …");
       }
     }
   }
@@ -57,24 +54,27 @@ final class Document {
       if (earlier != null) {
         problems.add(
             entry.key.place,
-            Quoted.of(entry.key.text) + " is already given at " + earlier + ". Remove one");
+            Quoted.of(entry.key.text) + " is already given at " + earlier,
+            "Remove one");
       }
     }
   }
 
-  static String unknown(String name, List<String> known) {
+  /** Also for the keys of an audience. */
+  static void reportUnknown(YamlNode.Scalar key, List<String> known, Problems problems) {
+    String name = key.text;
     int dot = name.indexOf('.');
-    if (dot > 0 && Key.named(name) != null) {
-      String group = name.substring(0, dot);
-      return "unknown key "
-          + Quoted.of(name)
-          + ": in the file, write \""
-          + name.substring(dot + 1)
-          + "\" below \""
-          + group
-          + "\"";
-    }
-    return "unknown key " + Quoted.of(name) + ": " + DidYouMean.clause(name, known);
+    boolean isDotted = dot > 0 && Key.named(name) != null;
+    problems.add(
+        key.place,
+        "unknown key " + Quoted.of(name),
+        isDotted
+            ? "In the file, write \""
+                + name.substring(dot + 1)
+                + "\" below \""
+                + name.substring(0, dot)
+                + "\""
+            : DidYouMean.advice(name, known));
   }
 
   private static List<String> namesBelow(String prefix) {

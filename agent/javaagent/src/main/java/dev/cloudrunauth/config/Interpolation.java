@@ -31,7 +31,7 @@ final class Interpolation {
       value.append(text, from, open);
       int close = text.indexOf('}', open);
       if (close < 0) {
-        problems.add(scalar.placeOf(open), "the ${ is not closed. Write ${NAME}");
+        problems.add(scalar.placeOf(open), "the ${ is not closed", "Write ${NAME}");
         return null;
       }
       String variable = variable(text.substring(open + 2, close), scalar.placeOf(open));
@@ -50,8 +50,8 @@ final class Interpolation {
     if (!isName(name)) {
       problems.add(
           place,
-          Quoted.of("${" + expression + "}")
-              + " is no environment variable. Write ${NAME} or ${NAME:-default}");
+          Quoted.of("${" + expression + "}") + " is no environment variable",
+          "Write ${NAME} or ${NAME:-default}");
       return null;
     }
     String value = environment.getOrDefault(name, "");
@@ -65,10 +65,8 @@ final class Interpolation {
         place,
         "the environment variable "
             + name
-            + (environment.containsKey(name) ? " is empty" : " is not set")
-            + ". Set it, or write ${"
-            + name
-            + ":-default}");
+            + (environment.containsKey(name) ? " is empty" : " is not set"),
+        "Set it, or write ${" + name + ":-default}");
     return null;
   }
 

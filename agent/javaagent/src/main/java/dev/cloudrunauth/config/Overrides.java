@@ -38,8 +38,10 @@ final class Overrides {
       if (name.startsWith(Key.PROPERTY_PREFIX)) {
         Key key = Key.named(name.substring(Key.PROPERTY_PREFIX.length()));
         if (key == null) {
-          String clause = DidYouMean.clause(name, propertyNames());
-          problems.add(Place.property(name), "unknown system property: " + clause);
+          problems.add(
+              Place.property(name),
+              "unknown system property",
+              DidYouMean.advice(name, propertyNames()));
         } else {
           put(key, properties.getProperty(name, ""), Place.property(name));
         }
@@ -71,7 +73,8 @@ final class Overrides {
     if (meant != null) {
       problems.add(
           Place.variable(name),
-          "unknown environment variable: did you mean \"" + Key.VARIABLE_PREFIX + meant + "\"?");
+          "unknown environment variable",
+          "Did you mean \"" + Key.VARIABLE_PREFIX + meant + "\"?");
     }
   }
 

@@ -3,11 +3,13 @@ package dev.cloudrunauth.config;
 /** One thing that is wrong with the configuration. Immutable. */
 public final class Problem {
   private final Place place;
-  private final String message;
+  private final String what;
+  private final String toDo;
 
-  Problem(Place place, String message) {
+  Problem(Place place, String what, String toDo) {
     this.place = place;
-    this.message = message;
+    this.what = what;
+    this.toDo = toDo;
   }
 
   /** Where it is. */
@@ -15,14 +17,24 @@ public final class Problem {
     return place;
   }
 
-  /** What it is, and what to do about it. */
+  /** What it is; no full stop at the end. */
+  public String what() {
+    return what;
+  }
+
+  /** What to do about it: a sentence, without its full stop. */
+  public String toDo() {
+    return toDo;
+  }
+
+  /** Both in one line. */
   public String message() {
-    return message;
+    return what + ". " + toDo;
   }
 
   /** The line that users read: {@code PLACE: MESSAGE}. */
   @Override
   public String toString() {
-    return place + ": " + message;
+    return place + ": " + message();
   }
 }

@@ -16,9 +16,10 @@ final class Problems {
   private final List<Problem> list = new ArrayList<>();
   private int more;
 
-  void add(Place place, String message) {
+  /** Adds one: what is wrong, and a sentence that says what to do. */
+  void add(Place place, String what, String toDo) {
     if (list.size() < MOST) {
-      list.add(new Problem(place, message));
+      list.add(new Problem(place, what, toDo));
     } else {
       more++;
     }
@@ -34,7 +35,7 @@ final class Problems {
     ordered.sort(new ByLine());
     if (more > 0) {
       Place last = ordered.get(ordered.size() - 1).place();
-      ordered.add(new Problem(last, "there are " + more + " more mistakes. Correct these first"));
+      ordered.add(new Problem(last, "there are " + more + " more mistakes", "Correct these first"));
     }
     return List.copyOf(ordered);
   }

@@ -10,16 +10,16 @@ final class Scalars {
   static @Nullable Given read(
       String name, YamlNode node, Interpolation interpolation, Problems problems) {
     if (!(node instanceof YamlNode.Scalar)) {
-      problems.add(node.place, name + " must be one value, not " + node.kind());
+      problems.add(node.place, name + " must be one value, not " + node.kind(), "Write one value");
       return null;
     }
     if (node.isNothing()) {
-      problems.add(node.place, name + " has no value. Write one, or remove the line");
+      problems.add(node.place, name + " has no value", "Write one, or remove the line");
       return null;
     }
     Given given = interpolation.apply((YamlNode.Scalar) node);
     if (given != null && given.text.isEmpty()) {
-      problems.add(node.place, name + " is empty. Write a value, or remove the line");
+      problems.add(node.place, name + " is empty", "Write a value, or remove the line");
       return null;
     }
     return given;

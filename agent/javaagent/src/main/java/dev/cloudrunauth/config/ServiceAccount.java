@@ -13,10 +13,8 @@ final class ServiceAccount {
     }
     problems.add(
         account.place,
-        "impersonate cannot be "
-            + Quoted.of(account.text)
-            + ": write the e-mail address of a service account,"
-            + " NAME@PROJECT.iam.gserviceaccount.com");
+        "impersonate cannot be " + Quoted.of(account.text),
+        "Write the e-mail address of a service account," + " NAME@PROJECT.iam.gserviceaccount.com");
     return null;
   }
 

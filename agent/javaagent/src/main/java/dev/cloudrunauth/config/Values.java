@@ -40,10 +40,8 @@ final class Values {
     if (millis < MIN_MILLIS || millis > MAX_MILLIS) {
       problems.add(
           value.place,
-          key.text()
-              + " cannot be "
-              + Quoted.of(value.text)
-              + ": write a whole number and a unit, from 100ms to 60s, such as 500ms, 5s or 1m");
+          key.text() + " cannot be " + Quoted.of(value.text),
+          "Write a whole number and a unit, from 100ms to 60s, such as 500ms, 5s or 1m");
     }
     return Duration.ofMillis(millis);
   }

@@ -9,20 +9,20 @@ final class YamlHint {
 
   static String of(String text, MarkedYamlEngineException e) {
     if (e.getProblemMark().isEmpty()) {
-      return "";
+      return "Correct it";
     }
     Mark mark = e.getProblemMark().get();
     String line = line(text, mark.getLine());
     if (mark.getColumn() < line.length() && line.charAt(mark.getColumn()) == '\t') {
-      return ". Indent with spaces";
+      return "Indent with spaces";
     }
     if (String.valueOf(e.getContext()).contains("flow") && line.contains("${")) {
-      return ". Between brackets or braces, put quotes around a value with ${…}";
+      return "Between brackets or braces, put quotes around a value with ${…}";
     }
     if (String.valueOf(e.getContext()).contains("alias")) {
-      return ". Put quotes around a value that starts with a *";
+      return "Put quotes around a value that starts with a *";
     }
-    return ". Check this line and the one before";
+    return "Check this line and the one before";
   }
 
   private static String line(String text, int number) {

@@ -47,20 +47,21 @@ final class YamlReader {
     try {
       return reader.document();
     } catch (Unsupported e) {
-      problems.add(e.place, e.clause);
+      problems.add(e.place, e.what, e.toDo);
     } catch (MarkedYamlEngineException e) {
       Place place = place(path, e.getProblemMark());
-      problems.add(place, "not valid YAML: " + e.getProblem() + YamlHint.of(text, e));
+      problems.add(place, "not valid YAML: " + e.getProblem(), YamlHint.of(text, e));
     } catch (ReaderException e) {
       Place place = Place.inText(path, text, text.offsetByCodePoints(0, e.getPosition()));
-      problems.add(place, "a character that YAML does not allow. Remove it");
+      problems.add(place, "a character that YAML does not allow", "Remove it");
     } catch (YamlEngineException e) {
-      problems.add(Place.file(path), "not valid YAML: " + e.getMessage());
+      problems.add(Place.file(path), "not valid YAML: " + e.getMessage(), "Correct it");
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       // The parser's own way to say that an escape such as "\\x" has no digits, in version 3.2.
       problems.add(
           place(path, reader.reached),
-          "what comes next is not valid YAML. Correct the \\ in it, or write ' in place of \"");
+          "what comes next is not valid YAML",
+          "Correct the \\ in it, or write ' in place of \"");
     }
     return null;
   }
@@ -81,14 +82,15 @@ final class YamlReader {
     next();
     Event end = next();
     if (end.getEventId() != Event.ID.StreamEnd) {
-      throw new Unsupported(place(end), "a second YAML document starts here. Keep one");
+      throw new Unsupported(place(end), "a second YAML document starts here", "Keep one");
     }
     return root;
   }
 
   private YamlNode node(Event event, int depth) throws Unsupported {
     if (depth > MAX_DEPTH) {
-      throw new Unsupported(place(event), "nested more than " + MAX_DEPTH + " levels deep");
+      throw new Unsupported(
+          place(event), "nested more than " + MAX_DEPTH + " levels deep", "Write it flat");
     }
     if (event instanceof ScalarEvent) {
       return scalar((ScalarEvent) event);
@@ -101,8 +103,8 @@ final class YamlReader {
     }
     throw new Unsupported(
         place(event),
-        "a * at the beginning of a value makes it a YAML alias, which is not supported here. For a"
-            + " wildcard write \"https://*.…\"");
+        "a * at the beginning of a value makes it a YAML alias, which is not supported here",
+        "For a wildcard write \"https://*.…\"");
   }
 
   private YamlNode.Sequence sequence(Event start, int depth) throws Unsupported {
@@ -120,7 +122,7 @@ final class YamlReader {
     Event event = next();
     while (event.getEventId() != Event.ID.MappingEnd) {
       if (!(event instanceof ScalarEvent)) {
-        throw new Unsupported(place(event), "a key must be a plain word");
+        throw new Unsupported(place(event), "a key must be a plain word", "Correct it");
       }
       YamlNode.Scalar key = scalar((ScalarEvent) event);
       entries.add(new YamlNode.Entry(key, node(next(), depth + 1)));
@@ -147,7 +149,7 @@ final class YamlReader {
 
   private void checkTag(Event event, Optional<String> tag) throws Unsupported {
     if (tag.isPresent()) {
-      throw new Unsupported(place(event), "YAML tags (!…) are not supported here. Remove it");
+      throw new Unsupported(place(event), "YAML tags (!…) are not supported here", "Remove it");
     }
   }
 
@@ -164,12 +166,14 @@ final class YamlReader {
   /** YAML, but none that a configuration may have. */
   private static final class Unsupported extends Exception {
     final transient Place place;
-    final String clause;
+    final String what;
+    final String toDo;
 
-    Unsupported(Place place, String clause) {
-      super(clause);
+    Unsupported(Place place, String what, String toDo) {
+      super(what);
       this.place = place;
-      this.clause = clause;
+      this.what = what;
+      this.toDo = toDo;
     }
   }
 }

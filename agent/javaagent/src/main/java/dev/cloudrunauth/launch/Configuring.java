@@ -127,14 +127,8 @@ final class Configuring implements Runnable {
   }
 
   private void refuse(ConfigurationException broken) {
-    // One call, so that the application's own lines do not come between.
-    System.err.println(
-        "cloud-run-auth: the configuration is broken, "
-            + (broken.strict()
-                ? "and it is strict: the JVM stops."
-                : "the agent stays inactive and the application runs without it.")
-            + System.lineSeparator()
-            + broken.getMessage());
+    LogSettings.apply(broken, System.getenv());
+    FailureReport.log(broken);
     if (broken.strict()) {
       System.exit(EXIT_STATUS);
     }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.launch;
 
+import dev.cloudrunauth.config.ConfigurationException;
 import dev.cloudrunauth.config.Settings;
 import dev.cloudrunauth.log.LogFormat;
 import dev.cloudrunauth.log.LogOutput;
@@ -13,7 +14,12 @@ final class LogSettings {
   private LogSettings() {}
 
   static void apply(Settings settings, Map<String, String> environment) {
-    LogOutput.set(level(settings), format(settings, environment));
+    LogOutput.set(level(settings), format(settings.logFormat(), environment));
+  }
+
+  /** What a broken configuration says of the form; it is told whatever it says of the level. */
+  static void apply(ConfigurationException broken, Map<String, String> environment) {
+    LogOutput.set(Level.INFO, format(broken.logFormat(), environment));
   }
 
   private static @Nullable Level level(Settings settings) {
@@ -22,8 +28,9 @@ final class LogSettings {
   }
 
   /** Where nothing is said: JSON on Cloud Run, whose log reads it, and text elsewhere. */
-  private static LogFormat format(Settings settings, Map<String, String> environment) {
-    switch (settings.logFormat()) {
+  private static LogFormat format(
+      dev.cloudrunauth.config.LogFormat wanted, Map<String, String> environment) {
+    switch (wanted) {
       case TEXT:
         return LogFormat.TEXT;
       case JSON:

@@ -19,7 +19,7 @@ class AudienceRuleTest {
             + " over plain http. Write https://a.example.com",
         "HTTP://a.example.com|an audience must start with https://, because a token is never sent"
             + " over plain http. Write https://a.example.com",
-        "ftp://a.example.com|an audience must start with https://",
+        "ftp://a.example.com|an audience must start with https://. Write https://HOST",
         "a.example.com|an audience must start with https://. Write https://a.example.com, or, for"
             + " an audience that is no origin, list its \"hosts\" beside it",
         "https://a.example.com/api|an audience is the origin only, without a path. Write"
@@ -39,12 +39,12 @@ class AudienceRuleTest {
         "https://[::1]|an IPv6 address cannot be an audience. Write a host name",
         "https://|the host is missing. Write https://HOST",
         "https://:443|the host is missing. Write https://HOST",
-        "https://a.example.com:|the port must be a number from 1 to 65535",
-        "https://a.example.com:0|the port must be a number from 1 to 65535",
-        "https://a.example.com:65536|the port must be a number from 1 to 65535",
-        "https://a.example.com:99999999999|the port must be a number from 1 to 65535",
-        "https://a.example.com:8x|the port must be a number from 1 to 65535",
-        "https://a.example.com:1:2|the port must be a number from 1 to 65535",
+        "https://a.example.com:|the port must be a number from 1 to 65535. Correct it",
+        "https://a.example.com:0|the port must be a number from 1 to 65535. Correct it",
+        "https://a.example.com:65536|the port must be a number from 1 to 65535. Correct it",
+        "https://a.example.com:99999999999|the port must be a number from 1 to 65535. Correct it",
+        "https://a.example.com:8x|the port must be a number from 1 to 65535. Correct it",
+        "https://a.example.com:1:2|the port must be a number from 1 to 65535. Correct it",
         "https://a example.com|an origin has no space and no control character in it. Remove it",
         "https://a.example.com.|a host has no dot at its end. Remove it",
         "https://stra\u00dfe.example.com|the host has a character that programs translate"
@@ -57,19 +57,24 @@ class AudienceRuleTest {
         "https://a---b---orders-1.us-central1.run.app|it has a traffic tag, and no service accepts"
             + " that as an audience. Write the service's URL without the tag, its tagged URLs are"
             + " included",
-        "https://*|the * must be followed by a dot or a hyphen, or it would match foreign names",
+        "https://*|the * must be followed by a dot or a hyphen, or it would match foreign names"
+            + ". Write https://*.HOST or https://*-HOST",
         "https://*run.app|the * must be followed by a dot or a hyphen, or it would match foreign"
-            + " names",
-        "https://*.app|at least two labels must follow the label with the *, as in"
+            + " names"
+            + ". Write https://*.HOST or https://*-HOST",
+        "https://*.app|at least two labels must follow the label with the *. Write them, as in"
             + " https://*.run.app",
-        "https://*-1.app|at least two labels must follow the label with the *, as in"
+        "https://*-1.app|at least two labels must follow the label with the *. Write them, as in"
             + " https://*.run.app",
         "https://a.*.run.app|the * must be the first character of the host, and the only one of its"
-            + " kind",
+            + " kind"
+            + ". Write https://*.HOST",
         "https://*.*.run.app|the * must be the first character of the host, and the only one of its"
-            + " kind",
+            + " kind"
+            + ". Write https://*.HOST",
         "https://orders-*.run.app|the * must be the first character of the host, and the only one"
-            + " of its kind",
+            + " of its kind"
+            + ". Write https://*.HOST",
         "https://*.0.0.1|an IP address cannot have a wildcard. Write the address",
         "https://*.0.0.0x1|an IP address cannot have a wildcard. Write the address",
         "https://*.run.app/api|an audience is the origin only, without a path. Write"

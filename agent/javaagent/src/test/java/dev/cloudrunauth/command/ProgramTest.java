@@ -121,7 +121,7 @@ class ProgramTest {
     assertEquals(1, run(command + " --config " + file));
     var shown = lines(out);
     assertEquals("FINDING  the configuration is broken", shown.get(0));
-    assertTrue(shown.get(1).startsWith("  " + file + ":1:9: "), shown::toString);
+    assertTrue(shown.get(2).startsWith("    " + file + ":1:9: "), shown::toString);
     assertEquals(List.of(), lines(err));
   }
 

@@ -51,24 +51,24 @@ class BrokenConfigurationTest {
         .variable("CLOUD_RUN_AUTH_AUDIENCE", "https://a.example.com");
     assertEquals(
         """
-        agent argument: unknown key "enbled": did you mean "enabled"?
-        system property cloudrunauth.token-timout: unknown system property: did you mean "cloudrunauth.token-timeout"?
-        environment variable CLOUD_RUN_AUTH_AUDIENCE: unknown environment variable: did you mean "CLOUD_RUN_AUTH_AUDIENCES"?
-        agent argument: on-failure cannot be "pass": write one of fail, pass-through
-        config/cloud-run-auth.yaml:1:1: unknown key "audience-s": did you mean "audiences"?
-        config/cloud-run-auth.yaml:2:1: unknown key "heeder": did you mean "header"?
+        agent argument: unknown key "enbled". Did you mean "enabled"?
+        system property cloudrunauth.token-timout: unknown system property. Did you mean "cloudrunauth.token-timeout"?
+        environment variable CLOUD_RUN_AUTH_AUDIENCE: unknown environment variable. Did you mean "CLOUD_RUN_AUTH_AUDIENCES"?
+        agent argument: on-failure cannot be "pass". Write one of fail, pass-through
+        config/cloud-run-auth.yaml:1:1: unknown key "audience-s". Did you mean "audiences"?
+        config/cloud-run-auth.yaml:2:1: unknown key "heeder". Did you mean "header"?
         config/cloud-run-auth.yaml:4:5: "http://orders.example.com": an audience must start with https://, because a token is never sent over plain http. Write https://orders.example.com
         config/cloud-run-auth.yaml:5:5: the environment variable STOCK_URL is not set. Set it, or write ${STOCK_URL:-default}
         config/cloud-run-auth.yaml:6:5: "https://…@a.example.com": an origin has no user name and no password. Remove what stands before the @
         config/cloud-run-auth.yaml:7:5: "https://*.10.0.0.1": an IP address cannot have a wildcard. Write the address
         config/cloud-run-auth.yaml:8:33: "*.example.com": a wildcard cannot have a fixed audience, it would hand one service's token to many hosts. List the hosts one by one
         config/cloud-run-auth.yaml:8:50: "b.example.com/x": an audience is the origin only, without a path. Write https://b.example.com, or, where the audience really has one, list its "hosts" beside it
-        config/cloud-run-auth.yaml:8:68: unknown key "hots": did you mean "hosts"?
+        config/cloud-run-auth.yaml:8:68: unknown key "hots". Did you mean "hosts"?
         config/cloud-run-auth.yaml:9:5: "audience" is missing here. Write audience: https://…
-        config/cloud-run-auth.yaml:10:7: unknown key "levle": did you mean "level"?
-        config/cloud-run-auth.yaml:10:29: log.format cannot be "jsn": did you mean "json"?
-        config/cloud-run-auth.yaml:11:1: unknown key "log.level": in the file, write "level" below "log"
-        config/cloud-run-auth.yaml:12:16: token-timeout cannot be "5": write a whole number and a unit, from 100ms to 60s, such as 500ms, 5s or 1m
+        config/cloud-run-auth.yaml:10:7: unknown key "levle". Did you mean "level"?
+        config/cloud-run-auth.yaml:10:29: log.format cannot be "jsn". Did you mean "json"?
+        config/cloud-run-auth.yaml:11:1: unknown key "log.level". In the file, write "level" below "log"
+        config/cloud-run-auth.yaml:12:16: token-timeout cannot be "5". Write a whole number and a unit, from 100ms to 60s, such as 500ms, 5s or 1m
         config/cloud-run-auth.yaml:14:1: "strict" is already given at config/cloud-run-auth.yaml:13:1. Remove one"""
             .strip(),
         sources.problems());
@@ -76,12 +76,27 @@ class BrokenConfigurationTest {
   }
 
   @Test
-  void theMessageOfTheExceptionHasALineForEachProblem() {
+  void theMessageOfTheExceptionDescribesEachProblemAndThenSaysWhatToDo() {
     assertEquals(
-        "  config/cloud-run-auth.yaml:2:1: unknown key \"x\": known are enabled, audiences,"
-            + " impersonate, header, on-failure, token-timeout, clients, log, strict\n"
-            + "  config/cloud-run-auth.yaml:3:9: strict cannot be \"no\": write one of false, true",
-        sources.file(MINIMAL + "x: y\nstrict: no").refused().getMessage());
+        """
+          Description:
+            config/cloud-run-auth.yaml:2:1: unknown key "heeder"
+            config/cloud-run-auth.yaml:3:9: strict cannot be "no"
+
+          Action:
+            config/cloud-run-auth.yaml:2:1: Did you mean "header"?
+            config/cloud-run-auth.yaml:3:9: Write one of false, true\
+        """,
+        sources.file(MINIMAL + "heeder: y\nstrict: no").refused().getMessage());
+  }
+
+  @Test
+  void theFormOfTheLogIsKnownAsFarAsItCanBeRead() {
+    assertEquals(
+        LogFormat.JSON, sources.file("log: {format: json}\naudiences: []").refused().logFormat());
+    assertEquals(
+        LogFormat.AUTO, sources.file("log: {format: jso}\naudiences: []").refused().logFormat());
+    assertEquals(LogFormat.AUTO, sources.file("audiences: []").refused().logFormat());
   }
 
   /** Beside the problem that a row is about, the audiences may be missing. */
@@ -95,7 +110,7 @@ class BrokenConfigurationTest {
             + " - https://…",
         "audiences: {a: b}|:1:12: audiences must be a list, not keys with values. Write"
             + " - https://…",
-        "audiences: [[x]]|:1:13: an audience must be one value, not a list",
+        "audiences: [[x]]|:1:13: an audience must be one value, not a list. Write one value",
         "audiences: [~]|:1:13: an audience has no value. Write one, or remove the line",
         "audiences: [{audience: a, hosts: []}]|:1:34: hosts is empty. Write at least one: hosts:"
             + " [HOST]",
@@ -110,38 +125,38 @@ class BrokenConfigurationTest {
         "audiences: [{audience: a b, hosts: [a.example.com]}]|:1:24: \"a b\": an audience has no"
             + " space in it. Remove it",
         "audiences: [{audience: https://a.example.com, impersonate: me@example.com}]|:1:60:"
-            + " impersonate cannot be \"me@example.com\": write the e-mail address of a service"
+            + " impersonate cannot be \"me@example.com\". Write the e-mail address of a service"
             + " account, NAME@PROJECT.iam.gserviceaccount.com",
         "audiences: [https://a.example.com, {audience: b, hosts: [a.example.com]}]|:1:58:"
             + " https://a.example.com is already configured at config/cloud-run-auth.yaml:1:13 with"
             + " other settings. Remove one",
         "audiences: [{audience: https://a.example.com, on-failure: ignore}]|:1:59: on-failure cannot"
-            + " be \"ignore\": write one of fail, pass-through",
+            + " be \"ignore\". Write one of fail, pass-through",
         "audiences: [{audience: https://a.example.com, on-failure: [fail]}]|:1:59: on-failure must"
-            + " be one value, not a list",
+            + " be one value, not a list. Write one value",
         "audiences: [https://a.example.com, {audience: https://a.example.com, on-failure:"
             + " pass-through}]|:1:47: https://a.example.com is already configured at"
             + " config/cloud-run-auth.yaml:1:13 with other settings. Remove one",
         "enabled: true|: audiences is missing. List the services to call: audiences:"
             + " [\"https://…\"]",
         "''|: audiences is missing. List the services to call: audiences: [\"https://…\"]",
-        "[a]|:1:1: the file must consist of keys with values, not of a list: audiences: …",
+        "[a]|:1:1: the file must consist of keys with values, not of a list. Write audiences: …",
         "log: debug|:1:6: log must be followed by its keys, not by a value. Write below it: level:"
             + " …, format: …",
-        "header: [auto]|:1:9: header must be one value, not a list",
+        "header: [auto]|:1:9: header must be one value, not a list. Write one value",
         "header:|:1:8: header has no value. Write one, or remove the line",
-        "config: x|:1:1: unknown key \"config\": known are enabled, audiences, impersonate, header,"
+        "config: x|:1:1: unknown key \"config\". Write one of enabled, audiences, impersonate, header,"
             + " on-failure, token-timeout, clients, log, strict",
-        "<<: {a: b}|:1:1: unknown key \"<<\": known are enabled, audiences, impersonate, header,"
+        "<<: {a: b}|:1:1: unknown key \"<<\". Write one of enabled, audiences, impersonate, header,"
             + " on-failure, token-timeout, clients, log, strict",
-        "token-timeout: 61s|:1:16: token-timeout cannot be \"61s\": write a whole number and a"
+        "token-timeout: 61s|:1:16: token-timeout cannot be \"61s\". Write a whole number and a"
             + " unit, from 100ms to 60s, such as 500ms, 5s or 1m",
-        "token-timeout: 1.5s|:1:16: token-timeout cannot be \"1.5s\": write a whole number and a"
+        "token-timeout: 1.5s|:1:16: token-timeout cannot be \"1.5s\". Write a whole number and a"
             + " unit, from 100ms to 60s, such as 500ms, 5s or 1m",
         "token-timeout: 99999999999999999999s|:1:16: token-timeout cannot be"
-            + " \"99999999999999999999s\": write a whole number and a unit, from 100ms to 60s, such"
+            + " \"99999999999999999999s\". Write a whole number and a unit, from 100ms to 60s, such"
             + " as 500ms, 5s or 1m",
-        "enabled: flase|:1:10: enabled cannot be \"flase\": did you mean \"false\"?",
+        "enabled: flase|:1:10: enabled cannot be \"flase\". Did you mean \"false\"?",
       })
   void saysWhatIsWrongWhereAndWhatToDo(String yaml, String problem) {
     List<String> problems = sources.file(yaml).problems().lines().toList();
@@ -165,10 +180,10 @@ class BrokenConfigurationTest {
         "a: &x [1]\\nb: *x|:2:4: a * at the beginning of a value makes it a YAML alias, which is not"
             + " supported here. For a wildcard write \"https://*.…\"",
         "a: !!str x|:1:4: YAML tags (!…) are not supported here. Remove it",
-        "? [a]\\n: b|:1:3: a key must be a plain word",
+        "? [a]\\n: b|:1:3: a key must be a plain word. Correct it",
         "a: b\\n---\\nc: d|:2:1: a second YAML document starts here. Keep one",
         "a: b\\nc: \\u0007|:2:4: a character that YAML does not allow. Remove it",
-        "%YAML 9.0\\n---\\na: b|: not valid YAML: Version{major=9, minor=0}",
+        "%YAML 9.0\\n---\\na: b|: not valid YAML: Version{major=9, minor=0}. Correct it",
       })
   void yamlThatCannotBeReadSaysWhere(String yaml, String problem) {
     String text = yaml.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0007", "\u0007");
@@ -179,7 +194,7 @@ class BrokenConfigurationTest {
   @Timeout(10)
   void bracketsAndAliasesWithoutEndAreRefused() {
     assertEquals(
-        "config/cloud-run-auth.yaml:1:18: nested more than 16 levels deep",
+        "config/cloud-run-auth.yaml:1:18: nested more than 16 levels deep. Write it flat",
         sources.file("[".repeat(1_000_000)).problems());
     String bomb = "a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
     assertTrue(sources.file(bomb).problems().startsWith("config/cloud-run-auth.yaml:2:8: a *"));
@@ -245,7 +260,7 @@ class BrokenConfigurationTest {
       value = {
         "header=auto,header=authorization|header is given twice. Remove one",
         "header=|header has no value. Write header=VALUE, or remove it",
-        "log=debug|unknown key \"log\": known are config, enabled, audiences, impersonate, header,"
+        "log=debug|unknown key \"log\". Write one of config, enabled, audiences, impersonate, header,"
             + " on-failure, token-timeout, clients.okhttp, clients.java-net-http, log.level,"
             + " log.format, strict",
         "other.yaml,header=auto|\"other.yaml\" is not of the form key=value. Name a file with"
@@ -274,7 +289,7 @@ class BrokenConfigurationTest {
     assertEquals(
         "environment variable CLOUD_RUN_AUTH_HEADER: header cannot be \"\\u001b[31m\\u000a\\u202e"
             + "x".repeat(93)
-            + "…\": write one of auto, authorization, x-serverless-authorization",
+            + "…\". Write one of auto, authorization, x-serverless-authorization",
         sources.problems());
   }
 
