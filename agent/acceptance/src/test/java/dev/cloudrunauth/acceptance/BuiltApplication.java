@@ -1,7 +1,10 @@
 package dev.cloudrunauth.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 
 /**
  * An application of {@code src/applications}, compiled as its framework's guide says: Java with the
@@ -47,7 +51,12 @@ record BuiltApplication(String mainClass, List<Path> classPath) {
         }
       }
       boolean isKotlin = sources.get(0).endsWith(KOTLIN);
-      compile(isKotlin ? kotlinc() : javac(processors), classes, libraries, sources);
+      sources.addAll(0, List.of("-d", classes.toString(), "-cp", path(libraries)));
+      if (isKotlin) {
+        compileKotlin(sources);
+      } else {
+        compileJava(processors, sources);
+      }
       var classPath = new ArrayList<>(libraries);
       classPath.add(0, classes);
       return new BuiltApplication(isKotlin ? MAIN_CLASS + "Kt" : MAIN_CLASS, classPath);
@@ -62,34 +71,36 @@ record BuiltApplication(String mainClass, List<Path> classPath) {
     }
   }
 
-  private static List<String> javac(List<Path> processors) {
-    var words = new ArrayList<>(List.of("-m", "jdk.compiler/com.sun.tools.javac.Main"));
-    words.addAll(List.of("--release", RELEASE, "-parameters"));
-    words.addAll(
-        processors.isEmpty() ? List.of("-proc:none") : List.of("-processorpath", path(processors)));
-    return words;
-  }
-
-  private static List<String> kotlinc() {
-    var words = new ArrayList<>(List.of("-cp", path(Versions.jars("Kotlin compiler"))));
-    words.add("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler");
-    words.addAll(List.of("-jvm-target", RELEASE, "-no-stdlib", "-no-reflect"));
-    return words;
-  }
-
-  /** In a JVM of its own: annotation processors would find the libraries of the tests first. */
-  private static void compile(
-      List<String> compiler, Path classes, List<Path> libraries, List<String> sources) {
-    var result =
-        Fork.on(Jdk.own())
-            .application(compiler.toArray(String[]::new))
-            .application("-d", classes.toString(), "-cp", path(libraries))
-            .application(sources.toArray(String[]::new))
-            .run();
-    if (result.exit() != 0) {
-      throw new IllegalStateException(
-          "cannot compile " + sources + "\n" + String.join("\n", result.err()));
+  private static void compileJava(List<Path> processors, List<String> words) {
+    var all = new ArrayList<>(List.of("--release", RELEASE, "-parameters"));
+    if (processors.isEmpty()) {
+      all.add("-proc:none");
+      all.addAll(words);
+      var said = new ByteArrayOutputStream();
+      int exit =
+          ToolProvider.getSystemJavaCompiler().run(null, said, said, all.toArray(String[]::new));
+      assertEquals(0, exit, () -> said.toString(UTF_8));
+    } else {
+      // In this JVM they would find the libraries of the tests before their own.
+      all.addAll(0, List.of("-m", "jdk.compiler/com.sun.tools.javac.Main"));
+      all.addAll(List.of("-processorpath", path(processors)));
+      all.addAll(words);
+      compileInJvmOfItsOwn(all);
     }
+  }
+
+  private static void compileKotlin(List<String> words) {
+    var all = new ArrayList<>(List.of("-cp", path(Versions.jars("Kotlin compiler"))));
+    all.add("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler");
+    all.addAll(List.of("-jvm-target", RELEASE, "-no-stdlib", "-no-reflect"));
+    all.addAll(words);
+    compileInJvmOfItsOwn(all);
+  }
+
+  private static void compileInJvmOfItsOwn(List<String> command) {
+    var result = Fork.on(Jdk.own()).application(command.toArray(String[]::new)).run();
+
+    assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
   }
 
   /** Runs it in a JVM. */

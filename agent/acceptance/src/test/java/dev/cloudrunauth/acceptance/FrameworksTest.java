@@ -1,6 +1,7 @@
 package dev.cloudrunauth.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.http.Header;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -32,8 +35,7 @@ class FrameworksTest {
 
   FrameworksTest() {
     for (var framework : Framework.all()) {
-      trials.put(
-          framework, CompletableFuture.supplyAsync(() -> Trial.of(framework.build()), runners));
+      trials.put(framework, CompletableFuture.supplyAsync(() -> Trial.of(framework), runners));
     }
   }
 
@@ -51,27 +53,37 @@ class FrameworksTest {
   void whatWasRefusedArrivesWithATokenAndNothingElseIsDifferent(Framework framework) {
     var trial = Objects.requireNonNull(trials.get(framework)).join();
 
-    assertEquals(trial.receivedWithout().size(), trial.received().size());
-    for (int i = 0; i < trial.received().size(); i++) {
-      assertOnlyTheTokenIsDifferent(trial.receivedWithout().get(i), trial.received().get(i));
-    }
+    var without = trial.without().received();
+    var with = trial.with().received();
     assertEquals(
-        timeless(trial.printedWithout().out().stream().map(FrameworksTest::answered).toList()),
-        timeless(trial.printed().out()));
-    assertEquals(timeless(trial.printedWithout().err()), timeless(trial.printed().complaints()));
-    FrameworkCoverage.passed(framework, trial.received().size());
+        Set.of(Neighbourhood.ORDERS_HOST, Neighbourhood.STOCK_HOST, Neighbourhood.REVIEWS_HOST),
+        with.stream().map(ReceivedRequest::host).collect(Collectors.toSet()));
+    assertEquals(without.size(), with.size());
+    for (int i = 0; i < with.size(); i++) {
+      assertOnlyTheTokenIsDifferent(without.get(i), with.get(i));
+    }
+    assertPrintedTheSame(trial.without().result(), trial.with().result());
+    FrameworkCoverage.passed(framework.name(), framework.clients(), with.size());
+  }
+
+  private static void assertPrintedTheSame(Fork.Result without, Fork.Result with) {
+    assertEquals(
+        timeless(without.out().stream().map(FrameworksTest::answered).toList()),
+        timeless(with.out()));
+    assertEquals(timeless(without.err()), timeless(with.complaints()));
   }
 
   private static void assertOnlyTheTokenIsDifferent(
       ReceivedRequest without, ReceivedRequest received) {
-    boolean isStranger = received.host().equals(Trial.REVIEWS_HOST);
-    assertEquals(isStranger ? 200 : 403, without.status(), without::toString);
+    boolean isPrivate = Neighbourhood.PRIVATE_HOSTS.contains(received.host());
+    assertEquals(isPrivate ? 403 : 200, without.status(), without::toString);
     assertEquals(200, received.status(), received::toString);
     assertEquals(
-        isStranger ? Optional.empty() : Optional.of("https://" + received.host()),
+        isPrivate ? Optional.of("https://" + received.host()) : Optional.empty(),
         received.audience());
-    assertEquals(isStranger ? 0 : 1, received.headers().all(HEADER).size(), received::toString);
-    assertEquals(without.toString().split(" → ", 2)[0], received.toString().split(" → ", 2)[0]);
+    assertEquals(isPrivate ? 1 : 0, received.headers().all(HEADER).size(), received::toString);
+    assertFalse(received.headers().has("X-Serverless-Authorization"), received::toString);
+    assertEquals(without.request().toString(), received.request().toString());
     assertEquals(without.body().text(), received.body().text());
     assertEquals(without.headers().lines(), linesWithoutToken(received));
   }
@@ -88,5 +100,17 @@ class FrameworksTest {
   /** A framework's own log has times, and the number of the process. */
   private static List<String> timeless(List<String> lines) {
     return lines.stream().map(line -> line.replaceAll("[0-9]+", "…")).toList();
+  }
+
+  /** An application without the agent, and with it. */
+  private record Trial(Neighbourhood.Visit without, Neighbourhood.Visit with) {
+
+    static Trial of(Framework framework) {
+      var application = framework.build();
+      try (var neighbourhood = new Neighbourhood()) {
+        return new Trial(
+            neighbourhood.withoutAgent(application), neighbourhood.withAgent(application));
+      }
+    }
   }
 }

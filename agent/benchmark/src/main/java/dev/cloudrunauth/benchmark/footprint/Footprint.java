@@ -101,7 +101,7 @@ public final class Footprint {
     memory.write("footprint.csv");
     var jar = jar();
     jar.write("footprint-jar.csv");
-    new Section("footprint")
+    new Section("Footprint")
         .heading("The jar")
         .say("%s bytes.".formatted(Files.size(Application.agentJar())))
         .table(jar)

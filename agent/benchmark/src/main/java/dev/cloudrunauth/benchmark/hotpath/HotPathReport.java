@@ -51,7 +51,7 @@ final class HotPathReport {
     }
     all.write("hot-path.csv");
     chart(cells, nanos).write("hot-path.svg");
-    new Section("hot-path")
+    new Section("Hot path")
         .say(WORDS)
         .heading("What is added to a request")
         .table(added(cells, nanos, bytes))

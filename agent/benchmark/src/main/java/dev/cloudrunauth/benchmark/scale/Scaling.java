@@ -54,7 +54,7 @@ public final class Scaling {
     }
     lookups.write("scale-lookups.csv");
     crowds.write("scale.csv");
-    new Section("scale")
+    new Section("Scale")
         .heading("Look-up among many audiences")
         .say(
             """

@@ -175,7 +175,7 @@ public final class Throughput {
     }
     table.write("throughput.csv");
     chart.write("throughput.svg");
-    new Section("throughput")
+    new Section("Throughput")
         .say(
             """
             GET requests over loopback, TLS and keep-alive, as many as go, by so many threads at \

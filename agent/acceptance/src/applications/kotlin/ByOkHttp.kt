@@ -4,9 +4,7 @@ import com.google.gson.Gson
 import java.io.IOException
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
-import kotlin.system.exitProcess
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
 import okhttp3.Call
@@ -18,22 +16,14 @@ import okhttp3.RequestBody.Companion.toRequestBody
 import okhttp3.Response
 import okhttp3.coroutines.executeAsync
 
-/** An item, as the services have it. */
-data class Item(val id: String, val name: String)
-
 private val client = OkHttpClient()
 
-/** Asks each service from coroutines, by OkHttp's own module and by what was written before it. */
-fun main() {
-    runBlocking {
-        for (variable in listOf("ORDERS_URL", "STOCK_URL", "REVIEWS_URL")) {
-            val service = System.getenv(variable)
-            ask("executeAsync", service) { it.executeAsync() }
-            ask("suspendCancellableCoroutine", service) { it.await() }
-        }
+/** Asks each service by OkHttp's own module for coroutines, and by what was written before it. */
+suspend fun askByOkHttp(services: List<String>) {
+    for (service in services) {
+        ask("executeAsync", service) { it.executeAsync() }
+        ask("suspendCancellableCoroutine", service) { it.await() }
     }
-    // OkHttp's threads, no daemons, would stay for a minute.
-    exitProcess(0)
 }
 
 private suspend fun ask(way: String, service: String, call: suspend (Call) -> Response) {

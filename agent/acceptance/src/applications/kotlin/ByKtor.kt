@@ -13,15 +13,11 @@ import io.ktor.http.ContentType
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.contentType
 
-/** An item, as the services have it. */
-data class Item(val id: String, val name: String)
-
 /** Asks each service by Ktor's client, on OkHttp and on the JDK's `HttpClient`. */
-suspend fun main() {
+suspend fun askByKtor(services: List<String>) {
     for (engine in listOf(OkHttp, Java)) {
         HttpClient(engine).use { client ->
-            for (variable in listOf("ORDERS_URL", "STOCK_URL", "REVIEWS_URL")) {
-                val service = System.getenv(variable)
+            for (service in services) {
                 tell("$engine GET $service", client.get("$service/items/1"))
                 tell(
                     "$engine POST $service",

@@ -1,0 +1,74 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** An application has Google's own library, with credentials and access tokens of its own. */
+class GoogleCloudTest {
+
+  private static final String LIBRARY = Versions.named("Google Cloud Storage ").get(0);
+  private static final String ACCESS_TOKEN = "Bearer ya29.";
+
+  @Test
+  void accessTokensOfItsOwnArriveAsTheyAreAndIdTokensBesideThem() {
+    var application =
+        BuiltApplication.of(LIBRARY, "google-cloud", Versions.jars(LIBRARY), List.of());
+    try (var neighbourhood = new Neighbourhood()) {
+      var visit = neighbourhood.withAgent(application);
+
+      assertEquals(
+          List.of(
+              Neighbourhood.STORAGE_HOST + " [access] []",
+              Neighbourhood.ORDERS_HOST + " [ID] []",
+              Neighbourhood.ORDERS_HOST + " [access] [ID]",
+              Neighbourhood.STOCK_HOST + " [ID] []",
+              Neighbourhood.STOCK_HOST + " [access] [ID]",
+              Neighbourhood.REVIEWS_HOST + " [] []",
+              Neighbourhood.REVIEWS_HOST + " [access] []"),
+          visit.received().stream()
+              // Where the library looks for a project of its own accord.
+              .filter(request -> !request.host().equals("metadata.google.internal"))
+              .map(GoogleCloudTest::described)
+              .toList());
+      assertEquals(1, ownTokens(visit.received()).distinct().count());
+      for (var request : visit.received()) {
+        if (Neighbourhood.PRIVATE_HOSTS.contains(request.host())) {
+          assertEquals("https://" + request.host(), request.audience().orElse("no token"));
+        }
+      }
+      assertEquals("Storage an object", visit.result().out().get(0));
+      assertTrue(visit.result().out().stream().noneMatch(line -> line.endsWith("refused")));
+      var said = visit.result().complaints();
+      assertEquals(1, said.size(), said.toString());
+      assertTrue(
+          said.get(0).startsWith("cloud-run-auth: HttpURLConnection is in use"), said.get(0));
+      FrameworkCoverage.passed(LIBRARY, "java.net.http beside it", visit.received().size());
+    }
+  }
+
+  /** Whom it reached, with what in {@code Authorization} and in the header beside it. */
+  private static String described(ReceivedRequest request) {
+    return request.host()
+        + " "
+        + kinds(request, "Authorization")
+        + " "
+        + kinds(request, "X-Serverless-Authorization");
+  }
+
+  private static List<String> kinds(ReceivedRequest request, String header) {
+    return request.headers().all(header).stream()
+        .map(value -> value.startsWith(ACCESS_TOKEN) ? "access" : "ID")
+        .toList();
+  }
+
+  private static Stream<String> ownTokens(List<ReceivedRequest> requests) {
+    return requests.stream()
+        .flatMap(request -> request.headers().all("Authorization").stream())
+        .filter(value -> value.startsWith(ACCESS_TOKEN));
+  }
+}

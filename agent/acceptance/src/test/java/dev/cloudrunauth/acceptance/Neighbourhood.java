@@ -1,0 +1,77 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.service.PrivateService;
+import dev.cloudrunauth.local.service.ServiceRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the applications of {@code src/applications} call: two private services, orders and stock;
+ * reviews, which are open to all and none of the audiences; and Cloud Storage.
+ */
+final class Neighbourhood implements AutoCloseable {
+
+  static final String ORDERS_HOST = "orders-4fjx2k-uc.a.run.app";
+  static final String STOCK_HOST = "stock-123456789012.us-central1.run.app";
+  static final String REVIEWS_HOST = "reviews.example.com";
+  static final String STORAGE_HOST = "storage.googleapis.com";
+  static final Set<String> PRIVATE_HOSTS = Set.of(ORDERS_HOST, STOCK_HOST);
+
+  private static final String ORDERS = "https://" + ORDERS_HOST;
+  private static final String STOCK = "https://" + STOCK_HOST;
+  private static final Map<String, String> URLS =
+      Map.of("ORDERS_URL", ORDERS, "STOCK_URL", STOCK, "REVIEWS_URL", "https://" + REVIEWS_HOST);
+
+  private final LocalCloudRun cloudRun =
+      LocalCloudRun.builder()
+          .service(PrivateService.at(ORDERS).handler(Neighbourhood::answer))
+          .service(PrivateService.at(STOCK).handler(Neighbourhood::answer))
+          .publicSite(REVIEWS_HOST, Neighbourhood::answer)
+          .publicSite(STORAGE_HOST, request -> Response.text(200, "an object"))
+          .start();
+
+  private static Response answer(ServiceRequest request) {
+    return request.method().equals("POST")
+        ? Response.of(200, "application/json", request.body())
+        : Response.json(200, Map.of("id", "1", "name", "spoon"));
+  }
+
+  Visit withoutAgent(BuiltApplication application) {
+    return visit(application, Fork.on(Jdk.own()));
+  }
+
+  Visit withAgent(BuiltApplication application) {
+    return visit(application, Fork.on(Jdk.own()).agent("audiences=" + ORDERS + ";" + STOCK));
+  }
+
+  private Visit visit(BuiltApplication application, Fork fork) {
+    cloudRun.clear();
+    var result =
+        application.run(
+            fork.flags(cloudRun.jvmFlags()).environment(cloudRun.environment()).environment(URLS));
+    assertEquals(
+        0,
+        result.exit(),
+        () -> String.join("\n", result.out()) + "\n" + String.join("\n", result.err()));
+    return new Visit(result, cloudRun.received());
+  }
+
+  @Override
+  public void close() {
+    cloudRun.close();
+  }
+
+  /**
+   * An application has run to its end.
+   *
+   * @param result what it printed
+   * @param received what reached the others, in order
+   */
+  record Visit(Fork.Result result, List<ReceivedRequest> received) {}
+}
