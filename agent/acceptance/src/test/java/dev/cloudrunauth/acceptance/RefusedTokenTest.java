@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * wildcard, so that each token is asked for by the call that needs it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(3)
 class RefusedTokenTest {
 
   private static final String HOST = "-4fjx2k-uc.a.run.app";
