@@ -115,7 +115,6 @@ final class Startup extends ClassWatch implements Runnable {
   static boolean mayBeUnwovenClient(String internalName) {
     return internalName.endsWith("Client")
         || internalName.endsWith("ClientImpl")
-        || internalName.endsWith("ConnectionImpl")
         || internalName.endsWith("ChannelImpl")
         || internalName.endsWith("HttpClientHandler")
         || internalName.endsWith("CIOEngine");

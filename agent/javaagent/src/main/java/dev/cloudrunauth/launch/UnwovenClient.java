@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
  * is made or used, and not when it merely lies on the class path.
  */
 enum UnwovenClient {
-  /** Of the JDK, since 1.1; the default of plain Spring's {@code RestTemplate} and of Feign. */
+  /**
+   * Of the JDK, since 1.1; the default of plain Spring's {@code RestTemplate} and of Feign. The
+   * class is that of a connection: the verifier, where it looks at the JDK's own classes, loads
+   * others for everyone who makes a {@code URL}.
+   */
   HTTP_URL_CONNECTION(
       "HttpURLConnection",
       "(Spring: JdkClientHttpRequestFactory; Feign: feign-java11, feign-okhttp)",
-      "sun/net/www/protocol/https/HttpsURLConnectionImpl"),
+      "sun/net/www/protocol/https/HttpsClient"),
   /** Of Spring, where it is on the class path. */
   APACHE_4(
       "Apache HttpClient 4",
