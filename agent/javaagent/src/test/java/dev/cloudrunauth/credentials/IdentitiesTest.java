@@ -413,7 +413,7 @@ class IdentitiesTest {
             Map.of("GOOGLE_APPLICATION_CREDENTIALS", file().toString()),
             home,
             () -> new Detour(google),
-            () -> new Detour(new InternetTransport(), google)));
+            () -> new Detour(new InternetTransport(ScriptedServer.ANSWER_MILLIS), google)));
   }
 
   private GoogleTokenSource onCloudRun(ScriptedServer metadata, ScriptedServer google) {
@@ -422,7 +422,7 @@ class IdentitiesTest {
             Map.of("K_SERVICE", "storefront"),
             home,
             () -> new Detour(metadata),
-            () -> new Detour(new InternetTransport(), google)));
+            () -> new Detour(new InternetTransport(ScriptedServer.ANSWER_MILLIS), google)));
   }
 
   private String subjectFile() throws IOException {

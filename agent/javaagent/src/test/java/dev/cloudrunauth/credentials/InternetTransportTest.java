@@ -152,7 +152,7 @@ class InternetTransportTest {
   void aSubjectTokenIsNotLookedAt() throws Exception {
     try (var server = ScriptedServer.answering(ok("any text"))) {
       var request =
-          new InternetTransport()
+          new InternetTransport(ScriptedServer.ANSWER_MILLIS)
               .createRequestFactory()
               .buildGetRequest(new GenericUrl("http://" + server.authority() + "/subject"));
       assertEquals("any text", request.execute().parseAsString());
@@ -209,7 +209,10 @@ class InternetTransportTest {
     var failure =
         assertThrows(
             TokenSourceException.class,
-            () -> post(new InternetTransport(), "https://iam.invalid/token"));
+            () ->
+                post(
+                    new InternetTransport(ScriptedServer.ANSWER_MILLIS),
+                    "https://iam.invalid/token"));
     assertEquals("unknown host iam.invalid", failure.getMessage());
     assertTrue(failure.isRetryable());
   }
@@ -243,7 +246,8 @@ class InternetTransportTest {
   }
 
   private static String post(ScriptedServer server, String path) throws IOException {
-    return post(new InternetTransport(), "http://" + server.authority() + path);
+    return post(
+        new InternetTransport(ScriptedServer.ANSWER_MILLIS), "http://" + server.authority() + path);
   }
 
   private static String post(InternetTransport transport, String url) throws IOException {

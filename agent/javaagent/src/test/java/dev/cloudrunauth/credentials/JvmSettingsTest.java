@@ -225,7 +225,7 @@ class JvmSettingsTest {
   }
 
   private static String get(String url) throws IOException {
-    return new InternetTransport()
+    return new InternetTransport(ScriptedServer.ANSWER_MILLIS)
         .createRequestFactory()
         .buildGetRequest(new GenericUrl(url))
         .execute()

@@ -25,7 +25,10 @@ class MetadataTransportTest {
   void theRequestIsOneThatTheMetadataServerTakes() throws Exception {
     try (var server = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\nx")) {
       var url = new GenericUrl("http://" + server.authority() + "/a/b?audience=https%3A%2F%2Fx");
-      var request = new MetadataTransport().createRequestFactory().buildGetRequest(url);
+      var request =
+          new MetadataTransport(ScriptedServer.ANSWER_MILLIS)
+              .createRequestFactory()
+              .buildGetRequest(url);
       request.getHeaders().set("Metadata-Flavor", "Google");
       request.execute();
 
@@ -210,7 +213,7 @@ class MetadataTransportTest {
   }
 
   private static HttpResponse get(ScriptedServer server) throws IOException {
-    return new MetadataTransport()
+    return new MetadataTransport(ScriptedServer.ANSWER_MILLIS)
         .createRequestFactory()
         .buildGetRequest(new GenericUrl("http://" + server.authority()))
         .execute();

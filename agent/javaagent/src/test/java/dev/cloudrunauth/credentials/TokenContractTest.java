@@ -54,8 +54,8 @@ class TokenContractTest {
   private static final long LAST = 30_000;
   private static final long TIME_OUT = 5_000;
 
-  /** How long the transport waits for an answer: real time, so that it is short. */
-  private static final int ANSWER_MILLIS = 1_000;
+  /** How long the transport waits for an answer that does not come: real time, so it is short. */
+  private static final int HANG_MILLIS = 1_000;
 
   @TempDir private static File home;
 
@@ -71,6 +71,7 @@ class TokenContractTest {
   private final MetadataServer metadata = GOOGLE.metadataServer();
   private final IamCredentials iam = GOOGLE.iamCredentials();
   private final TokenEngine engine = engine(GOOGLE.environment());
+  private int hangs;
 
   @BeforeEach
   void forgetTheTestBefore() {
@@ -188,6 +189,7 @@ class TokenContractTest {
     @ValueSource(strings = {"500", "503", "429", "404", "disconnect", "reset", "hang"})
     void callersWaitWhileTheSourceIsAskedAgain(String trouble) throws Exception {
       metadata.answerNext(3, passing(trouble));
+      hangs = trouble.equals("hang") ? 3 : 0;
       var waiting = engine.token(ORDERS);
       time.pass(2_000);
 
@@ -294,6 +296,7 @@ class TokenContractTest {
     @ValueSource(strings = {"500", "503", "429", "404", "disconnect", "reset", "hang"})
     void isAskedForAgainWhileCallersWait(String trouble) throws Exception {
       iam.answerNext(3, passing(trouble));
+      hangs = trouble.equals("hang") ? 3 : 0;
       var waiting = engine.token(ORDERS_AS_CALLER);
       time.pass(2_000);
 
@@ -413,10 +416,16 @@ class TokenContractTest {
         new AmbientIdentity(
             environment,
             home,
-            () -> new Detour(new MetadataTransport(ANSWER_MILLIS), server),
-            () -> new Detour(new MetadataTransport(ANSWER_MILLIS), internet));
+            () -> new Detour(this::transport, server),
+            () -> new Detour(this::transport, internet));
     return new TokenEngine(
         new GoogleTokenSource(identity), time, () -> 0, time, TIME_OUT, List.of(ORDERS), 10);
+  }
+
+  private MetadataTransport transport(String url) {
+    boolean forIdToken = url.contains("/identity") || url.contains(":generateIdToken");
+    return new MetadataTransport(
+        forIdToken && hangs-- > 0 ? HANG_MILLIS : ScriptedServer.ANSWER_MILLIS);
   }
 
   private IdToken arrived() throws Exception {
