@@ -83,7 +83,7 @@ public final class LocalCloudRun implements AutoCloseable {
 
   private LocalCloudRun(Builder builder) {
     faultListener = builder.faultListener;
-    tokens = new IdTokens(SigningKey.generate(), builder.clock, builder.tokenLifetime);
+    tokens = new IdTokens(SigningKey.google(), builder.clock, builder.tokenLifetime);
     accessTokens = new AccessTokens(builder.clock, builder.tokenLifetime);
     principal = builder.principal;
     var keys = new ServiceAccountKeys(builder.clock);

@@ -34,7 +34,7 @@ final class TrustFiles implements AutoCloseable {
   }
 
   Path trustStore() {
-    return folder.resolve("trust-store.p12");
+    return folder.resolve("trust-store.jks");
   }
 
   Path hostsFile() {
@@ -45,7 +45,7 @@ final class TrustFiles implements AutoCloseable {
     return List.of(
         "-Djavax.net.ssl.trustStore=" + trustStore(),
         "-Djavax.net.ssl.trustStorePassword=" + Certificates.PASSWORD,
-        "-Djavax.net.ssl.trustStoreType=PKCS12");
+        "-Djavax.net.ssl.trustStoreType=JKS");
   }
 
   @Override

@@ -28,7 +28,6 @@ final class WorkloadPool {
   private static final String ISSUER = "https://identity.example.com";
   private static final Duration LIFETIME = Duration.ofHours(1);
 
-  private final SigningKey key = SigningKey.generate();
   private final Clock clock;
 
   WorkloadPool(Clock clock) {
@@ -43,7 +42,7 @@ final class WorkloadPool {
   /** Returns a token by which the provider vouches for a workload, for an hour. */
   String subjectToken(String subject) {
     var now = clock.instant();
-    return key.sign(
+    return Provider.KEY.sign(
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
             .subject(subject)
@@ -59,10 +58,17 @@ final class WorkloadPool {
       var jwt = SignedJWT.parse(subjectToken);
       var claims = jwt.getJWTClaimsSet();
       boolean isValid =
-          key.hasSigned(jwt) && clock.instant().isBefore(claims.getExpirationTime().toInstant());
+          Provider.KEY.hasSigned(jwt)
+              && clock.instant().isBefore(claims.getExpirationTime().toInstant());
       return isValid ? Optional.of(principal(claims.getSubject())) : Optional.empty();
     } catch (ParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** The provider of all pools of this process: it has a key when it is first asked. */
+  private static final class Provider {
+
+    static final SigningKey KEY = SigningKey.generate();
   }
 }

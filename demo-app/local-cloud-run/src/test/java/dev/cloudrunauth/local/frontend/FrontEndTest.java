@@ -9,6 +9,8 @@ import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.MutableClock;
 import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.identity.IdTokens;
+import dev.cloudrunauth.local.identity.SigningKey;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
@@ -164,13 +166,11 @@ class FrontEndTest {
   }
 
   @Test
-  void tokenOfAnotherStandInIsUnauthorized() {
-    try (var other = LocalCloudRun.builder().clock(CLOCK).start()) {
-      String token =
-          other.issueToken(
-              ORDERS, LocalCloudRun.DEFAULT_PRINCIPAL, CLOCK.instant().plusSeconds(60));
-      assertUnauthorized(application.get(ORDERS, "Authorization", "Bearer " + token));
-    }
+  void tokenThatSomebodyElseSignedIsUnauthorized() {
+    var stranger = new IdTokens(SigningKey.generate(), CLOCK, Duration.ofHours(1));
+    String token =
+        stranger.issue(ORDERS, LocalCloudRun.DEFAULT_PRINCIPAL, CLOCK.instant().plusSeconds(60));
+    assertUnauthorized(application.get(ORDERS, "Authorization", "Bearer " + token));
   }
 
   @Test
