@@ -10,8 +10,10 @@ import picocli.CommandLine.Option;
 /** Which configuration a command is about. */
 final class ConfigurationOption {
 
+  private static final String NAME = "--config";
+
   @Option(
-      names = "--config",
+      names = NAME,
       paramLabel = "FILE",
       description = {
         "The configuration; else the one that the agent would find here, by CLOUD_RUN_AUTH_CONFIG"
@@ -24,9 +26,11 @@ final class ConfigurationOption {
 
   /** Reads it as the agent does, with the same properties and variables before it. */
   Settings read() throws ConfigurationException {
-    // A name with an equals sign would be taken for a list of keys.
-    var argument = file != null && file.indexOf('=') >= 0 ? "config=".concat(file) : file;
-    return ConfigurationReader.read(
-        argument, System.getProperties(), System.getenv(), new File("").getAbsoluteFile());
+    var properties = System.getProperties();
+    var environment = System.getenv();
+    var folder = new File("").getAbsoluteFile();
+    return file == null
+        ? ConfigurationReader.read(null, properties, environment, folder)
+        : ConfigurationReader.readFile(NAME, file, properties, environment, folder);
   }
 }

@@ -47,13 +47,35 @@ public final class ConfigurationReader {
       Map<String, String> environment,
       File workingDirectory)
       throws ConfigurationException {
-    return new ConfigurationReader(environment, workingDirectory).read(argument, properties);
+    var reader = new ConfigurationReader(environment, workingDirectory);
+    return reader.read(AgentArgument.read(argument, reader.problems), properties);
   }
 
-  private Settings read(@Nullable String argument, Properties properties)
+  /**
+   * Reads a file that an option of a command names, where else the agent argument would.
+   *
+   * @param option the option, as places show it
+   * @param file the file's name
+   * @param properties the system properties
+   * @param environment the environment variables
+   * @param workingDirectory where relative file names start
+   * @return the settings, as {@link #read} gives them
+   * @throws ConfigurationException when anything is wrong, with everything that is
+   */
+  public static Settings readFile(
+      String option,
+      String file,
+      Properties properties,
+      Map<String, String> environment,
+      File workingDirectory)
       throws ConfigurationException {
-    given.putAll(
-        Overrides.read(AgentArgument.read(argument, problems), properties, environment, problems));
+    return new ConfigurationReader(environment, workingDirectory)
+        .read(Map.of(Key.CONFIG, new Given(file, Place.option(option))), properties);
+  }
+
+  private Settings read(Map<Key, Given> first, Properties properties)
+      throws ConfigurationException {
+    given.putAll(Overrides.read(first, properties, environment, problems));
     if (!isDisabled()) {
       readFile();
     }

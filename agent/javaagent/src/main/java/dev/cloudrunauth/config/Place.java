@@ -1,8 +1,8 @@
 package dev.cloudrunauth.config;
 
 /**
- * Where a value stands: a line of the file, the agent argument, a system property, an environment
- * variable, or nowhere because it is the default. Immutable.
+ * Where a value stands: a line of the file, the agent argument, a command's option, a system
+ * property, an environment variable, or nowhere because it is the default. Immutable.
  */
 public final class Place {
   static final Place ARGUMENT = new Place("agent argument");
@@ -20,6 +20,10 @@ public final class Place {
     this.text = text;
     this.line = line;
     this.column = column;
+  }
+
+  static Place option(String name) {
+    return new Place("option ".concat(name));
   }
 
   static Place property(String name) {
@@ -61,8 +65,8 @@ public final class Place {
 
   /**
    * The place as messages and reports show it: {@code config/cloud-run-auth.yaml:7:5}, {@code agent
-   * argument}, {@code system property cloudrunauth.header}, {@code environment variable
-   * CLOUD_RUN_AUTH_HEADER} or {@code default}.
+   * argument}, {@code option --config}, {@code system property cloudrunauth.header}, {@code
+   * environment variable CLOUD_RUN_AUTH_HEADER} or {@code default}.
    */
   @Override
   public String toString() {

@@ -89,6 +89,7 @@ class ProgramTest {
 
     assertEquals(0, run("explain-config --config " + file));
     var shown = lines(out).stream().map(line -> line.replaceAll(" +", " ")).toList();
+    assertTrue(shown.contains("config " + file + " option --config"), shown::toString);
     assertTrue(shown.contains("enabled auto default"), shown::toString);
     assertTrue(shown.contains("header authorization " + file + ":1:9"), shown::toString);
     assertTrue(shown.contains("audiences https://a.run.app " + file + ":2:13"), shown::toString);
