@@ -21,9 +21,12 @@ import javax.tools.ToolProvider;
  * names of parameters and, where there are some, annotation processors; Kotlin by its own compiler.
  *
  * @param mainClass the class to run
- * @param classPath its classes and resources, and all libraries
+ * @param classes the folder of its classes and resources
+ * @param libraries the jars of all libraries
+ * @param command what follows a JVM's own flags to run it
  */
-record BuiltApplication(String mainClass, List<Path> classPath) {
+record BuiltApplication(
+    String mainClass, Path classes, List<Path> libraries, List<String> command) {
 
   private static final Path SOURCES = Path.of(System.getProperty("applications.folder"));
   private static final Path CLASSES = Path.of("target", "applications").toAbsolutePath();
@@ -57,9 +60,10 @@ record BuiltApplication(String mainClass, List<Path> classPath) {
       } else {
         compileJava(processors, sources);
       }
-      var classPath = new ArrayList<>(libraries);
-      classPath.add(0, classes);
-      return new BuiltApplication(isKotlin ? MAIN_CLASS + "Kt" : MAIN_CLASS, classPath);
+      var mainClass = isKotlin ? MAIN_CLASS + "Kt" : MAIN_CLASS;
+      var classPath = classes + File.pathSeparator + path(libraries);
+      return new BuiltApplication(
+          mainClass, classes, libraries, List.of("-cp", classPath, mainClass));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,9 +107,20 @@ record BuiltApplication(String mainClass, List<Path> classPath) {
     assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
   }
 
+  /** The same in a jar of its own, which finds its libraries inside itself by this loader. */
+  BuiltApplication packed(Path loader) {
+    var jar = Path.of(classes + ".jar");
+    try {
+      ExecutableJar.write(jar, this, loader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new BuiltApplication(mainClass, classes, libraries, List.of("-jar", jar.toString()));
+  }
+
   /** Runs it in a JVM. */
   Fork.Result run(Fork fork) {
-    return fork.application("-cp", path(classPath), mainClass).run();
+    return fork.application(command.toArray(String[]::new)).run();
   }
 
   private static String path(List<Path> jars) {

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.acceptance;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,11 +12,13 @@ import java.util.stream.Collectors;
  * @param name the framework and its version, as the file of frameworks has it
  * @param application the folder of the application that is written for it
  * @param clients the clients below, as people call them
- * @param coordinates what the application needs; annotation processors have a word before them
+ * @param coordinates what the application needs; annotation processors, and the loader of an
+ *     executable jar, have a word before them
  */
 record Framework(String name, String application, String clients, List<String> coordinates) {
 
-  private static final String PROCESSOR = "processor ";
+  private static final String PROCESSOR = "processor";
+  private static final String LOADER = "loader";
   private static final int PARTS_WITHOUT_APPLICATION = 2;
   private static final List<List<String>> LINES =
       Versions.lines(Path.of(System.getProperty("frameworks.file")));
@@ -40,14 +43,21 @@ record Framework(String name, String application, String clients, List<String> c
 
   /** Builds the application. */
   BuiltApplication build() {
-    var libraries = coordinates.stream().filter(each -> !each.startsWith(PROCESSOR)).toList();
-    var processors =
-        coordinates.stream()
-            .filter(each -> each.startsWith(PROCESSOR))
-            .map(each -> each.substring(PROCESSOR.length()))
-            .toList();
-    return BuiltApplication.of(
-        name, application, Artifacts.jars(libraries), Artifacts.jars(processors));
+    var application = BuiltApplication.of(name, this.application, jars(""), jars(PROCESSOR));
+    var loader = jars(LOADER);
+    return loader.isEmpty() ? application : application.packed(loader.get(0));
+  }
+
+  /** The jars of those that have this word before them, or none. */
+  private List<Path> jars(String word) {
+    var wanted = new ArrayList<String>();
+    for (var each : coordinates) {
+      int space = each.indexOf(' ');
+      if (word.equals(each.substring(0, Math.max(space, 0)))) {
+        wanted.add(each.substring(space + 1));
+      }
+    }
+    return wanted.isEmpty() ? List.of() : Artifacts.jars(wanted);
   }
 
   @Override
