@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class JarContentsTest {
     var parts = JarContents.of(jar);
 
     assertEquals(1, parts.size(), parts.toString());
-    var gson = parts.get("com.google.gson");
+    var gson = Objects.requireNonNull(parts.get("com.google.gson"));
     assertEquals(1, gson.entries());
     assertEquals(3_000, gson.unpacked());
   }
