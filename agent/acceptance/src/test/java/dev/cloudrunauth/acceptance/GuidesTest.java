@@ -168,7 +168,7 @@ class GuidesTest {
       var file = Files.writeString(folder.resolve("sample.yaml"), sample);
       var result =
           Fork.on(Jdk.own())
-              .environment(Map.of("OTHER_SERVICE_URL", "https://other-4fjx2k-uc.a.run.app"))
+              .environment(Map.of("SHIPPING_SERVICE_URL", "https://shipping-4fjx2k-uc.a.run.app"))
               .application("-jar", Fork.AGENT.toString(), "explain-config", "--config", "" + file)
               .run();
       assertEquals(0, result.exit(), () -> sample + result.out() + result.err());
