@@ -26,11 +26,7 @@ final class ConfigurationOption {
 
   /** Reads it as the agent does, with the same properties and variables before it. */
   Settings read() throws ConfigurationException {
-    var properties = System.getProperties();
-    var environment = System.getenv();
-    var folder = new File("").getAbsoluteFile();
-    return file == null
-        ? ConfigurationReader.read(null, properties, environment, folder)
-        : ConfigurationReader.readFile(NAME, file, properties, environment, folder);
+    return ConfigurationReader.readFile(
+        NAME, file, System.getProperties(), System.getenv(), new File("").getAbsoluteFile());
   }
 }

@@ -52,10 +52,10 @@ public final class ConfigurationReader {
   }
 
   /**
-   * Reads a file that an option of a command names, where else the agent argument would.
+   * Reads the configuration for a command, one of whose options may name the file.
    *
    * @param option the option, as places show it
-   * @param file the file's name
+   * @param file the file's name; {@code null} or blank where the option says nothing
    * @param properties the system properties
    * @param environment the environment variables
    * @param workingDirectory where relative file names start
@@ -64,13 +64,16 @@ public final class ConfigurationReader {
    */
   public static Settings readFile(
       String option,
-      String file,
+      @Nullable String file,
       Properties properties,
       Map<String, String> environment,
       File workingDirectory)
       throws ConfigurationException {
-    return new ConfigurationReader(environment, workingDirectory)
-        .read(Map.of(Key.CONFIG, new Given(file, Place.option(option))), properties);
+    Map<Key, Given> first =
+        file == null || file.isBlank()
+            ? Map.of()
+            : Map.of(Key.CONFIG, new Given(file.strip(), Place.option(option)));
+    return new ConfigurationReader(environment, workingDirectory).read(first, properties);
   }
 
   private Settings read(Map<Key, Given> first, Properties properties)

@@ -14,7 +14,7 @@ final class ServiceAccount {
     problems.add(
         account.place,
         "impersonate cannot be " + Quoted.of(account.text),
-        "Write the e-mail address of a service account," + " NAME@PROJECT.iam.gserviceaccount.com");
+        "Write the e-mail address of a service account, NAME@PROJECT.iam.gserviceaccount.com");
     return null;
   }
 

@@ -146,6 +146,20 @@ class PrecedenceTest {
     assertEquals(place, sources.read().place(Key.CONFIG) + "");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "other.yaml, option --config",
+    "' other.yaml ', option --config",
+    "a=b.yaml, option --config",
+    "'', config/cloud-run-auth.yaml",
+    "' ', config/cloud-run-auth.yaml",
+  })
+  void theOptionOfACommandNamesTheFileUnlessItIsBlank(String file, String place)
+      throws ConfigurationException {
+    sources.file("other.yaml", MINIMAL).file("a=b.yaml", MINIMAL).file(MINIMAL);
+    assertEquals(place, sources.readFile("--config", file).place(Key.CONFIG) + "");
+  }
+
   @Test
   void theFileIsThatOfTheArgumentThePropertyTheVariableOrTheFirstDefault()
       throws ConfigurationException {

@@ -59,6 +59,10 @@ final class Sources {
     }
   }
 
+  Settings readFile(String option, String file) throws ConfigurationException {
+    return ConfigurationReader.readFile(option, file, properties, environment, directory.toFile());
+  }
+
   Settings read() throws ConfigurationException {
     return ConfigurationReader.read(argument, properties, environment, directory.toFile());
   }
