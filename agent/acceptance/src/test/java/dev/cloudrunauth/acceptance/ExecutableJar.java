@@ -28,7 +28,7 @@ final class ExecutableJar {
         Stream<Path> files = Files.walk(application.classes())) {
       for (var entry :
           launcher.stream()
-              .filter(each -> !each.getName().contains("META-INF/MANIFEST"))
+              .filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME))
               .toList()) {
         out.putNextEntry(new ZipEntry(entry.getName()));
         try (var in = launcher.getInputStream(entry)) {

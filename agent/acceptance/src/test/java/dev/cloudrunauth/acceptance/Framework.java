@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 record Framework(String name, String application, String clients, List<String> coordinates) {
 
+  private static final String LIBRARY = "";
   private static final String PROCESSOR = "processor";
   private static final String LOADER = "loader";
   private static final int PARTS_WITHOUT_APPLICATION = 2;
@@ -43,21 +44,22 @@ record Framework(String name, String application, String clients, List<String> c
 
   /** Builds the application. */
   BuiltApplication build() {
-    var application = BuiltApplication.of(name, this.application, jars(""), jars(PROCESSOR));
+    var built = BuiltApplication.of(name, application, jars(LIBRARY), jars(PROCESSOR));
     var loader = jars(LOADER);
-    return loader.isEmpty() ? application : application.packed(loader.get(0));
+    return loader.isEmpty() ? built : built.packed(loader.get(0));
   }
 
-  /** The jars of those that have this word before them, or none. */
+  /** The jars of the coordinates that have this word before them, and of what they depend on. */
   private List<Path> jars(String word) {
     var wanted = new ArrayList<String>();
     for (var each : coordinates) {
-      int space = each.indexOf(' ');
-      if (word.equals(each.substring(0, Math.max(space, 0)))) {
-        wanted.add(each.substring(space + 1));
+      int colon = each.indexOf(':');
+      int begin = each.lastIndexOf(' ', colon) + 1;
+      if (each.substring(0, begin).strip().equals(word)) {
+        wanted.add(each.substring(begin));
       }
     }
-    return wanted.isEmpty() ? List.of() : Artifacts.jars(wanted);
+    return Artifacts.jars(wanted);
   }
 
   @Override
