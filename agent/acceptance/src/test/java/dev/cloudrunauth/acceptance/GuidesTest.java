@@ -175,6 +175,31 @@ class GuidesTest {
     }
   }
 
+  /** A row of its table for each, under the name and the version that the tests have. */
+  @Test
+  void theReadmeNamesTheVersionsOfTheFrameworksThatWereTried() throws IOException {
+    var rows =
+        Files.readString(Guide.PROJECT.resolve("README.md"))
+            .lines()
+            .filter(line -> line.startsWith("| "))
+            .toList();
+    var tried = new ArrayList<String>();
+    Framework.all().forEach(framework -> tried.addAll(List.of(framework.name().split(", ", 0))));
+    assertTrue(tried.size() > 1);
+
+    for (var each : tried) {
+      int space = each.lastIndexOf(' ');
+      assertTrue(
+          rows.stream()
+              .anyMatch(
+                  row ->
+                      row.contains(each.substring(0, space))
+                          && row.matches(
+                              ".*\\b" + Pattern.quote(each.substring(space + 1)) + "\\b.*")),
+          each);
+    }
+  }
+
   @Test
   void theRunConfigurationNamesAModuleAClassAndFilesOfTheProject() throws Exception {
     var document =
