@@ -147,7 +147,7 @@ final class Fork {
   /** Starts it, to speak with it while it runs. */
   Dialogue start() {
     try {
-      var process = builder().redirectErrorStream(true).start();
+      var process = builder().start();
       Coverage.ran(jdk);
       return new Dialogue(process, MOST_SECONDS);
     } catch (IOException e) {
