@@ -86,15 +86,11 @@ public final class AudienceTable {
    * @return the destination, or {@code null} when the origin is not configured
    */
   public @Nullable Destination find(@Nullable String scheme, @Nullable String host, int port) {
-    if (host == null || host.length() > HostName.MAX_LENGTH) {
-      return null;
-    }
-    boolean isKnownLength = (originLengths & 1L << host.length()) != 0;
-    if ((!isKnownLength && !mayHaveOtherForm(host)) || !isHttps(scheme)) {
+    if (host == null || !mayFind(host) || !isHttps(scheme)) {
       return null;
     }
     int realPort = port == -1 ? OriginText.DEFAULT_PORT : port;
-    if (isKnownLength) {
+    if (isKnownLength(host)) {
       OriginRule exact = findOrigin(host, realPort);
       if (exact != null) {
         return exact.destination;
@@ -104,6 +100,17 @@ public final class AudienceTable {
       }
     }
     return findOtherForm(host, realPort);
+  }
+
+  /**
+   * Whether {@link #find} may find something for a host: a quick look that errs on the side of yes.
+   * For a client that has to be asked for each part of a URL, and mostly for nothing.
+   *
+   * @param host the request's host as its client holds it, in any case
+   * @return {@code false} if it finds nothing, whatever the scheme and the port are
+   */
+  public boolean mayFind(String host) {
+    return host.length() <= HostName.MAX_LENGTH && (isKnownLength(host) || mayHaveOtherForm(host));
   }
 
   /** The rules that this table was built from, as configured. */
@@ -125,6 +132,11 @@ public final class AudienceTable {
   /** Not equalsIgnoreCase, for which the long s of "http\u017f" is an s too. */
   private static boolean isHttps(@Nullable String scheme) {
     return scheme != null && HostName.lowerCase(scheme).equals("https");
+  }
+
+  /** Whether a host is as long as a configured one, modulo 64. */
+  private boolean isKnownLength(String host) {
+    return (originLengths & 1L << host.length()) != 0;
   }
 
   /** Whether a host has a tag or meets a wildcard: a quick look that may err on the side of yes. */

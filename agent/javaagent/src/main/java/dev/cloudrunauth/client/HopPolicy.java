@@ -73,6 +73,11 @@ public final class HopPolicy {
     return off || withoutIdentity.get() ? null : audiences.find(scheme, host, port);
   }
 
+  /** Whether a hop to a host may have a destination: {@code false} for most, and quickly. */
+  boolean mayHaveDestination(String host) {
+    return audiences.mayFind(host);
+  }
+
   /** Whether somebody has switched the agent off. */
   boolean isOff() {
     return off;

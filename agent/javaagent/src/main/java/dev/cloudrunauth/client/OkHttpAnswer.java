@@ -67,10 +67,9 @@ public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, 
       this.responses = responses;
       request = responses.request(response);
       requests = OkHttpRequests.of(request.getClass());
-      var url = requests.url(request);
-      scheme = requests.scheme(url);
-      host = requests.host(url);
-      port = requests.port(url);
+      scheme = requests.scheme(request);
+      host = requests.host(request);
+      port = requests.port(request);
     }
 
     @Override

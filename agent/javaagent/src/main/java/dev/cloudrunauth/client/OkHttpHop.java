@@ -77,8 +77,7 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
       return request;
     }
     var requests = OkHttpRequests.of(request.getClass());
-    var url = requests.url(request);
-    var destination = now.destination(requests.scheme(url), requests.host(url), requests.port(url));
+    var destination = destination(now, requests, request);
     if (destination == null) {
       if (!waitsOnly) {
         now.passed();
@@ -102,6 +101,15 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
       return request;
     }
     return requests.withHeader(request, header, value);
+  }
+
+  /** Most requests are known by their host to go elsewhere, and OkHttp is asked no more. */
+  private static @Nullable Destination destination(
+      HopPolicy policy, OkHttpRequests requests, Object request) throws Throwable {
+    var host = requests.host(request);
+    return policy.mayHaveDestination(host)
+        ? policy.destination(requests.scheme(request), host, requests.port(request))
+        : null;
   }
 
   private @Nullable String valueOrWait(

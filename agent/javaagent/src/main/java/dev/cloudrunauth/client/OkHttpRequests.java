@@ -31,36 +31,29 @@ final class OkHttpRequests {
         }
       };
 
-  private final MethodHandle url;
   private final MethodHandle scheme;
   private final MethodHandle host;
   private final MethodHandle port;
   private final MethodHandle header;
   private final MethodHandle newBuilder;
-  private final MethodHandle setHeader;
+  private final MethodHandle addHeader;
   private final MethodHandle build;
-  private final @Nullable UncheckedHeaders uncheckedHeaders;
 
   private OkHttpRequests(Class<?> request) throws ReflectiveOperationException {
     var getUrl = request.getMethod("url");
     var httpUrl = getUrl.getReturnType();
     var getBuilder = request.getMethod("newBuilder");
     var builder = getBuilder.getReturnType();
-    url = handle(getUrl, methodType(Object.class, Object.class));
-    scheme = handle(httpUrl.getMethod("scheme"), methodType(String.class, Object.class));
-    host = handle(httpUrl.getMethod("host"), methodType(String.class, Object.class));
-    port = handle(httpUrl.getMethod("port"), methodType(int.class, Object.class));
+    scheme = ofUrl(getUrl, httpUrl.getMethod("scheme"));
+    host = ofUrl(getUrl, httpUrl.getMethod("host"));
+    port = ofUrl(getUrl, httpUrl.getMethod("port"));
     header =
         handle(
             request.getMethod("header", String.class),
             methodType(String.class, Object.class, String.class));
     newBuilder = handle(getBuilder, methodType(Object.class, Object.class));
-    setHeader =
-        handle(
-            builder.getMethod("header", String.class, String.class),
-            methodType(void.class, Object.class, String.class, String.class));
+    addHeader = headerAdder(builder);
     build = handle(builder.getMethod("build"), methodType(Object.class, Object.class));
-    uncheckedHeaders = UncheckedHeaders.of(request, builder);
   }
 
   /**
@@ -74,6 +67,42 @@ final class OkHttpRequests {
     return MethodHandles.publicLookup().unreflect(method).asType(type);
   }
 
+  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
+  private static MethodHandle ofUrl(Method getUrl, Method part) throws IllegalAccessException {
+    var lookup = MethodHandles.publicLookup();
+    return MethodHandles.filterReturnValue(lookup.unreflect(getUrl), lookup.unreflect(part))
+        .asType(methodType(part.getReturnType(), Object.class));
+  }
+
+  /**
+   * Adds a header to the builder of a request, from 3.12 on without OkHttp's look at each character
+   * of its value. A token has about 900 of them; the agent has looked at them when it arrived, and
+   * OkHttp would take ten times as long to look again as to copy the request.
+   */
+  private static MethodHandle headerAdder(Class<?> builder) throws ReflectiveOperationException {
+    var type = methodType(void.class, Object.class, String.class, String.class);
+    try {
+      var headers = headersOf(builder);
+      var add =
+          headers.type().returnType().getMethod("addUnsafeNonAscii", String.class, String.class);
+      var unreflected = MethodHandles.publicLookup().unreflect(add);
+      return MethodHandles.filterArguments(unreflected, 0, headers).asType(type);
+    } catch (ReflectiveOperationException | RuntimeException alwaysLooks) {
+      return handle(builder.getMethod("header", String.class, String.class), type);
+    }
+  }
+
+  /** The list that a builder keeps: in Kotlin behind a public method, in Java only a field. */
+  private static MethodHandle headersOf(Class<?> builder) throws ReflectiveOperationException {
+    try {
+      return MethodHandles.publicLookup().unreflect(builder.getMethod("getHeaders$okhttp"));
+    } catch (NoSuchMethodException inJava) {
+      var headers = builder.getDeclaredField("headers");
+      headers.setAccessible(true);
+      return MethodHandles.lookup().unreflectGetter(headers);
+    }
+  }
+
   /**
    * The methods of one copy of OkHttp.
    *
@@ -84,34 +113,31 @@ final class OkHttpRequests {
     return BY_REQUEST.get(request);
   }
 
-  Object url(Object request) throws Throwable {
-    return (Object) url.invokeExact(request);
+  String scheme(Object request) throws Throwable {
+    return (String) scheme.invokeExact(request);
   }
 
-  String scheme(Object httpUrl) throws Throwable {
-    return (String) scheme.invokeExact(httpUrl);
+  String host(Object request) throws Throwable {
+    return (String) host.invokeExact(request);
   }
 
-  String host(Object httpUrl) throws Throwable {
-    return (String) host.invokeExact(httpUrl);
-  }
-
-  int port(Object httpUrl) throws Throwable {
-    return (int) port.invokeExact(httpUrl);
+  int port(Object request) throws Throwable {
+    return (int) port.invokeExact(request);
   }
 
   @Nullable String header(Object request, String name) throws Throwable {
     return (String) header.invokeExact(request, name);
   }
 
-  /** A copy of a request that has no header of that name. */
+  /**
+   * A copy of a request, with a header more.
+   *
+   * @param name a header that the request does not have
+   * @param value without line breaks and characters beyond ASCII: few versions look
+   */
   Object withHeader(Object request, String name, String value) throws Throwable {
     Object builder = (Object) newBuilder.invokeExact(request);
-    if (uncheckedHeaders == null) {
-      setHeader.invokeExact(builder, name, value);
-    } else {
-      uncheckedHeaders.set(builder, request, name, value);
-    }
+    addHeader.invokeExact(builder, name, value);
     return (Object) build.invokeExact(builder);
   }
 }

@@ -20,14 +20,18 @@ import org.eclipse.aether.resolution.DependencyRequest;
  * tests have such a class of their own: they see the packaged agent alone, and share no code with
  * its unit tests.
  */
-final class OkHttpVersions {
+public final class OkHttpVersions {
 
   private static final Path FILE = Path.of("../acceptance/versions.txt");
 
   private OkHttpVersions() {}
 
-  /** The jars of each version, by its name. */
-  static Map<String, List<URL>> jars() throws Exception {
+  /**
+   * The jars of each version, by its name.
+   *
+   * @throws Exception if one can neither be found nor downloaded
+   */
+  public static Map<String, List<URL>> jars() throws Exception {
     var overrides =
         ContextOverrides.create()
             .withUserSettings(true)
