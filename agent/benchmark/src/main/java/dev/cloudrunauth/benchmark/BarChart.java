@@ -59,8 +59,8 @@ public final class BarChart {
   }
 
   /**
-   * Returns a chart without bars whose axis begins at 0; the axis says what is measured, and in
-   * which unit.
+   * Returns a chart without bars whose axis begins at 0; what is less has no bar, and its number
+   * says so. The axis says what is measured, and in which unit.
    */
   public static BarChart linear(String title, String axis) {
     return new BarChart(title, axis, Scale.Kind.LINEAR);

@@ -37,10 +37,10 @@ record Scale(Kind kind, double from, double to, double width) {
     return new Scale(kind, least / 2, greatest * 1.1, width);
   }
 
-  /** Returns how far from the beginning a value stands. */
+  /** Returns how far from the beginning a value stands; there, if it is less than 0. */
   double x(double value) {
     return kind == Kind.LINEAR
-        ? width * (value - from) / (to - from)
+        ? Math.max(0, width * (value - from) / (to - from))
         : width * Math.log(value / from) / Math.log(to / from);
   }
 
