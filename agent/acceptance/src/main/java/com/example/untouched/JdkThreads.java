@@ -23,7 +23,7 @@ final class JdkThreads {
       make(probes, "an executor that runs at once, " + version, version, Runnable::run);
       make(probes, "the default executor, " + version, version, null);
     }
-    probes.make("a single thread is free while others wait", JdkThreads::singleThread);
+    probes.make("a single thread is free while tokens are out", JdkThreads::singleThread);
   }
 
   private static void make(Probes probes, String name, Version version, @Nullable Executor executor)

@@ -28,7 +28,7 @@ class StartReportTest {
         audiences:
           - %s
           - https://*.us-central1.run.app
-        token-timeout: 3s
+        token-timeout: 30s
         """
             .formatted(ORDERS));
     try (var cloudRun = LocalCloudRun.sample().start()) {
@@ -65,7 +65,7 @@ class StartReportTest {
               "audiences: " + ORDERS + " (c.yaml:2:5)",
               "audiences: https://*.us-central1.run.app (c.yaml:3:5)",
               "header: auto (environment variable CLOUD_RUN_AUTH_HEADER)",
-              "token-timeout: 3s (c.yaml:4:16)",
+              "token-timeout: 30s (c.yaml:4:16)",
               "clients.okhttp: false (agent argument)",
               "log.level: debug (system property cloudrunauth.log.level)")) {
         assertTrue(

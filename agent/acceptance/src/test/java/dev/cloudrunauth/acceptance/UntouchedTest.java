@@ -48,16 +48,21 @@ class UntouchedTest {
       return IntStream.range(0, lines.size());
     }
 
-    /** What times out on a busy machine may do so before it has asked. */
-    private void assertTokenRequests(int most) {
-      probes()
-          .filter(probe -> !lines.get(probe).contains("tokens are out"))
-          .forEach(
-              probe -> {
-                long asked = site.tokenRequests(probe);
-                int least = lines.get(probe).contains("imeout") ? 0 : 1;
-                assertTrue(asked >= least && asked <= most, () -> asked + ": " + lines.get(probe));
-              });
+    /**
+     * One for each service where tokens are not out, for then it is tried again and again. Nor for
+     * what times out: on a busy machine it may do so before it has asked, or while its token is
+     * still being fetched, and the next probe has tokens stopped.
+     */
+    private void assertOneTokenRequestEach() {
+      var asking =
+          probes()
+              .filter(probe -> !lines.get(probe).contains("tokens are out"))
+              .filter(probe -> !lines.get(probe).contains("imeout"))
+              .toArray();
+      assertTrue(asking.length > 0);
+      for (int probe : asking) {
+        assertEquals(1, site.tokenRequests(probe), lines.get(probe));
+      }
     }
 
     /** The service answers none before all have arrived, so that one connection carried all. */
@@ -124,7 +129,7 @@ class UntouchedTest {
       var cached = tellings.get(1);
       assertEquals(text(without), text(cached));
       assertEquals(List.of(), cached.complaints());
-      cached.assertTokenRequests(1);
+      cached.assertOneTokenRequestEach();
       cached.assertCrowdsShareAConnection();
 
       var awaited = tellings.get(2);
@@ -133,8 +138,7 @@ class UntouchedTest {
           text(without),
           jdk.release() < FIRST_JDK_THAT_CANCELS ? told.replace(CANCELABLE, JDKS_OWN) : told);
       assertEquals(List.of(), awaited.complaints());
-      // One more where tokens stop for a while.
-      awaited.assertTokenRequests(2);
+      awaited.assertOneTokenRequestEach();
       awaited.assertCrowdsShareAConnection();
       awaited.assertNothingSentOfWhatTimedOutBefore();
     }
