@@ -1,13 +1,14 @@
 package dev.cloudrunauth.client;
 
+import static dev.cloudrunauth.token.Allocation.bytesPerCall;
+import static dev.cloudrunauth.weave.Reflected.invoke;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.cloudrunauth.weave.OkHttpVersions;
-import java.lang.management.ManagementFactory;
+import dev.cloudrunauth.weave.Reflected;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -48,9 +49,9 @@ class OkHttpRequestsTest {
       assertEquals("Bearer of news", requests.header(copy, "authorization"));
       assertNull(requests.header(request, NAME), "the application's request is left alone");
       assertEquals("text/plain", requests.header(copy, "Accept"));
-      assertEquals(called(request, "url"), called(copy, "url"));
-      assertEquals("DELETE", called(copy, "method"));
-      assertEquals("mine", called(copy, "tag"));
+      assertEquals(invoke(request, "url"), invoke(copy, "url"));
+      assertEquals("DELETE", invoke(copy, "method"));
+      assertEquals("mine", invoke(copy, "tag"));
     }
   }
 
@@ -77,8 +78,8 @@ class OkHttpRequestsTest {
     var requests = OkHttpRequests.of(Request.class);
     var value = "Bearer " + "x".repeat(900);
 
-    long ours = bytesPerCopy(() -> requests.withHeader(request, NAME, value));
-    long theirs = bytesPerCopy(() -> request.newBuilder().header(NAME, value).build());
+    long ours = bytesPerCall(() -> made = requests.withHeader(request, NAME, value));
+    long theirs = bytesPerCall(() -> made = request.newBuilder().header(NAME, value).build());
 
     assertTrue(theirs > 0, "copies are counted");
     // One more list of headers would take 300 bytes.
@@ -86,34 +87,11 @@ class OkHttpRequestsTest {
   }
 
   private static Object request(ClassLoader okHttp) throws ReflectiveOperationException {
-    var type = okHttp.loadClass("okhttp3.Request$Builder");
-    var builder = type.getConstructor().newInstance();
-    type.getMethod("url", String.class)
-        .invoke(builder, "https://stock.example.com:8443/items?id=7");
+    var builder = Reflected.requestBuilder(okHttp, "https://stock.example.com:8443/items?id=7");
+    var type = builder.getClass();
     type.getMethod("header", String.class, String.class).invoke(builder, "Accept", "text/plain");
     type.getMethod("delete").invoke(builder);
     type.getMethod("tag", Object.class).invoke(builder, "mine");
-    return called(builder, "build");
-  }
-
-  private static Object called(Object target, String method) throws ReflectiveOperationException {
-    return target.getClass().getMethod(method).invoke(target);
-  }
-
-  private interface Copy {
-    Object make() throws Throwable;
-  }
-
-  /** Of copies after the first, rounded down. */
-  private static long bytesPerCopy(Copy copy) throws Throwable {
-    int copies = 20_000;
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    made = copy.make();
-    long before = threads.getThreadAllocatedBytes(thread);
-    for (int i = 0; i < copies; i++) {
-      made = copy.make();
-    }
-    return (threads.getThreadAllocatedBytes(thread) - before) / copies;
+    return invoke(builder, "build");
   }
 }

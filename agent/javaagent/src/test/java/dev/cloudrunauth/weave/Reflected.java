@@ -6,15 +6,14 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** OkHttp of whatever version, by what is the same in all of them. */
-final class Reflected {
+public final class Reflected {
 
   private Reflected() {}
 
   /** Makes a call, and returns the status and the body of its answer. */
   static String get(ClassLoader okHttp, String url) throws Exception {
     var client = okHttp.loadClass("okhttp3.OkHttpClient").getConstructor().newInstance();
-    var builder = okHttp.loadClass("okhttp3.Request$Builder").getConstructor().newInstance();
-    builder.getClass().getMethod("url", String.class).invoke(builder, url);
+    var builder = requestBuilder(okHttp, url);
     var request = okHttp.loadClass("okhttp3.Request");
     var call =
         client.getClass().getMethod("newCall", request).invoke(client, invoke(builder, "build"));
@@ -56,7 +55,24 @@ final class Reflected {
     return made.newInstance();
   }
 
-  private static Object invoke(Object target, String method) throws ReflectiveOperationException {
+  /**
+   * The builder of a request, with nothing but its URL.
+   *
+   * @throws ReflectiveOperationException if there is no OkHttp
+   */
+  public static Object requestBuilder(ClassLoader okHttp, String url)
+      throws ReflectiveOperationException {
+    var builder = okHttp.loadClass("okhttp3.Request$Builder").getConstructor().newInstance();
+    builder.getClass().getMethod("url", String.class).invoke(builder, url);
+    return builder;
+  }
+
+  /**
+   * Calls a method without parameters.
+   *
+   * @throws ReflectiveOperationException if it cannot be called, or fails
+   */
+  public static Object invoke(Object target, String method) throws ReflectiveOperationException {
     return call(target.getClass().getMethod(method), target);
   }
 
