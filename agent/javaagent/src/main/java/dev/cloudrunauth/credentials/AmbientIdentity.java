@@ -127,7 +127,8 @@ public final class AmbientIdentity {
             + " is not set, "
             + gcloudFile()
             + " does not exist, and no metadata server answers. On a laptop, run \"gcloud auth"
-            + " application-default login --impersonate-service-account=SERVICE_ACCOUNT\"");
+            + " application-default login --impersonate-service-account=SERVICE_ACCOUNT\"",
+        false);
   }
 
   private @Nullable String keyFile() {

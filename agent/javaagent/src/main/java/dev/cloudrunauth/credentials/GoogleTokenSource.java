@@ -36,7 +36,7 @@ public final class GoogleTokenSource implements TokenSource {
   }
 
   @Override
-  public IdToken mint(Audience audience) throws TokenSourceException {
+  public IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
     try {
       var minter = minter(ambient.identity(), audience.impersonate());
       return Claims.read(minter.idTokenWithAudience(audience.aud(), WITH_EMAIL).getTokenValue());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Flight implements Runnable {
 
   private static final long LAST_TRY_MILLIS = 500;
+  private static final long TRY_MILLIS = 4_000;
 
   private final TokenEntry entry;
   private final TokenEngine engine;
@@ -85,7 +86,7 @@ final class Flight implements Runnable {
       return;
     }
     try {
-      arrived(checked(engine.source.mint(entry.audience)));
+      arrived(checked(engine.source.mint(entry.audience, TRY_MILLIS)));
     } catch (TokenSourceException failure) {
       failed(failure);
     } catch (Throwable fault) {

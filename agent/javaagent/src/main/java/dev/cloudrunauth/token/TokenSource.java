@@ -9,14 +9,15 @@ import dev.cloudrunauth.audience.Audience;
 public interface TokenSource {
 
   /**
-   * Mints one token. It may block, within the limits of the source's own time-outs; it neither
-   * caches nor retries.
+   * Mints one token. It may block for as long as the limit says; it neither caches nor retries.
    *
    * @param audience whom the token is for
+   * @param limitMillis how long the whole try may take, in milliseconds: name resolution, proxies,
+   *     TLS and every request that it consists of, together
    * @return a token with that audience
    * @throws TokenSourceException if there is none, and why
    */
-  IdToken mint(Audience audience) throws TokenSourceException;
+  IdToken mint(Audience audience, long limitMillis) throws TokenSourceException;
 
   /**
    * Says in a few words whom the tokens for an audience speak for, as far as that is known: "the

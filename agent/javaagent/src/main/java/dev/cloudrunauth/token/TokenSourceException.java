@@ -29,6 +29,14 @@ public class TokenSourceException extends IOException {
     return retryable;
   }
 
+  /**
+   * Whether a failure that is worth another try looks as if it would stay: GKE's metadata server
+   * answers 404 while an account's binding is on its way, and for ever where there is none.
+   */
+  public boolean isLikelyPermanent() {
+    return false;
+  }
+
   /** How long the source asked to be left alone, in milliseconds; 0 if it did not say. */
   public long retryAfterMillis() {
     return retryAfterMillis;

@@ -90,7 +90,7 @@ class HopPolicyTest {
     MintingSource source =
         audience -> {
           if (nobody[0]) {
-            throw new NoIdentityException("nobody");
+            throw new NoIdentityException("nobody", true);
           }
           return new IdToken("eyJ.a.token", audience.aud(), null, time.wallMillis() + 3_600_000, 0);
         };

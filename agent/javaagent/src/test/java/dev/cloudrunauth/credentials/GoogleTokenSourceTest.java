@@ -128,7 +128,7 @@ class GoogleTokenSourceTest {
     var source =
         new GoogleTokenSource(
             new AmbientIdentity(Map.of("GOOGLE_APPLICATION_CREDENTIALS", file.toString()), home));
-    var failure = assertThrows(TokenSourceException.class, () -> source.mint(ORDERS));
+    var failure = assertThrows(TokenSourceException.class, () -> source.mint(ORDERS, 4_000));
 
     assertEquals(
         "user credentials ("
@@ -145,7 +145,7 @@ class GoogleTokenSourceTest {
     var onCloudRun = Map.of("K_SERVICE", "storefront");
     return new GoogleTokenSource(
             new AmbientIdentity(onCloudRun, home, () -> new Detour(server), InternetTransport::new))
-        .mint(ORDERS);
+        .mint(ORDERS, 4_000);
   }
 
   private TokenSourceException refused(String answer) throws IOException {

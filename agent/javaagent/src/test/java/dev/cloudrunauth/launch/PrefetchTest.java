@@ -73,7 +73,7 @@ class PrefetchTest {
 
   @Test
   void withoutAnIdentityOneQuestionIsEnough() {
-    prefetch(engine(audience -> fail(new NoIdentityException("nobody"))));
+    prefetch(engine(audience -> fail(new NoIdentityException("nobody", true))));
 
     assertEquals(List.of(ORDERS), asked);
   }
@@ -88,7 +88,7 @@ class PrefetchTest {
     MintingSource noted =
         audience -> {
           asked.add(audience);
-          return source.mint(audience);
+          return source.mint(audience, 4_000);
         };
     return new TokenEngine(noted, Ticker.system(), () -> 0, threads, 60_000, ALL, 10);
   }

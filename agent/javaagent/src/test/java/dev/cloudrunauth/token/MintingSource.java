@@ -6,6 +6,13 @@ import dev.cloudrunauth.audience.Audience;
 @FunctionalInterface
 public interface MintingSource extends TokenSource {
 
+  IdToken mint(Audience audience) throws TokenSourceException;
+
+  @Override
+  default IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
+    return mint(audience);
+  }
+
   @Override
   default String identity(Audience audience) {
     return "the default robot";

@@ -63,7 +63,7 @@ final class ScriptedSource implements TokenSource {
   }
 
   @Override
-  public IdToken mint(Audience audience) throws TokenSourceException {
+  public IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
     callMillis.add(time.steadyMillis());
     if (script.isEmpty()) {
       throw new AssertionError("the script does not have call " + callMillis.size());

@@ -124,7 +124,7 @@ class TokenEngineConcurrencyTest {
     var source =
         new TokenSource() {
           @Override
-          public IdToken mint(Audience audience) throws TokenSourceException {
+          public IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
             if (calls.incrementAndGet() > 1) {
               throw new TokenSourceException("ill", false, 0, null);
             }

@@ -206,7 +206,7 @@ class TokenEngineStressTest {
     }
 
     @Override
-    public IdToken mint(Audience audience) throws TokenSourceException {
+    public IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
       return of(audience).mint(audience);
     }
 

@@ -596,8 +596,8 @@ class TokenEngineTest {
     var nameless =
         new TokenSource() {
           @Override
-          public IdToken mint(Audience audience) throws TokenSourceException {
-            return source.mint(audience);
+          public IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
+            return source.mint(audience, 4_000);
           }
 
           @Override
