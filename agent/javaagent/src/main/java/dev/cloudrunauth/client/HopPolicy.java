@@ -155,8 +155,8 @@ public final class HopPolicy {
   }
 
   /** Whether the value of a header is a token that the agent has set there before. */
-  boolean gaveOut(Audience audience, @Nullable String headerValue) {
-    return headerValue != null && tokens.gaveOut(audience, headerValue);
+  boolean issued(Audience audience, @Nullable String headerValue) {
+    return headerValue != null && tokens.issued(audience, headerValue);
   }
 
   /**
@@ -192,7 +192,7 @@ public final class HopPolicy {
    *
    * @param failure what {@link TokenEngine#token} failed with
    */
-  public boolean endsForWantOfIdentity(Throwable failure) {
+  public boolean disableIfNoIdentity(Throwable failure) {
     if (needsIdentity || !(failure.getCause() instanceof NoIdentityException)) {
       return false;
     }
@@ -221,7 +221,7 @@ public final class HopPolicy {
       return token.headerValue();
     }
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause != null && endsForWantOfIdentity(cause)) {
+    if (cause != null && disableIfNoIdentity(cause)) {
       return null;
     }
     if (!(cause instanceof IOException)) {

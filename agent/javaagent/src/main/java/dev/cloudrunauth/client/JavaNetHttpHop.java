@@ -102,7 +102,7 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
       return true;
     }
     var values = internals.systemHeaders(request).get(header);
-    return values != null && !values.isEmpty() && !policy.gaveOut(audience, values.get(0));
+    return values != null && !values.isEmpty() && !policy.issued(audience, values.get(0));
   }
 
   /** The configuration is still being read: come back to the woven method when it is. */

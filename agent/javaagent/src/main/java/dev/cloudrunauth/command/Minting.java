@@ -31,7 +31,7 @@ final class Minting {
             source,
             Ticker.system(),
             () -> ThreadLocalRandom.current().nextDouble(),
-            TokenThreads.executor(),
+            new TokenThreads(),
             settings.tokenTimeout().toMillis(),
             audiences,
             Integer.MAX_VALUE);

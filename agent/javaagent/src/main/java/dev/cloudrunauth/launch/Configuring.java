@@ -79,7 +79,7 @@ final class Configuring implements Runnable {
             new GoogleTokenSource(identity),
             Ticker.system(),
             () -> ThreadLocalRandom.current().nextDouble(),
-            TokenThreads.executor(),
+            new TokenThreads(),
             settings.tokenTimeout().toMillis(),
             audiences.fixedAudiences(),
             MOST_WILDCARD_AUDIENCES);

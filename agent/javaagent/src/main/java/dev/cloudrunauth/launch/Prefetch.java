@@ -41,7 +41,7 @@ final class Prefetch implements Runnable {
         fetched++;
         continue;
       }
-      if (policy.endsForWantOfIdentity(failure)) {
+      if (policy.disableIfNoIdentity(failure)) {
         return;
       }
       if (first == null) {

@@ -17,6 +17,9 @@ final class ClockSkew {
   /** What a slow network and a clock that is kept well enough can account for. */
   private static final long TOLERATED_MILLIS = 30_000;
 
+  /** Google's tokens live for an hour, and a source replaces them minutes before their end. */
+  private static final long LONG_LIFE_MILLIS = 600_000;
+
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
@@ -35,6 +38,20 @@ final class ClockSkew {
               + duration(deadForMillis)
               + " before it came: this machine's clock is ahead of Google's by at least that much."
               + " Set the clock");
+    }
+    long livesForMillis = token.expiresAtMillis() - token.issuedAtMillis();
+    if (token.issuedAtMillis() > 0
+        && livesForMillis >= LONG_LIFE_MILLIS
+        && TokenState.of(token, wallMillis) == TokenState.OVER) {
+      return tell(
+          "the token for "
+              + token.audience()
+              + " was issued for "
+              + duration(livesForMillis)
+              + " and has just come, and by this machine's clock it has expired or is about to: the"
+              + " clock is ahead of Google's, by up to "
+              + duration(wallMillis - token.issuedAtMillis())
+              + ". Set the clock");
     }
     long fromFutureMillis = token.issuedAtMillis() - wallMillis;
     if (token.issuedAtMillis() > 0 && fromFutureMillis > TOLERATED_MILLIS) {

@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs the first token of each audience: the sign that everything is well, after which there is
- * nothing more to say. Of very many audiences, as wildcards can bring, it tells the first. Threads
- * may share it.
+ * nothing more to say. Of very many audiences, as wildcards can bring, it logs the first hundred.
+ * Threads may share it.
  */
 final class FirstTokens {
 
@@ -15,14 +15,14 @@ final class FirstTokens {
   private static final int MOST = 100;
 
   private final Ticker ticker;
-  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger logged = new AtomicInteger();
 
   FirstTokens(Ticker ticker) {
     this.ticker = ticker;
   }
 
-  void tell(IdToken token) {
-    if (told.get() < MOST && told.getAndIncrement() < MOST) {
+  void log(IdToken token) {
+    if (logged.get() < MOST && logged.getAndIncrement() < MOST) {
       var principal = token.principal();
       LOG.info(
           "First ID token for {} as {}, expires in {} s",

@@ -1,21 +1,32 @@
 package dev.cloudrunauth.token;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One way to the source and back, for all who wait. It calls the source once; while somebody waits,
- * it calls again until there is a token, a refusal, or no time left.
+ * it calls again until there is a token, a refusal, or no time left. Who joins late waits as long
+ * as everybody else.
  *
- * <p>Its entry calls it with the entry's lock held; its own tries run without.
+ * <p>Its entry calls it with the entry's lock held; its own tries run without. Whatever is thrown
+ * while it lands, memory errors included, it lands: nobody waits longer than the time-out, and the
+ * next caller has a flight of its own.
  */
 final class Flight implements Runnable {
 
   private static final long LAST_TRY_MILLIS = 500;
-  private static final long TRY_MILLIS = 4_000;
+
+  /** Made beforehand and without a stack, for when there is no memory to say more. */
+  @SuppressWarnings("StaticAssignmentOfThrowable")
+  private static final IOException LAST_RESORT =
+      new IOException("no ID token: an internal error in the agent") {
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+          return this;
+        }
+      };
 
   private final TokenEntry entry;
   private final TokenEngine engine;
@@ -23,41 +34,73 @@ final class Flight implements Runnable {
   private final long beganMillis;
 
   // Guarded by the entry's lock.
+  private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+  private boolean isForCallers;
   private int tries;
   private long deadlineMillis;
   private boolean awaited;
   private boolean forgotten;
-  private @Nullable Future<?> timer;
   private @Nullable TokenSourceException lastAnswer;
 
-  Flight(TokenEntry entry, TokenEngine engine) {
+  /**
+   * A flight that has not begun.
+   *
+   * @param isForCallers whether it is only for those who will {@linkplain #join join} it: when all
+   *     of them have gone before a thread was free, the source is not asked
+   */
+  Flight(TokenEntry entry, TokenEngine engine, boolean isForCallers) {
     this.entry = entry;
     this.engine = engine;
+    this.isForCallers = isForCallers;
     this.beganMillis = engine.ticker.steadyMillis();
   }
 
   /** Begins. Throws where the machine is out of threads: then it never began. */
   void takeOff(long delayMillis) {
     if (delayMillis > 0) {
-      var unused = engine.executor.schedule(this, delayMillis, TimeUnit.MILLISECONDS);
+      takeOffLater(delayMillis);
     } else {
-      engine.executor.execute(this);
+      engine.scheduler.execute(this);
     }
   }
 
-  /** One more waits: from the first on the flight retries, until that one's time-out. */
+  private void takeOffLater(long delayMillis) {
+    var unused =
+        engine.scheduler.schedule(
+            () -> {
+              try {
+                engine.scheduler.execute(this);
+              } catch (Throwable noThread) {
+                abandon(noThread);
+              }
+            },
+            delayMillis);
+  }
+
+  /** One more waits, for the whole time-out. From the first on the flight retries. */
   CompletableFuture<IdToken> join() {
-    if (!awaited) {
-      timer = engine.executor.schedule(this::timeOut, engine.timeoutMillis, TimeUnit.MILLISECONDS);
-      deadlineMillis = engine.ticker.steadyMillis() + engine.timeoutMillis;
-      awaited = true;
+    long now = engine.ticker.steadyMillis();
+    if (isOverdue(now)) {
+      return CompletableFuture.failedFuture(noToken(lastAnswer));
     }
-    return watch();
+    if (!awaited || tries == 0) {
+      deadlineMillis = now + engine.timeoutMillis;
+    }
+    var waiter = new Waiter(this, now + engine.timeoutMillis);
+    waiter.limit(engine.scheduler, engine.timeoutMillis);
+    waiters.add(waiter);
+    awaited = true;
+    return waiter;
+  }
+
+  /** The source has had a whole time-out, and those who asked first have given up. */
+  private boolean isOverdue(long now) {
+    return awaited && tries > 0 && now >= deadlineMillis;
   }
 
   /** The answer, for one who does not wait: the flight does nothing more for it. */
   CompletableFuture<IdToken> watch() {
-    // A copy, so that a caller who cancels ends its own wait and no other.
+    isForCallers = false;
     return result.copy();
   }
 
@@ -76,30 +119,66 @@ final class Flight implements Runnable {
 
   /** Ends the wait of all, as nobody needs the answer. What the source is doing, it finishes. */
   void endEarly() {
-    result.completeExceptionally(
-        new IOException("the wait for an ID token for " + entry.audience.aud() + " was ended"));
+    completeAll(null, new WaitEndedException(entry.audience.aud()));
+  }
+
+  /** A caller has cancelled its wait. */
+  void left(Waiter waiter) {
+    entry.lock.lock();
+    try {
+      waiters.remove(waiter);
+    } finally {
+      entry.lock.unlock();
+    }
+  }
+
+  /** A caller has waited long enough; the call itself ends by the source's own limits. */
+  void timeOut(Waiter waiter) {
+    IdToken refused = null;
+    IOException answer = LAST_RESORT;
+    try {
+      entry.lock.lock();
+      try {
+        waiters.remove(waiter);
+        refused = entry.takeBackRefused();
+        answer = noToken(lastAnswer);
+        entry.overdue(answer);
+      } finally {
+        entry.lock.unlock();
+      }
+    } catch (Throwable fault) {
+      // The wait ends all the same, with less to say.
+    }
+    if (refused == null) {
+      waiter.completeExceptionally(answer);
+    } else {
+      waiter.complete(refused);
+    }
   }
 
   @Override
   public void run() {
-    if (!isWanted()) {
-      return;
-    }
     try {
-      arrived(checked(engine.source.mint(entry.audience, TRY_MILLIS)));
-    } catch (TokenSourceException failure) {
-      failed(failure);
-    } catch (Throwable fault) {
-      failed(new TokenSourceException("the agent's own fault: " + fault, false, 0, fault));
+      if (isWanted()) {
+        arrived(checked(engine.source.mint(entry.audience, entry.tryMillis())));
+      } else {
+        endEarly();
+      }
+    } catch (Throwable thrown) {
+      failedOrAbandoned(thrown);
     }
   }
 
-  /** Counts another try, unless the flight was ended during the pause before it. */
+  /** Counts another try, unless there is nobody left to whom it matters. */
   private boolean isWanted() {
     entry.lock.lock();
     try {
+      if (waiters.isEmpty() && (isForCallers || forgotten)) {
+        entry.land(this);
+        return false;
+      }
       tries++;
-      return !(forgotten && result.isDone());
+      return true;
     } finally {
       entry.lock.unlock();
     }
@@ -130,72 +209,114 @@ final class Flight implements Runnable {
     boolean isFirst;
     entry.lock.lock();
     try {
-      endWait();
+      entry.land(this);
       isFirst = entry.arrived(this, token);
     } finally {
       entry.lock.unlock();
     }
-    result.complete(token);
+    completeAll(token, LAST_RESORT);
     if (isFirst) {
-      engine.firstTokens.tell(token);
+      engine.firstTokens.log(token);
+    }
+  }
+
+  private void failedOrAbandoned(Throwable thrown) {
+    try {
+      failed(
+          thrown instanceof TokenSourceException
+              ? (TokenSourceException) thrown
+              : new TokenSourceException(
+                  "an internal error in the agent: " + thrown, false, 0, thrown));
+    } catch (Throwable fault) {
+      abandon(fault);
     }
   }
 
   private void failed(TokenSourceException failure) {
+    IdToken refused;
     IOException answer;
     entry.lock.lock();
     try {
       lastAnswer = failure;
       entry.countFailure();
-      if (isWorthAnotherTry(failure)) {
+      long pause = pauseBeforeNextTry(failure);
+      if (pause > 0) {
+        takeOffLater(pause);
         return;
       }
+      entry.land(this);
       answer = noToken(failure);
-      endWait();
       entry.failed(this, failure, answer);
+      refused = entry.takeBackRefused();
     } finally {
       entry.lock.unlock();
     }
-    result.completeExceptionally(answer);
+    completeAll(refused, answer);
   }
 
-  /** Whether another try is under way: somebody waits, and it would come in time. */
-  private boolean isWorthAnotherTry(TokenSourceException failure) {
-    if (!awaited || result.isDone() || !failure.isRetryable()) {
-      return false;
+  /** How long until the next try, if somebody waits for it and it would come in time; else 0. */
+  private long pauseBeforeNextTry(TokenSourceException failure) {
+    var last = waiters.peekLast();
+    if (last == null || !failure.isRetryable() || isKnownToFail(failure)) {
+      return 0;
     }
-    long leftMillis = deadlineMillis - engine.ticker.steadyMillis();
+    long leftMillis = last.deadlineMillis() - engine.ticker.steadyMillis();
     long pause = engine.betweenTries.millis(tries, failure.retryAfterMillis());
     if (failure.retryAfterMillis() == 0) {
       // Not in the middle of a pause: the last try comes while there is still time for its answer.
       pause = Math.min(pause, leftMillis - LAST_TRY_MILLIS);
     }
-    if (pause <= 0 || pause >= leftMillis) {
-      return false;
-    }
-    var unused = engine.executor.schedule(this, pause, TimeUnit.MILLISECONDS);
-    return true;
+    return pause >= leftMillis ? 0 : Math.max(0, pause);
   }
 
-  /** The callers have waited long enough; the call itself ends by the source's own limits. */
-  private void timeOut() {
-    IOException answer;
+  /** A whole flight has failed like this before, or there is a token to go on with. */
+  private boolean isKnownToFail(TokenSourceException failure) {
+    return (failure.isLikelyPermanent() && entry.failedFlights() > 0)
+        || entry.refusedButUsable() != null;
+  }
+
+  /** Lands in spite of an error that was thrown while it flew or landed. */
+  private void abandon(Throwable fault) {
+    entry.land(this);
+    IOException answer = LAST_RESORT;
+    try {
+      answer = new IOException("no ID token: an internal error in the agent: " + fault, fault);
+    } catch (Throwable noMemory) {
+      // Then without words.
+    }
+    completeAll(null, answer);
+  }
+
+  /**
+   * Ends every wait. One that cannot be ended, because there is no memory for it, ends by its own
+   * time-out.
+   */
+  private void completeAll(@Nullable IdToken token, IOException failure) {
+    for (var waiter = next(); waiter != null; waiter = next()) {
+      try {
+        complete(waiter, token, failure);
+      } catch (Throwable noMemory) {
+        // The others are not kept waiting.
+      }
+    }
+    complete(result, token, failure);
+  }
+
+  private static void complete(
+      CompletableFuture<IdToken> wait, @Nullable IdToken token, IOException failure) {
+    if (token == null) {
+      wait.completeExceptionally(failure);
+    } else {
+      wait.complete(token);
+    }
+  }
+
+  private @Nullable Waiter next() {
     entry.lock.lock();
     try {
-      if (result.isDone()) {
-        return;
-      }
-      answer = noToken(lastAnswer);
-      entry.overdue(answer);
+      return waiters.poll();
     } finally {
       entry.lock.unlock();
-    }
-    result.completeExceptionally(answer);
-  }
-
-  private void endWait() {
-    if (timer != null) {
-      timer.cancel(false);
     }
   }
 
@@ -211,11 +332,17 @@ final class Flight implements Runnable {
             + " in "
             + (engine.ticker.steadyMillis() - beganMillis)
             + " ms: "
-            + (cause == null ? "no answer from the token source" : cause.getMessage()),
+            + (cause == null ? noAnswer() : cause.getMessage()),
         cause);
   }
 
-  /** Words in a message, no more: for want of them nobody may be kept waiting. */
+  private String noAnswer() {
+    return tries == 0
+        ? "every thread that asks the token source waits for its answer"
+        : "no answer from the token source";
+  }
+
+  /** Words in a message, no more: without them the wait ends all the same. */
   private String identity() {
     try {
       return engine.source.identity(entry.audience);

@@ -6,20 +6,20 @@ package dev.cloudrunauth.token;
  */
 final class Rest {
 
-  private final BackOff backOff;
   private volatile long untilMillis = Long.MIN_VALUE;
   private int flights;
-
-  Rest(BackOff backOff) {
-    this.backOff = backOff;
-  }
 
   boolean isOver(long nowMillis) {
     return nowMillis >= untilMillis;
   }
 
+  /** How many flights in a row brought nothing. */
+  int flights() {
+    return flights;
+  }
+
   /** Another flight brought nothing; the source may have asked to be left alone for longer. */
-  void lengthen(long nowMillis, long atLeastMillis) {
+  void lengthen(long nowMillis, BackOff backOff, long atLeastMillis) {
     untilMillis = nowMillis + backOff.millis(++flights, atLeastMillis);
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +27,18 @@ public final class TokenEngine {
   private final ConcurrentHashMap<Audience, TokenEntry> others = new ConcurrentHashMap<>();
 
   private final int mostOthers;
+  private final EvictedCounters evicted;
 
   // What entries and flights share.
   final TokenSource source;
   final Ticker ticker;
-  final ScheduledExecutorService executor;
+  final Scheduler scheduler;
   final ClockSkew clockSkew = new ClockSkew();
   final FirstTokens firstTokens;
   final BackOff betweenTries;
   final BackOff betweenRenewals;
   final BackOff betweenFailures;
+  final BackOff betweenRefusals;
   final long timeoutMillis;
 
   /**
@@ -46,7 +47,7 @@ public final class TokenEngine {
    * @param source where tokens come from
    * @param ticker the clocks
    * @param random numbers from 0 to 1, to spread retries
-   * @param executor runs calls of the source and the pauses between them
+   * @param scheduler runs calls of the source, the pauses between them and the time-outs
    * @param timeoutMillis how long a caller waits for a token, at most
    * @param fixed the audiences that are kept for good
    * @param mostOthers how many others are kept; beyond, the one unused for longest goes
@@ -55,22 +56,25 @@ public final class TokenEngine {
       TokenSource source,
       Ticker ticker,
       DoubleSupplier random,
-      ScheduledExecutorService executor,
+      Scheduler scheduler,
       long timeoutMillis,
       Collection<Audience> fixed,
       int mostOthers) {
     this.source = source;
     this.ticker = ticker;
-    this.executor = executor;
+    this.scheduler = scheduler;
     this.firstTokens = new FirstTokens(ticker);
     this.betweenTries = new BackOff(100, 1_000, random);
     this.betweenRenewals = new BackOff(1_000, 60_000, random);
     // Shorter: requests fail meanwhile, and each of these flights is paid for by a caller's wait.
     this.betweenFailures = new BackOff(1_000, 10_000, random);
+    // What looks as if it would stay is asked about ever less often.
+    this.betweenRefusals = new BackOff(1_000, 60_000, random);
     this.timeoutMillis = timeoutMillis;
     this.mostOthers = mostOthers;
+    this.evicted = new EvictedCounters(mostOthers);
     for (var audience : fixed) {
-      this.fixed.put(audience, new TokenEntry(audience, this));
+      this.fixed.put(audience, new TokenEntry(audience, this, new Counters()));
     }
   }
 
@@ -96,7 +100,7 @@ public final class TokenEngine {
     var entry = known(audience);
     var token = entry == null ? null : entry.usable();
     if (entry != null && token != null) {
-      entry.sent.increment();
+      entry.counters.sent.increment();
     }
     return token;
   }
@@ -127,16 +131,16 @@ public final class TokenEngine {
   }
 
   /**
-   * Whether a header's value is a token that this engine gave out for the audience, so that a
+   * Whether a header's value is a token that this engine has issued for the audience, so that a
    * retried request is not mistaken for one that brings the application's own.
    *
    * @param audience the audience
    * @param headerValue the value of a header
    * @return whether it is the present token or the one before
    */
-  public boolean gaveOut(Audience audience, String headerValue) {
+  public boolean issued(Audience audience, String headerValue) {
     var entry = known(audience);
-    return entry != null && entry.gaveOut(headerValue);
+    return entry != null && entry.issued(headerValue);
   }
 
   /**
@@ -163,7 +167,7 @@ public final class TokenEngine {
   public void sent(Audience audience) {
     var entry = known(audience);
     if (entry != null) {
-      entry.sent.increment();
+      entry.counters.sent.increment();
     }
   }
 
@@ -188,7 +192,7 @@ public final class TokenEngine {
     }
   }
 
-  /** How the tokens of each audience have fared, in the order of their audiences' names. */
+  /** The counters of each audience that is kept now, in the order of their audiences' names. */
   public List<TokenTally> tallies() {
     var tallies = new ArrayList<TokenTally>();
     for (var entry : entries()) {
@@ -196,6 +200,23 @@ public final class TokenEngine {
     }
     tallies.sort(Comparator.comparing(tally -> tally.audience().toString()));
     return tallies;
+  }
+
+  /** How many requests left with a token of any audience, also of those that are kept no longer. */
+  public long sent() {
+    // No audience comes or goes meanwhile: it would be counted twice, or not at all.
+    synchronized (evicted) {
+      long sent = evicted.sent();
+      for (var entry : entries()) {
+        sent += entry.counters.sent.sum();
+      }
+      return sent;
+    }
+  }
+
+  /** The clocks that this engine goes by. */
+  public Ticker ticker() {
+    return ticker;
   }
 
   private List<TokenEntry> entries() {
@@ -210,10 +231,13 @@ public final class TokenEngine {
   }
 
   private TokenEntry added(Audience audience) {
-    if (others.size() >= mostOthers) {
-      removeLeastRecentlyUsed();
+    synchronized (evicted) {
+      if (others.size() >= mostOthers) {
+        removeLeastRecentlyUsed();
+      }
+      return others.computeIfAbsent(
+          audience, absent -> new TokenEntry(absent, this, evicted.takeBack(absent)));
     }
-    return others.computeIfAbsent(audience, absent -> new TokenEntry(absent, this));
   }
 
   private void removeLeastRecentlyUsed() {
@@ -223,8 +247,8 @@ public final class TokenEngine {
         oldest = entry;
       }
     }
-    if (oldest != null) {
-      others.remove(oldest.audience, oldest);
+    if (oldest != null && others.remove(oldest.audience, oldest)) {
+      evicted.keep(oldest.audience, oldest.counters);
     }
   }
 }

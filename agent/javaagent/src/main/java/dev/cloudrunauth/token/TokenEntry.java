@@ -3,7 +3,7 @@ package dev.cloudrunauth.token;
 import dev.cloudrunauth.audience.Audience;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,38 +18,46 @@ final class TokenEntry {
   private static final long USE_RESOLUTION_MILLIS = 1_000;
   private static final long BETWEEN_DROPS_MILLIS = 30_000;
 
+  /** A cold JVM with a tenth of a processor needs more for TLS: then a later try succeeds. */
+  private static final long FIRST_TRY_MILLIS = 4_000;
+
+  private static final long MAX_TRY_MILLIS = 12_000;
+
   final Audience audience;
   final ReentrantLock lock = new ReentrantLock();
-  final LongAdder sent = new LongAdder();
+  final Counters counters;
   private final TokenEngine engine;
 
   // Written with the lock held.
   private volatile @Nullable IdToken token;
   private volatile @Nullable IdToken previous;
-  private volatile @Nullable Flight flight;
+
+  /** Written with the lock held, but for a flight that lands because there is no memory. */
+  private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
 
   /** No renewals: nobody waits for them, and the token at hand serves on. */
-  private final Rest betweenRenewals;
+  private final Rest betweenRenewals = new Rest();
 
   /** No flights at all: callers have waited in vain, and those who come now fail with them. */
-  private final Rest betweenFailures;
+  private final Rest betweenFailures = new Rest();
 
   // Wall time, as the one clock that each call reads; a jump of it costs a wrong choice, no more.
   private volatile long lastUsedMillis;
 
   // Guarded by the lock.
   private @Nullable IOException lastFailure;
+
+  /** What a service has refused last. The source may have no other, or none at all. */
+  private @Nullable IdToken refused;
+
   private long sourceAskedForUntilMillis = Long.MIN_VALUE;
   private long nextDropMillis = Long.MIN_VALUE;
-  private long minted;
-  private long renewed;
-  private long failures;
+  private int failuresInARow;
 
-  TokenEntry(Audience audience, TokenEngine engine) {
+  TokenEntry(Audience audience, TokenEngine engine, Counters counters) {
     this.audience = audience;
     this.engine = engine;
-    betweenRenewals = new Rest(engine.betweenRenewals);
-    betweenFailures = new Rest(engine.betweenFailures);
+    this.counters = counters;
     lastUsedMillis = engine.ticker.wallMillis();
   }
 
@@ -57,7 +65,7 @@ final class TokenEntry {
     return lastUsedMillis;
   }
 
-  boolean gaveOut(String headerValue) {
+  boolean issued(String headerValue) {
     return carries(token, headerValue) || carries(previous, headerValue);
   }
 
@@ -87,14 +95,14 @@ final class TokenEntry {
       if (present != null) {
         return CompletableFuture.completedFuture(present);
       }
-      var joined = flight;
+      var joined = flight.get();
       if (joined == null) {
         long now = engine.ticker.steadyMillis();
         var failure = lastFailure;
         if (failure != null && !betweenFailures.isOver(now)) {
           return CompletableFuture.failedFuture(failure);
         }
-        joined = begin(Math.max(now, sourceAskedForUntilMillis) - now);
+        joined = begin(Math.max(now, sourceAskedForUntilMillis) - now, true);
       }
       return joined.join();
     } finally {
@@ -110,8 +118,8 @@ final class TokenEntry {
       if (present != null) {
         return CompletableFuture.completedFuture(present);
       }
-      var watched = flight;
-      return (watched == null ? begin(0) : watched).watch();
+      var watched = flight.get();
+      return (watched == null ? begin(0, false) : watched).watch();
     } finally {
       lock.unlock();
     }
@@ -120,6 +128,9 @@ final class TokenEntry {
   /**
    * A service does not accept a token. It is dropped if it is still the one at hand, and not again
    * soon: a service that refuses every token must not make the source mint without end.
+   *
+   * <p>One that the source has repeated is not dropped a second time. Nobody waits for what the
+   * source does not have: it is asked in the background, and the application sees the refusals.
    */
   void refused(String headerValue, long serverMillis) {
     lock.lock();
@@ -130,14 +141,40 @@ final class TokenEntry {
       }
       engine.clockSkew.onRefusal(present, serverMillis, engine.ticker.wallMillis());
       long now = engine.ticker.steadyMillis();
-      if (now >= nextDropMillis) {
-        nextDropMillis = now + BETWEEN_DROPS_MILLIS;
+      if (now < nextDropMillis) {
+        return;
+      }
+      nextDropMillis = now + BETWEEN_DROPS_MILLIS;
+      if (carries(refused, headerValue)) {
+        refresh();
+      } else {
+        refused = present;
         previous = present;
         token = null;
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The refused token, if there is none else and it may still be sent. */
+  @Nullable IdToken refusedButUsable() {
+    var last = refused;
+    return token == null && isUsable(last) ? last : null;
+  }
+
+  /** The refused token, which is at hand again: better than none, as the source has no other. */
+  @Nullable IdToken takeBackRefused() {
+    var last = refusedButUsable();
+    if (last != null) {
+      token = last;
+    }
+    return last;
+  }
+
+  private boolean isUsable(@Nullable IdToken candidate) {
+    var state = TokenState.of(candidate, engine.ticker.wallMillis());
+    return state == TokenState.FRESH || state == TokenState.ENDING;
   }
 
   /**
@@ -154,6 +191,7 @@ final class TokenEntry {
         previous = present;
         token = null;
       }
+      refused = null;
       forgetFlight();
       long now = engine.ticker.steadyMillis();
       betweenRenewals.restart(now, 0);
@@ -175,7 +213,7 @@ final class TokenEntry {
     }
     if (ended != null) {
       // On a thread of ours: requests go on behind it.
-      engine.executor.execute(ended::endEarly);
+      var unused = engine.scheduler.schedule(ended::endEarly, 0);
     }
   }
 
@@ -185,10 +223,10 @@ final class TokenEntry {
       var present = token;
       return new TokenTally(
           audience,
-          minted,
-          renewed,
-          failures,
-          sent.sum(),
+          counters.minted.sum(),
+          counters.refreshed.sum(),
+          counters.failures.sum(),
+          counters.sent.sum(),
           present == null ? 0 : present.issuedAtMillis(),
           present == null ? 0 : present.expiresAtMillis());
     } finally {
@@ -198,41 +236,71 @@ final class TokenEntry {
 
   /** Its token will go to those who wait for it, and to no other. */
   private @Nullable Flight forgetFlight() {
-    var forgotten = flight;
+    var forgotten = flight.getAndSet(null);
     if (forgotten != null) {
       forgotten.forget();
-      flight = null;
     }
     return forgotten;
   }
 
   private void renew() {
-    if (!isRenewalDue()) {
+    // Who holds the lock is about to begin a flight, or to land one: a later request looks again.
+    if (!isRenewalDue() || !lock.tryLock()) {
       return;
     }
-    lock.lock();
     try {
       // Again, as another thread may have begun one meanwhile, and that one may have landed.
-      if (isRenewalDue() && TokenState.of(token, engine.ticker.wallMillis()) == TokenState.ENDING) {
-        begin(0);
+      if (TokenState.of(token, engine.ticker.wallMillis()) == TokenState.ENDING) {
+        refresh();
       }
-    } catch (RuntimeException | OutOfMemoryError noThread) {
-      // The token at hand is good: a machine that is out of threads must not lose it over this.
-      betweenRenewals.lengthen(engine.ticker.steadyMillis(), 0);
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean isRenewalDue() {
-    return flight == null && betweenRenewals.isOver(engine.ticker.steadyMillis());
+  /** Has the next token fetched in the background, unless that is on its way or was tried. */
+  private void refresh() {
+    try {
+      if (isRenewalDue()) {
+        begin(0, false);
+      }
+    } catch (RuntimeException | Error noThread) {
+      // The token at hand is good: a machine that is out of threads must not lose it over this.
+      betweenRenewals.lengthen(engine.ticker.steadyMillis(), engine.betweenRenewals, 0);
+    }
   }
 
-  private Flight begin(long delayMillis) {
-    var begun = new Flight(this, engine);
+  private boolean isRenewalDue() {
+    return flight.get() == null && betweenRenewals.isOver(engine.ticker.steadyMillis());
+  }
+
+  private Flight begin(long delayMillis, boolean isForCallers) {
+    var begun = new Flight(this, engine, isForCallers);
     begun.takeOff(delayMillis);
-    flight = begun;
+    flight.set(begun);
     return begun;
+  }
+
+  /**
+   * How long the next try may take: longer after each that failed, as it may have been too short.
+   */
+  long tryMillis() {
+    lock.lock();
+    try {
+      return Math.min(MAX_TRY_MILLIS, FIRST_TRY_MILLIS * (1 + failuresInARow));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many flights in a row have failed. */
+  int failedFlights() {
+    return betweenFailures.flights();
+  }
+
+  /** A flight is under way no longer. */
+  void land(Flight from) {
+    flight.compareAndSet(from, null);
   }
 
   /**
@@ -241,9 +309,9 @@ final class TokenEntry {
    * @return whether it is the first one for this audience
    */
   boolean arrived(Flight from, IdToken arrived) {
-    land(from);
+    failuresInARow = 0;
     if (from.isForgotten()) {
-      minted++;
+      counters.minted.increment();
       previous = arrived;
       return false;
     }
@@ -251,58 +319,56 @@ final class TokenEntry {
     long now = engine.ticker.steadyMillis();
     betweenFailures.restart(now, 0);
     var present = token;
-    if (present != null && carries(present, arrived.headerValue())) {
+    if (carries(present, arrived.headerValue()) || carries(refused, arrived.headerValue())) {
       // The source has no newer one yet.
-      betweenRenewals.lengthen(now, 0);
+      token = present == null ? arrived : present;
+      betweenRenewals.lengthen(now, engine.betweenRenewals, 0);
       return false;
     }
+    refused = null;
     long wallMillis = engine.ticker.wallMillis();
     boolean isAlwaysEnding =
         present != null && TokenState.of(arrived, wallMillis) == TokenState.ENDING;
     // Tokens of a source that makes them as short-lived as this would be renewed without a pause.
     long usableMillis = arrived.expiresAtMillis() - wallMillis - TokenState.OVER_MILLIS;
     betweenRenewals.restart(now, isAlwaysEnding ? usableMillis / 2 : 0);
-    boolean isFirst = present == null && previous == null;
+    boolean isFirst = counters.minted.sum() == 0;
     if (present != null) {
       previous = present;
-      renewed++;
+      counters.refreshed.increment();
     }
     token = arrived;
-    minted++;
+    counters.minted.increment();
     return isFirst;
   }
 
   /** The source was asked once, and gave nothing. */
   void countFailure() {
-    failures++;
+    counters.failures.increment();
+    failuresInARow++;
   }
 
   /** A flight has brought nothing. */
   void failed(Flight from, TokenSourceException failure, IOException answer) {
-    land(from);
     if (from.isForgotten()) {
       return;
     }
     long now = engine.ticker.steadyMillis();
     long askedForMillis = Math.min(failure.retryAfterMillis(), BackOff.MOST_ASKED_MILLIS);
     sourceAskedForUntilMillis = now + askedForMillis;
-    betweenRenewals.lengthen(now, askedForMillis);
+    betweenRenewals.lengthen(now, engine.betweenRenewals, askedForMillis);
     if (from.isAwaited() || askedForMillis >= engine.timeoutMillis) {
-      betweenFailures.lengthen(now, askedForMillis);
+      betweenFailures.lengthen(
+          now,
+          failure.isLikelyPermanent() ? engine.betweenRefusals : engine.betweenFailures,
+          askedForMillis);
       lastFailure = answer;
     }
   }
 
-  /** A flight takes longer than anybody waits. */
+  /** A caller has waited for its whole time-out. */
   void overdue(IOException answer) {
     lastFailure = answer;
-  }
-
-  private void land(Flight from) {
-    // Not one that never began for want of a thread, and was run by the executor all the same.
-    if (flight == from) {
-      flight = null;
-    }
   }
 
   private static boolean carries(@Nullable IdToken token, String headerValue) {

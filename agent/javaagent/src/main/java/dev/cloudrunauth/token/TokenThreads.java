@@ -1,38 +1,66 @@
 package dev.cloudrunauth.token;
 
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that fetch tokens: daemons, made when there is something to fetch and gone a few
- * seconds after. There are several, so that a source that hangs for one audience does not keep the
- * others waiting.
+ * The threads that fetch tokens, and the one that keeps time for those who wait: daemons, started
+ * when there is something to do and gone a few seconds after. Several fetch, so that a source that
+ * hangs for one audience does not keep the others waiting.
  */
-public final class TokenThreads {
+public final class TokenThreads implements Scheduler {
 
-  private static final int MOST_THREADS = 8;
+  private static final int MAX_FETCHING = 8;
   private static final long IDLE_SECONDS = 5;
 
-  private TokenThreads() {}
+  private final ThreadPoolExecutor fetching;
+  private final ScheduledThreadPoolExecutor timer;
 
-  /** An executor that has no thread while it has nothing to do. */
-  public static ScheduledExecutorService executor() {
+  /** Threads of which none runs yet. */
+  public TokenThreads() {
+    fetching =
+        new ThreadPoolExecutor(
+            MAX_FETCHING,
+            MAX_FETCHING,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons("cloud-run-auth-"));
+    fetching.allowCoreThreadTimeOut(true);
+    timer = new ScheduledThreadPoolExecutor(1, daemons("cloud-run-auth-timer-"));
+    timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    fetching.execute(task);
+  }
+
+  @Override
+  public Future<?> schedule(Runnable task, long delayMillis) {
+    return timer.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Interrupts what runs and drops what does not run yet, for those who start an engine anew. */
+  public void shutdownNow() {
+    fetching.shutdownNow();
+    timer.shutdownNow();
+  }
+
+  private static ThreadFactory daemons(String prefix) {
     var number = new AtomicInteger();
-    var executor =
-        new ScheduledThreadPoolExecutor(
-            MOST_THREADS,
-            task -> {
-              var thread =
-                  new Thread(null, task, "cloud-run-auth-" + number.incrementAndGet(), 0, false);
-              thread.setDaemon(true);
-              thread.setContextClassLoader(TokenThreads.class.getClassLoader());
-              return thread;
-            });
-    executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-    executor.allowCoreThreadTimeOut(true);
-    executor.setRemoveOnCancelPolicy(true);
-    return executor;
+    return task -> {
+      var thread = new Thread(null, task, prefix + number.incrementAndGet(), 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(TokenThreads.class.getClassLoader());
+      return thread;
+    };
   }
 }

@@ -18,6 +18,7 @@ import dev.cloudrunauth.token.MintingSource;
 import dev.cloudrunauth.token.Ticker;
 import dev.cloudrunauth.token.TokenEngine;
 import dev.cloudrunauth.token.TokenSourceException;
+import dev.cloudrunauth.token.TokenThreads;
 import dev.cloudrunauth.weave.Hop;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -25,8 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ class OwnFaultsTest {
   private static final LocalCloudRun CLOUD_RUN =
       LocalCloudRun.builder().rawSite(RAW).publicSite(SITE, request -> answer()).start();
 
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+  private final TokenThreads threads = new TokenThreads();
   private final PrintStream standardError = System.err;
   private final FaultLog log = new FaultLog();
   private BiFunction<?, ?, ?>[] before = {};

@@ -17,7 +17,6 @@ import dev.cloudrunauth.token.TokenThreads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class PrefetchTest {
   private static final Audience USERS = new Audience("https://users.example.com", null);
   private static final List<Audience> ALL = List.of(ORDERS, STOCK, USERS);
 
-  private final ScheduledExecutorService threads = TokenThreads.executor();
+  private final TokenThreads threads = new TokenThreads();
   private final List<Audience> asked = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach

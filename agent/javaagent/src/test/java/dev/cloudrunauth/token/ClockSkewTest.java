@@ -36,11 +36,12 @@ class ClockSkewTest {
 
   @Test
   void aTokenThatFitsTheClockSaysNothing() {
-    assertNull(skew.onArrival(token(NOW - HOUR + 1, NOW + 1), NOW));
+    assertNull(skew.onArrival(token(NOW - HOUR + 30_001, NOW + 30_001), NOW));
+    assertNull(skew.onArrival(token(NOW - 35_000, NOW + 1), NOW), "it never lived for long");
     assertNull(skew.onArrival(token(NOW, NOW + HOUR), NOW));
     assertNull(skew.onArrival(token(NOW + 30_000, NOW + HOUR), NOW));
     assertNull(skew.onArrival(token(0, NOW + HOUR), NOW));
-    assertNull(skew.onArrival(token(NOW - HOUR, NOW - 30_000), NOW), "it may have come slowly");
+    assertNull(skew.onArrival(token(NOW - MINUTE, NOW - 30_000), NOW), "it may have come slowly");
     assertEquals(List.of(), lines());
   }
 
@@ -50,6 +51,16 @@ class ClockSkewTest {
         "the token for https://orders was over 12 min before it came: this machine's clock is ahead"
             + " of Google's by at least that much. Set the clock",
         skew.onArrival(token(NOW - 72 * MINUTE, NOW - 12 * MINUTE), NOW));
+  }
+
+  @Test
+  void anHourlyTokenThatArrivesAtItsEndSaysThatTheClockIsAhead() {
+    assertEquals(
+        "the token for https://orders was issued for 60 min and has just come, and by this machine's"
+            + " clock it has expired or is about to: the clock is ahead of Google's, by up to 60 min."
+            + " Set the clock",
+        skew.onArrival(token(NOW - HOUR, NOW), NOW));
+    assertNotNull(skew.onArrival(token(NOW - HOUR + 20_000, NOW + 20_000), NOW));
   }
 
   @Test

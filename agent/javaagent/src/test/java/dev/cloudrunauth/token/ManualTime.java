@@ -4,34 +4,27 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RunnableScheduledFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clocks that stand still until a test moves them, and the executor that goes by them: it runs what
  * is due on the thread of the test. A task may move the time itself, as one does that takes long.
  * Servers on other threads may read the clocks.
  */
-public final class ManualTime extends AbstractExecutorService
-    implements ScheduledExecutorService, Ticker {
+public final class ManualTime implements Scheduler, Ticker {
 
   public static final long START_MILLIS = 1_700_000_000_000L;
 
-  private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>();
+  private final PriorityQueue<Task> tasks = new PriorityQueue<>();
   private volatile long steadyMillis = -50_000;
   private final AtomicLong wallMillis = new AtomicLong(START_MILLIS);
-  private int scheduled;
+  private int count;
   private boolean hasNoThreads;
+  private boolean hasNoTimer;
 
   @Override
   public long wallMillis() {
@@ -89,6 +82,11 @@ public final class ManualTime extends AbstractExecutorService
     hasNoThreads = newHasNoThreads;
   }
 
+  /** Whether nothing can be run later. */
+  public void hasNoTimer(boolean newHasNoTimer) {
+    hasNoTimer = newHasNoTimer;
+  }
+
   /** Drops what was to run. */
   public void forget() {
     tasks.clear();
@@ -108,85 +106,35 @@ public final class ManualTime extends AbstractExecutorService
   }
 
   @Override
-  public void execute(Runnable command) {
+  public void execute(Runnable task) {
     if (hasNoThreads) {
       throw new OutOfMemoryError("unable to create native thread");
     }
-    tasks.add(new Task<>(Executors.callable(command), steadyMillis));
+    tasks.add(new Task(task, steadyMillis));
   }
 
   @Override
-  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    return schedule(Executors.callable(command), delay, unit);
+  public Future<?> schedule(Runnable task, long delayMillis) {
+    if (hasNoTimer) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+    var scheduled = new Task(task, steadyMillis + delayMillis);
+    tasks.add(scheduled);
+    return scheduled;
   }
 
-  @Override
-  public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-    var task = new Task<>(callable, steadyMillis + unit.toMillis(delay));
-    tasks.add(task);
-    return task;
-  }
-
-  @Override
-  public ScheduledFuture<?> scheduleAtFixedRate(
-      Runnable command, long initialDelay, long period, TimeUnit unit) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ScheduledFuture<?> scheduleWithFixedDelay(
-      Runnable command, long initialDelay, long delay, TimeUnit unit) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void shutdown() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return false;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return false;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    throw new UnsupportedOperationException();
-  }
-
-  private final class Task<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
+  private final class Task extends FutureTask<@Nullable Void> implements Comparable<Task> {
 
     final long dueMillis;
-    private final int number = scheduled++;
+    private final int number = count++;
 
-    Task(Callable<V> callable, long dueMillis) {
-      super(callable);
+    Task(Runnable task, long dueMillis) {
+      super(task, null);
       this.dueMillis = dueMillis;
     }
 
     @Override
-    public boolean isPeriodic() {
-      return false;
-    }
-
-    @Override
-    public long getDelay(TimeUnit unit) {
-      return unit.convert(dueMillis - steadyMillis, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-      var that = (Task<?>) other;
+    public int compareTo(Task that) {
       int byTime = Long.compare(dueMillis, that.dueMillis);
       return byTime != 0 ? byTime : Integer.compare(number, that.number);
     }

@@ -39,6 +39,12 @@ final class ScriptedSource implements TokenSource {
         });
   }
 
+  /** Drops what has not been asked for. */
+  ScriptedSource forget() {
+    script.clear();
+    return this;
+  }
+
   static IdToken token(String name, String aud, long expiresAtMillis) {
     return new IdToken("eyJ.secret." + name, aud, "robot@example.com", expiresAtMillis, 0);
   }

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +28,7 @@ class TokenEngineConcurrencyTest {
   private static final Audience STOCK = new Audience("https://stock.example.com", null);
   private static final long HOUR = 3_600_000;
 
-  private final ScheduledExecutorService threads = TokenThreads.executor();
+  private final TokenThreads threads = new TokenThreads();
 
   @AfterEach
   void stop() {

@@ -14,6 +14,7 @@ import dev.cloudrunauth.audience.Audience;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -459,7 +460,7 @@ class TokenEngineTest {
     time.pass(100);
 
     assertNull(engine.cached(ORDERS));
-    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.foreign"));
+    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.foreign"));
     assertTrue(waiting.isCompletedExceptionally());
   }
 
@@ -476,7 +477,7 @@ class TokenEngineTest {
         "no ID token for https://orders.example.com as the default robot after 12 tries in 4500 ms:"
             + " the source answered with a token that has only 30 s to live",
         failure(waiting).getMessage());
-    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.dead"));
+    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.dead"));
   }
 
   @Test
@@ -489,7 +490,7 @@ class TokenEngineTest {
     assertFalse(waiting.isDone());
     time.pass(100);
     assertTrue(waiting.isCompletedExceptionally());
-    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.dead"));
+    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.dead"));
   }
 
   @Test
@@ -499,7 +500,7 @@ class TokenEngineTest {
     engine.refused(ORDERS, first.headerValue(), 0);
 
     assertNull(engine.cached(ORDERS));
-    assertTrue(engine.gaveOut(ORDERS, first.headerValue()));
+    assertTrue(engine.issued(ORDERS, first.headerValue()));
     assertTrue(time.isIdle(), "nothing is fetched while nobody asks");
     assertEquals("Bearer eyJ.secret.second", arrived(ORDERS).headerValue());
   }
@@ -546,6 +547,233 @@ class TokenEngineTest {
   }
 
   @Test
+  void callersGoOnAtOnceWithARefusedTokenThatTheSourceRepeats() throws Exception {
+    source.thenToken("first", HOUR);
+    var first = arrived(ORDERS);
+    engine.refused(ORDERS, first.headerValue(), 0);
+    source.then(audience -> token("first", audience.aud(), first.expiresAtMillis()));
+    assertEquals(first.headerValue(), arrived(ORDERS).headerValue());
+
+    for (int minute = 0; minute < 5; minute++) {
+      time.pass(60_000);
+      source.then(audience -> token("first", audience.aud(), first.expiresAtMillis()));
+      engine.refused(ORDERS, first.headerValue(), 0);
+      assertEquals(first.headerValue(), cached(ORDERS).headerValue(), "nobody waits");
+      time.settle();
+    }
+    assertEquals(7, source.calls(), "the source is asked in the background for another one");
+    time.pass(60_000);
+    source.thenToken("second", HOUR);
+    engine.refused(ORDERS, first.headerValue(), 0);
+    time.settle();
+    assertEquals("Bearer eyJ.secret.second", cached(ORDERS).headerValue());
+  }
+
+  @Test
+  void aRefusedTokenIsBetterThanNoneWhenTheSourceFails() throws Exception {
+    source.thenToken("first", HOUR).thenFailure(true, 0);
+    var first = arrived(ORDERS);
+    engine.refused(ORDERS, first.headerValue(), 0);
+
+    assertSame(first, arrived(ORDERS));
+    assertSame(first, engine.cached(ORDERS));
+    assertEquals(2, source.calls(), "one question tells");
+  }
+
+  @Test
+  void aRefusedTokenIsBetterThanNoneWhenTheSourceHangs() throws Exception {
+    source.thenToken("first", HOUR);
+    var first = arrived(ORDERS);
+    engine.refused(ORDERS, first.headerValue(), 0);
+    var waiting = engine.token(ORDERS);
+    source.then(
+        audience -> {
+          time.pass(TIME_OUT);
+          assertSame(first, waiting.join());
+          assertSame(first, engine.cached(ORDERS));
+          return token("second", audience.aud(), time.wallMillis() + HOUR);
+        });
+    time.settle();
+
+    assertEquals("Bearer eyJ.secret.second", cached(ORDERS).headerValue());
+  }
+
+  @Test
+  void aRefusedTokenThatHasExpiredMeanwhileIsNotTakenBack() throws Exception {
+    source.thenToken("first", LAST + 1_000).thenFailure(false, 0);
+    var first = arrived(ORDERS);
+    engine.refused(ORDERS, first.headerValue(), 0);
+    time.pass(1_000);
+    var waiting = engine.token(ORDERS);
+    time.settle();
+
+    assertTrue(waiting.isCompletedExceptionally());
+    assertNull(engine.cached(ORDERS));
+  }
+
+  @Test
+  void aCallerWhoJoinsLateWaitsItsOwnTime() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      source.thenFailure(true, 0);
+    }
+    var first = engine.token(ORDERS);
+    time.pass(4_000);
+    var late = engine.token(ORDERS);
+    time.pass(1_000);
+    assertTrue(first.isCompletedExceptionally());
+    assertFalse(late.isDone());
+    var tooLate = engine.token(ORDERS);
+    assertTrue(tooLate.isCompletedExceptionally(), "the source has failed for a whole time-out");
+    source.forget().thenToken("second", HOUR);
+    time.pass(1_000);
+
+    assertEquals("Bearer eyJ.secret.second", late.get().headerValue());
+  }
+
+  @Test
+  void aCallerWhoJoinsLateFailsAtTheEndOfItsOwnTime() {
+    source.then(
+        audience -> {
+          time.pass(60_000);
+          throw new TokenSourceException("too late for anyone", true, 0, null);
+        });
+    var first = engine.token(ORDERS);
+    var joined = new CompletableFuture<CompletableFuture<IdToken>>();
+    var unused = time.schedule(() -> joined.complete(engine.token(ORDERS)), TIME_OUT - 1);
+    unused = time.schedule(() -> assertTrue(first.isCompletedExceptionally()), TIME_OUT + 1);
+    unused = time.schedule(() -> assertFalse(joined.join().isDone()), 2 * TIME_OUT - 2);
+    unused = time.schedule(() -> assertTrue(joined.join().isDone()), 2 * TIME_OUT);
+    time.settle();
+
+    assertTrue(joined.join().isCompletedExceptionally());
+  }
+
+  @Test
+  void aFlightWhoseCallersHaveGoneIsNotFlown() throws Exception {
+    engine.token(ORDERS).cancel(true);
+    time.settle();
+    assertEquals(0, source.calls());
+    assertTrue(time.isIdle());
+
+    source.thenToken("first", HOUR);
+    assertEquals("Bearer eyJ.secret.first", arrived(ORDERS).headerValue());
+  }
+
+  @Test
+  void aFlightWhoseCallersHaveGoneStopsRetrying() {
+    source.thenFailure(true, 0);
+    var waiting = engine.token(ORDERS);
+    time.settle();
+    waiting.cancel(true);
+    time.pass(TIME_OUT);
+
+    assertEquals(1, source.calls());
+    assertTrue(time.isIdle());
+  }
+
+  @Test
+  void eachTryAfterAFailureMayTakeLonger() throws Exception {
+    var limits = new ArrayList<Long>();
+    var limited =
+        new TokenSource() {
+          @Override
+          public IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
+            limits.add(limitMillis);
+            return source.mint(audience, limitMillis);
+          }
+
+          @Override
+          public String identity(Audience audience) {
+            return "the default robot";
+          }
+        };
+    var patient = new TokenEngine(limited, time, () -> 0, time, TIME_OUT, List.of(), 3);
+    source.thenFailure(true, 0).thenFailure(true, 0).thenFailure(true, 0);
+    source.thenToken("first", LAST + 1_000).thenToken("second", HOUR);
+    var first = patient.token(ORDERS);
+    time.pass(700);
+    assertNotNull(first.get());
+    time.pass(1_000);
+    var second = patient.token(ORDERS);
+    time.settle();
+    assertNotNull(second.get());
+
+    assertEquals(List.of(4_000L, 8_000L, 12_000L, 12_000L, 4_000L), limits);
+  }
+
+  @Test
+  void whatLooksPermanentIsAskedAboutOnceEachTimeAndAtLastOnceAMinute() {
+    for (int i = 0; i < 40; i++) {
+      source.then(
+          audience -> {
+            throw new TokenSourceException("not bound", true, 0, null) {
+              @Override
+              public boolean isLikelyPermanent() {
+                return true;
+              }
+            };
+          });
+    }
+    var first = engine.token(ORDERS);
+    time.pass(TIME_OUT);
+    assertTrue(first.isCompletedExceptionally());
+    int inTheFirstFlight = source.calls();
+    assertTrue(inTheFirstFlight > 5, "a binding may be on its way");
+    for (int tenth = 0; tenth < 3_000; tenth++) {
+      var waiting = engine.token(ORDERS);
+      time.settle();
+      assertTrue(waiting.isCompletedExceptionally(), "nobody waits for it again");
+      time.pass(100);
+    }
+
+    var pauses = source.pauses();
+    assertEquals(
+        List.of(2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L),
+        pauses.subList(inTheFirstFlight, inTheFirstFlight + 6));
+  }
+
+  @Test
+  void noCounterGoesBackWhenAnAudienceGoesAndComesBack() throws Exception {
+    for (int round = 1; round <= 3; round++) {
+      for (var audience : List.of(ORDERS, STOCK, BILLS, USERS, MAILS)) {
+        source.thenToken(audience.aud() + round, HOUR);
+        var unused = arrived(audience);
+        engine.sent(audience);
+        time.pass(2_000);
+      }
+      assertEquals(5L * round, engine.sent());
+      for (var tally : engine.tallies()) {
+        assertEquals(round, tally.sent(), tally.audience().aud());
+        assertEquals(round, tally.minted(), tally.audience().aud());
+      }
+      assertEquals(MOST_OTHERS, engine.tallies().size());
+    }
+  }
+
+  @Test
+  void theTotalStaysWhereMoreAudiencesGoThanAreRemembered() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      var audience = new Audience("https://service-" + i + ".example.com", null);
+      source.thenToken("token " + i, HOUR);
+      var unused = arrived(audience);
+      engine.sent(audience);
+      assertEquals(i + 1, engine.sent());
+    }
+  }
+
+  @Test
+  void aMachineWithoutAThreadForTheTimeOutLetsNobodyWait() throws Exception {
+    time.hasNoTimer(true);
+    assertThrows(OutOfMemoryError.class, () -> engine.token(ORDERS));
+    time.settle();
+    assertEquals(0, source.calls());
+
+    time.hasNoTimer(false);
+    source.thenToken("first", HOUR);
+    assertEquals("Bearer eyJ.secret.first", arrived(ORDERS).headerValue());
+  }
+
+  @Test
   void aMachineThatIsOutOfThreadsKeepsSendingTheTokenThatItHas() throws Exception {
     source.thenToken("first", HOUR).thenToken("second", HOUR);
     var first = arrived(ORDERS);
@@ -584,7 +812,7 @@ class TokenEngineTest {
     time.settle();
 
     assertEquals(
-        "no ID token for https://orders.example.com as the default robot after 1 try in 0 ms: the agent's own fault:"
+        "no ID token for https://orders.example.com as the default robot after 1 try in 0 ms: an internal error in the agent:"
             + " java.lang.StackOverflowError: too deep",
         failure(waiting).getMessage());
     time.pass(1_000);
@@ -702,18 +930,18 @@ class TokenEngineTest {
 
   @Test
   void theHeadersOfThePresentAndThePreviousTokenAreKnownAsTheEnginesOwn() throws Exception {
-    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.first"));
+    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.first"));
     for (var name : List.of("first", "second", "third")) {
       source.thenToken(name, HOUR);
       arrived(ORDERS);
       time.jumpWall(HOUR);
     }
 
-    assertTrue(engine.gaveOut(ORDERS, "Bearer eyJ.secret.third"));
-    assertTrue(engine.gaveOut(ORDERS, "Bearer eyJ.secret.second"));
-    assertFalse(engine.gaveOut(ORDERS, "Bearer eyJ.secret.first"));
-    assertFalse(engine.gaveOut(ORDERS, "Bearer of.the.application"));
-    assertFalse(engine.gaveOut(STOCK, "Bearer eyJ.secret.third"));
+    assertTrue(engine.issued(ORDERS, "Bearer eyJ.secret.third"));
+    assertTrue(engine.issued(ORDERS, "Bearer eyJ.secret.second"));
+    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.first"));
+    assertFalse(engine.issued(ORDERS, "Bearer of.the.application"));
+    assertFalse(engine.issued(STOCK, "Bearer eyJ.secret.third"));
   }
 
   /** Sends a request each tenth of a second. */
