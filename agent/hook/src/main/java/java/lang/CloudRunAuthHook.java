@@ -17,10 +17,11 @@ public final class CloudRunAuthHook {
 
   /**
    * What to call at each weave point, indexed by the number that is woven into the call. The agent
-   * sets it before the first woven class can run, to an array that does not change afterwards.
+   * sets it before the first woven class can run, and each place of it before a class that calls it
+   * is woven. It is private: whoever could replace an adapter would be handed every token.
    */
   @SuppressWarnings("rawtypes")
-  public static volatile BiFunction[] hops = {};
+  private static volatile BiFunction[] hops = {};
 
   private CloudRunAuthHook() {}
 
@@ -67,6 +68,8 @@ public final class CloudRunAuthHook {
         return all[3].apply(subject, context);
       case 4:
         return all[4].apply(subject, context);
+      case 7:
+        return all[7].apply(subject, context);
       default:
         return all[hop].apply(subject, context);
     }

@@ -66,8 +66,8 @@ final class Call {
     return lines + " " + body.replace("\n", "\\n");
   }
 
-  /** A header value in which spaces were written as underscores. */
+  /** A header value in which the first space was written as an underscore. */
   static String value(String written) {
-    return written.replace('_', ' ');
+    return written.replaceFirst("_", " ");
   }
 }

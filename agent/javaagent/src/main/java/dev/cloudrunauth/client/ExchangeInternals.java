@@ -82,10 +82,20 @@ final class ExchangeInternals {
   static ExchangeInternals by(Lookup lookup) throws ReflectiveOperationException {
     var known = instance;
     if (known == null) {
+      checkIsClients(lookup);
       known = new ExchangeInternals(lookup);
       instance = known;
     }
     return known;
+  }
+
+  /** Whoever else calls the hook must not choose whose methods are called with a token. */
+  private static void checkIsClients(Lookup lookup) throws IllegalAccessException {
+    var exchange = lookup.lookupClass();
+    if (exchange.getModule() != HttpRequest.class.getModule()
+        || !exchange.getName().equals("jdk.internal.net.http.Exchange")) {
+      throw new IllegalAccessException("not a lookup of the JDK's client: " + lookup);
+    }
   }
 
   /** The internals, if an exchange has begun; before, there is no answer that could matter. */
@@ -122,6 +132,22 @@ final class ExchangeInternals {
   Map<String, List<String>> systemHeaders(HttpRequest request) throws Throwable {
     Object builder = (Object) systemHeaders.invokeExact(request);
     return (Map<String, List<String>>) (Map<?, ?>) (Map) headersMap.invokeExact(builder);
+  }
+
+  /** Whether the agent has set a token. Nobody else makes a system header of a bearer token. */
+  boolean hasToken(HttpRequest request) throws Throwable {
+    return sentToken(systemHeaders(request)) != null;
+  }
+
+  /** The token among the system headers of a hop, or {@code null} if it goes without. */
+  static @Nullable String sentToken(Map<String, List<String>> systemHeaders) {
+    var serverless = first(systemHeaders.get(HeaderChoice.SERVERLESS));
+    var value = serverless == null ? first(systemHeaders.get(HeaderChoice.STANDARD)) : serverless;
+    return value != null && value.startsWith("Bearer ") ? value : null;
+  }
+
+  static @Nullable String first(@Nullable List<String> values) {
+    return values == null || values.isEmpty() ? null : values.get(0);
   }
 
   void setSystemHeader(HttpRequest request, String name, String value) throws Throwable {

@@ -38,6 +38,11 @@ public enum HeaderChoice {
   static final String STANDARD = "Authorization";
   static final String SERVERLESS = "X-Serverless-Authorization";
 
+  /** Whether Cloud Run may look for a token in a header. */
+  static boolean isCredential(String name) {
+    return name.equalsIgnoreCase(STANDARD) || name.equalsIgnoreCase(SERVERLESS);
+  }
+
   /**
    * The header for one hop.
    *

@@ -6,13 +6,16 @@ import dev.cloudrunauth.audience.Destination;
 import dev.cloudrunauth.audience.OnFailure;
 import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.NoIdentityException;
+import dev.cloudrunauth.token.Scheduler;
 import dev.cloudrunauth.token.TokenEngine;
+import dev.cloudrunauth.token.WaitEndedException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +34,13 @@ public final class HopPolicy {
   /** Wildcards can have more audiences than a log should have lines. */
   private static final int MOST_PASSED_THROUGH = 1_000;
 
+  /** Nor has whoever forges a header a log to fill. */
+  private static final int MOST_OTHER_HOSTS = 100;
+
   private static final int FORBIDDEN = 403;
+
+  /** The engine ends a wait by itself; a client's own limit is for when it does not. */
+  private static final long SLACK_MILLIS = 250;
 
   private final AudienceTable audiences;
   private final TokenEngine tokens;
@@ -39,7 +48,8 @@ public final class HopPolicy {
   private final boolean needsIdentity;
   private final Runnable whenAwaited;
   private final Map<Audience, String> passedThrough = new ConcurrentHashMap<>();
-  private final AtomicBoolean withoutIdentity = new AtomicBoolean();
+  private final Set<String> otherHosts = ConcurrentHashMap.newKeySet();
+  private final MissingIdentity missingIdentity;
   private final LongAdder passed = new LongAdder();
   private final LongAdder unauthorized = new LongAdder();
   private final LongAdder forbidden = new LongAdder();
@@ -66,11 +76,42 @@ public final class HopPolicy {
     this.headerChoice = headerChoice;
     this.needsIdentity = needsIdentity;
     this.whenAwaited = whenAwaited;
+    this.missingIdentity = new MissingIdentity(tokens.ticker());
   }
 
-  /** Where a hop goes, or {@code null} if it goes its way untouched. */
+  /** Where a hop goes, or {@code null} if it is sent unchanged. */
   @Nullable Destination destination(@Nullable String scheme, @Nullable String host, int port) {
-    return off || withoutIdentity.get() ? null : audiences.find(scheme, host, port);
+    if (off) {
+      return null;
+    }
+    var found = audiences.find(scheme, host, port);
+    if (found != null && missingIdentity.isMissing()) {
+      reviewIdentity(found.audience());
+      return null;
+    }
+    return found;
+  }
+
+  /**
+   * Whether a hop names its own target as its {@code Host}. If not, it gets no token, and a line
+   * says why.
+   *
+   * @param values what the application has set as {@code Host}, if anything
+   * @param host the host of the hop's target
+   * @param port its port, or -1 for that of https
+   */
+  boolean namesTarget(@Nullable List<String> values, String host, int port) {
+    if (HostHeader.namesTarget(values, host, port)) {
+      return true;
+    }
+    if (otherHosts.size() < MOST_OTHER_HOSTS && otherHosts.add(host + ' ' + values)) {
+      LOG.warn(
+          "A request to https://{} has the header Host: {}, and is sent without an ID token: the"
+              + " header chooses the service, which would receive a token that is not for it",
+          host,
+          values);
+    }
+    return false;
   }
 
   /** Whether a hop to a host may have a destination: {@code false} for most, and quickly. */
@@ -85,7 +126,7 @@ public final class HopPolicy {
 
   /** Whether requests get tokens now. */
   public boolean isOn() {
-    return !off && !withoutIdentity.get();
+    return !off && !missingIdentity.isMissing();
   }
 
   /**
@@ -93,7 +134,7 @@ public final class HopPolicy {
    * looked for again.
    */
   public void switchOn() {
-    withoutIdentity.set(false);
+    missingIdentity.clear();
     off = false;
   }
 
@@ -170,7 +211,43 @@ public final class HopPolicy {
     var token = tokens.token(destination.audience());
     // After it, so that this request has nobody before it.
     whenAwaited.run();
-    return token.handle((arrived, failure) -> answer(destination, arrived, failure));
+    var value = token.handle((arrived, failure) -> answer(destination, arrived, failure));
+    // Whoever ends its wait ends it in the engine too.
+    var unused = value.whenComplete((arrived, failure) -> token.cancel(false));
+    return value;
+  }
+
+  /** How long a client lets a hop wait for its token, in milliseconds. */
+  long waitMillis() {
+    return tokens.timeoutMillis() + SLACK_MILLIS;
+  }
+
+  /** Keeps time for hops that wait without a thread. */
+  Scheduler scheduler() {
+    return tokens.scheduler();
+  }
+
+  /**
+   * A hop has waited for {@link #waitMillis}, and there is no answer.
+   *
+   * @return {@code null}: the hop is sent without a token
+   * @throws RequestFailure if it must fail instead
+   */
+  @Nullable String overdue(Destination destination) throws RequestFailure {
+    try {
+      return answer(
+          destination,
+          null,
+          new IOException(
+              "no ID token for "
+                  + destination.audience().aud()
+                  + ": the agent has not answered within token-timeout"));
+    } catch (CompletionException deliberate) {
+      if (deliberate.getCause() instanceof RequestFailure) {
+        throw (RequestFailure) deliberate.getCause();
+      }
+      throw deliberate;
+    }
   }
 
   /**
@@ -196,15 +273,38 @@ public final class HopPolicy {
     if (needsIdentity || !(failure.getCause() instanceof NoIdentityException)) {
       return false;
     }
-    if (withoutIdentity.compareAndSet(false, true)) {
+    if (missingIdentity.set((NoIdentityException) failure.getCause())) {
       LOG.info("Requests go without ID tokens: {}", failure.getCause().getMessage());
     }
     return true;
   }
 
+  /** Looks again in the background, if that is due: this request does not wait for it. */
+  private void reviewIdentity(Audience audience) {
+    if (!missingIdentity.beginReview()) {
+      return;
+    }
+    try {
+      var unused = tokens.tokenAhead(audience).whenComplete((token, failure) -> reviewed(failure));
+    } catch (RuntimeException | Error noThread) {
+      missingIdentity.reviewAgain();
+    }
+  }
+
+  private void reviewed(@Nullable Throwable failure) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause != null && disableIfNoIdentity(cause)) {
+      return;
+    }
+    // Whatever else has failed, there is somebody whose tokens can be asked for.
+    if (missingIdentity.clear()) {
+      LOG.info("Google credentials are there now: requests get ID tokens");
+    }
+  }
+
   /** Whether every request goes untouched because there are no Google credentials. */
   boolean isWithoutIdentity() {
-    return withoutIdentity.get();
+    return missingIdentity.isMissing();
   }
 
   /** Why requests to an audience were last sent without a token. */
@@ -214,13 +314,13 @@ public final class HopPolicy {
 
   private @Nullable String answer(
       Destination destination, @Nullable IdToken token, @Nullable Throwable failure) {
-    if (off) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (off || cause instanceof WaitEndedException) {
       return null;
     }
     if (token != null) {
       return token.headerValue();
     }
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause != null && disableIfNoIdentity(cause)) {
       return null;
     }
@@ -234,7 +334,7 @@ public final class HopPolicy {
     }
     // An exception of each caller's own: one that callers share would show them each other's
     // stacks.
-    throw new CompletionException(new RequestFailure(new IOException(message, cause)));
+    throw new CompletionException(RequestFailure.noToken(new IOException(message, cause)));
   }
 
   private void passThrough(Audience audience, String message) {

@@ -5,7 +5,6 @@ import dev.cloudrunauth.explain.Answer;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Object, Object> {
 
-  private final CompletableFuture<@Nullable Refusals> refusals;
+  private final ConfiguredRefusals refusals;
 
   /**
    * The adapter of {@code HttpClient}'s answers.
    *
    * @param refusals what is made of a refusal, once the configuration is read
    */
-  public JavaNetHttpAnswer(CompletableFuture<@Nullable Refusals> refusals) {
+  public JavaNetHttpAnswer(ConfiguredRefusals refusals) {
     this.refusals = refusals;
   }
 
@@ -44,7 +43,7 @@ public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Obj
         var responses = ResponseInternals.by(exchanges);
         int status = responses.statusCode(response);
         if (Answer.mayBeRefusal(status)) {
-          var present = refusals.getNow(null);
+          var present = refusals.now();
           if (present != null) {
             present.look(new Hop(status, response, responses, exchanges));
           }
@@ -96,23 +95,21 @@ public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Obj
       return status;
     }
 
-    /** Nobody else makes a system header of a bearer token; the engine may have a newer one. */
+    /** The engine may have a newer one. */
     @Override
     public @Nullable String sentByAgent(Audience audience) {
-      var serverless = first(system.get(HeaderChoice.SERVERLESS));
-      var value = serverless == null ? first(system.get(HeaderChoice.STANDARD)) : serverless;
-      sent = value != null && value.startsWith("Bearer ") ? value : null;
+      sent = ExchangeInternals.sentToken(system);
       return sent;
     }
 
     /** One of an {@code Authenticator}'s is a system header too. */
     @Override
     public @Nullable String sentByApplication(String header) {
-      var own = first(request.headers().map().get(header));
+      var own = ExchangeInternals.first(request.headers().map().get(header));
       if (own != null) {
         return own;
       }
-      var value = first(system.get(header));
+      var value = ExchangeInternals.first(system.get(header));
       return value == null || value.equals(sent) ? null : value;
     }
 
@@ -123,10 +120,6 @@ public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Obj
       } catch (Throwable fault) {
         throw Undeclared.exception(fault);
       }
-    }
-
-    private static @Nullable String first(@Nullable List<String> values) {
-      return values == null || values.isEmpty() ? null : values.get(0);
     }
   }
 }

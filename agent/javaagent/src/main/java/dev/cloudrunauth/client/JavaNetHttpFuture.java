@@ -2,7 +2,6 @@ package dev.cloudrunauth.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code java.net.http.HttpClient} of Java 15 and older, with the future that the application's own
@@ -11,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaNetHttpFuture implements BiFunction<Object, Object, Object> {
 
-  private final CompletableFuture<@Nullable HopPolicy> policy;
+  private final ConfiguredPolicy policy;
 
   /**
    * The adapter of the futures of Java 15 and older.
    *
    * @param policy what the configuration says, once it is read
    */
-  public JavaNetHttpFuture(CompletableFuture<@Nullable HopPolicy> policy) {
+  public JavaNetHttpFuture(ConfiguredPolicy policy) {
     this.policy = policy;
   }
 
@@ -45,10 +44,10 @@ public final class JavaNetHttpFuture implements BiFunction<Object, Object, Objec
   /** Until the first exchange of the process has begun nothing is known, so that it may. */
   private boolean mayHaveToWait(Object call) throws Throwable {
     var internals = ExchangeInternals.known();
-    if (internals == null || !policy.isDone()) {
+    if (internals == null || !policy.isRead()) {
       return true;
     }
-    var now = policy.join();
+    var now = policy.now();
     if (now == null) {
       return false;
     }

@@ -3,12 +3,11 @@ package dev.cloudrunauth.client;
 import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.audience.Destination;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpTimeoutException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +18,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The token becomes one of the exchange's system headers. Those belong to this hop alone: the
  * application does not see them, and a redirect does not copy them.
  *
- * <p>The client calls on the caller's thread or on its one selector thread, so nothing here blocks.
- * A hop that has to wait is answered with a future, and goes on when the wait is over.
+ * <p>The client calls on the caller's thread, on its executor's, or on its one selector thread, so
+ * nothing here blocks. A hop that has to wait is {@linkplain ParkedExchange parked}.
  */
 public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullable Object> {
 
-  private final CompletableFuture<@Nullable HopPolicy> policy;
+  private final ConfiguredPolicy policy;
 
   /**
    * The adapter of {@code HttpClient}.
    *
-   * @param policy what the configuration says, once it is read; {@code null} in it leaves every
-   *     request alone
+   * @param policy what the configuration says, once it is read
    */
-  public JavaNetHttpHop(CompletableFuture<@Nullable HopPolicy> policy) {
+  public JavaNetHttpHop(ConfiguredPolicy policy) {
     this.policy = policy;
   }
 
@@ -47,34 +45,43 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
   @SuppressWarnings("FutureReturnValueIgnored") // the woven method returns it to its caller
   public @Nullable Object apply(Object exchange, Object lookup) {
     try {
-      var internals = ExchangeInternals.by((Lookup) lookup);
-      if (policy.isDone()) {
-        return begin(policy.join(), internals, exchange);
-      }
-      return whenConfigured(internals, exchange);
+      return begin(ExchangeInternals.by((Lookup) lookup), exchange);
     } catch (Throwable fault) {
       Faults.log("java-net-http", fault);
       return null;
     }
   }
 
-  private static @Nullable CompletableFuture<?> begin(
-      @Nullable HopPolicy policy, ExchangeInternals internals, Object exchange) throws Throwable {
-    if (policy == null) {
-      return null;
+  private @Nullable CompletableFuture<?> begin(ExchangeInternals internals, Object exchange)
+      throws Throwable {
+    if (!policy.isRead()) {
+      return whenConfigured(internals, exchange);
     }
+    var now = policy.now();
+    return now == null ? null : begin(now, internals, exchange);
+  }
+
+  private static @Nullable CompletableFuture<?> begin(
+      HopPolicy policy, ExchangeInternals internals, Object exchange) throws Throwable {
     var request = internals.request(exchange);
     var uri = request.uri();
-    var destination = policy.destination(uri.getScheme(), uri.getHost(), uri.getPort());
+    var host = uri.getHost();
+    var destination = policy.destination(uri.getScheme(), host, uri.getPort());
     if (destination == null) {
       policy.passed();
       return null;
     }
+    var own = request.headers().map();
+    if (!policy.namesTarget(own.get(HostHeader.NAME), host, uri.getPort())) {
+      policy.passed();
+      return null;
+    }
     var audience = destination.audience();
+    var system = internals.systemHeaders(request);
     var header =
         policy.header(
-            isTheApplications(HeaderChoice.STANDARD, policy, audience, internals, request),
-            isTheApplications(HeaderChoice.SERVERLESS, policy, audience, internals, request));
+            isSetByApplication(HeaderChoice.STANDARD, policy, audience, own, system),
+            isSetByApplication(HeaderChoice.SERVERLESS, policy, audience, own, system));
     if (header == null) {
       policy.passed();
       return null;
@@ -83,7 +90,7 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
     if (value == null) {
       return whenMinted(policy, destination, header, internals, exchange);
     }
-    internals.setSystemHeader(request, header, value);
+    setHeader(internals, request, header, value);
     return null;
   }
 
@@ -91,30 +98,58 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
    * Whether the application has set a header: on the request, or by its {@code Authenticator},
    * which sets a system header. One of ours is there too when a hop is retried on a new connection.
    */
-  private static boolean isTheApplications(
+  private static boolean isSetByApplication(
       String header,
       HopPolicy policy,
       Audience audience,
-      ExchangeInternals internals,
-      HttpRequest request)
-      throws Throwable {
-    if (request.headers().map().containsKey(header)) {
+      Map<String, List<String>> own,
+      Map<String, List<String>> system) {
+    if (RemovedSignature.isOther(own.get(header))) {
       return true;
     }
-    var values = internals.systemHeaders(request).get(header);
+    var values = system.get(header);
     return values != null && !values.isEmpty() && !policy.issued(audience, values.get(0));
   }
 
-  /** The configuration is still being read: come back to the woven method when it is. */
-  private CompletableFuture<?> whenConfigured(ExchangeInternals internals, Object exchange)
+  private static void setHeader(
+      ExchangeInternals internals, HttpRequest request, String header, String value)
       throws Throwable {
-    return policy
-        .handleAsync((read, failure) -> null, onward(internals, exchange))
-        .thenCompose(nothing -> internals.responseAsync(exchange));
+    internals.setSystemHeader(request, header, value);
+    var own = request.headers().map();
+    if (RemovedSignature.areAll(own.get(HeaderChoice.STANDARD))
+        || RemovedSignature.areAll(own.get(HeaderChoice.SERVERLESS))) {
+      JavaNetHttpUserHeaders.replaceRemovedSignatures();
+    }
   }
 
-  private static Executor onward(ExchangeInternals internals, Object exchange) throws Throwable {
-    return new OnwardExecutor(internals.executor(exchange));
+  /**
+   * The configuration is still being read: come back to the woven method when it is. Plain http
+   * never gets a token, and does not wait.
+   */
+  private @Nullable CompletableFuture<?> whenConfigured(
+      ExchangeInternals internals, Object exchange) throws Throwable {
+    var uri = internals.request(exchange).uri();
+    if (!"https".equalsIgnoreCase(uri.getScheme())) {
+      return null;
+    }
+    var wait = policy.configurationWait();
+    if (wait.isOverdue()) {
+      return failed(wait.overdue(uri.getHost()));
+    }
+    var read = policy.whenRead();
+    return ParkedExchange.park(
+        internals,
+        exchange,
+        read,
+        wait.limitMillis(),
+        wait.scheduler(),
+        ended -> {
+          if (!ended.isDone()) {
+            var failure = wait.overdue(uri.getHost());
+            return failure == null ? internals.responseAsyncImpl(exchange) : failed(failure);
+          }
+          return internals.responseAsync(exchange);
+        });
   }
 
   private static CompletableFuture<?> whenMinted(
@@ -125,52 +160,51 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
       Object exchange)
       throws Throwable {
     var minted = policy.headerValue(destination);
-    internals.endsWith(exchange, minted);
-    return minted
-        .handleAsync(
-            (value, failure) -> {
-              if (goOn(value, failure, header, internals, exchange)) {
-                policy.sent(destination.audience());
-              } else {
-                policy.passed();
-              }
-              return null;
-            },
-            onward(internals, exchange))
-        .thenCompose(nothing -> internals.responseAsyncImpl(exchange));
+    return ParkedExchange.park(
+        internals,
+        exchange,
+        minted,
+        policy.waitMillis(),
+        policy.scheduler(),
+        ended -> {
+          goOn(policy, destination, ended, header, internals, exchange);
+          return internals.responseAsyncImpl(exchange);
+        });
   }
 
-  /** Whether the exchange goes on with a token; throws where it does not go on. */
-  private static boolean goOn(
-      @Nullable String value,
-      @Nullable Throwable failure,
+  /** Sets the header, if there is a token; throws where the exchange does not go on. */
+  private static void goOn(
+      HopPolicy policy,
+      Destination destination,
+      CompletableFuture<@Nullable String> minted,
       String header,
       ExchangeInternals internals,
       Object exchange) {
-    // Java 11 would still send a request that was cancelled or timed out meanwhile.
-    var cancelled = internals.cancelCause(exchange);
-    if (cancelled != null) {
-      // The JDK blames the connection where there is none yet. Nobody has tried to make one.
-      throw new CompletionException(
-          cancelled instanceof HttpConnectTimeoutException
-              ? new HttpTimeoutException("request timed out")
-              : cancelled);
-    }
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof RequestFailure) {
-      throw new CompletionException(((RequestFailure) cause).toThrow());
-    }
-    if (cause != null) {
-      Faults.log("java-net-http", cause);
-    }
-    if (value != null) {
-      try {
-        internals.setSystemHeader(internals.request(exchange), header, value);
-        return true;
-      } catch (Throwable fault) {
-        Faults.log("java-net-http", fault);
+    ParkedExchange.refuseCancelled(internals, exchange);
+    String value = null;
+    try {
+      value = minted.isDone() ? minted.join() : policy.overdue(destination);
+      if (value != null) {
+        setHeader(internals, internals.request(exchange), header, value);
       }
+    } catch (RequestFailure deliberate) {
+      throw new CompletionException(deliberate.toThrow());
+    } catch (Throwable fault) {
+      var cause = fault instanceof CompletionException ? fault.getCause() : fault;
+      if (cause instanceof RequestFailure) {
+        throw new CompletionException(((RequestFailure) cause).toThrow());
+      }
+      value = null;
+      Faults.log("java-net-http", fault);
     }
-    return false;
+    if (value == null) {
+      policy.passed();
+    } else {
+      policy.sent(destination.audience());
+    }
+  }
+
+  private static @Nullable CompletableFuture<?> failed(@Nullable RequestFailure failure) {
+    return failure == null ? null : CompletableFuture.failedFuture(failure.toThrow());
   }
 }

@@ -3,7 +3,6 @@ package dev.cloudrunauth.client;
 import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.explain.Answer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, @Nullable Object> {
 
-  private final CompletableFuture<@Nullable Refusals> refusals;
+  private final ConfiguredRefusals refusals;
 
   /**
    * The adapter of OkHttp's answers.
    *
    * @param refusals what is made of a refusal, once the configuration is read
    */
-  public OkHttpAnswer(CompletableFuture<@Nullable Refusals> refusals) {
+  public OkHttpAnswer(ConfiguredRefusals refusals) {
     this.refusals = refusals;
   }
 
@@ -39,7 +38,7 @@ public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, 
       var responses = OkHttpResponses.of(response.getClass());
       int status = responses.code(response);
       if (Answer.mayBeRefusal(status)) {
-        var present = refusals.getNow(null);
+        var present = refusals.now();
         if (present != null) {
           present.look(new Hop(status, response, responses));
         }
@@ -94,7 +93,7 @@ public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, 
 
     @Override
     public @Nullable String sentByAgent(Audience audience) {
-      return SentTokens.last(audience);
+      return SentTokens.sentWith(request);
     }
 
     @Override

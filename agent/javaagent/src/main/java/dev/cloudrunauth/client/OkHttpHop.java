@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Object> {
 
-  private static final long CONFIGURATION_SECONDS = 10;
-  private static final long CANCELLATION_MILLIS = 50;
-
-  private final CompletableFuture<@Nullable HopPolicy> policy;
+  private final ConfiguredPolicy policy;
   private final boolean waitsOnly;
 
-  private OkHttpHop(CompletableFuture<@Nullable HopPolicy> policy, boolean waitsOnly) {
+  private OkHttpHop(ConfiguredPolicy policy, boolean waitsOnly) {
     this.policy = policy;
     this.waitsOnly = waitsOnly;
   }
@@ -34,10 +29,9 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
   /**
    * The adapter where OkHttp writes the head of a request: it sets the header.
    *
-   * @param policy what the configuration says, once it is read; {@code null} in it leaves every
-   *     request alone
+   * @param policy what the configuration says, once it is read
    */
-  public static OkHttpHop thatAuthorizes(CompletableFuture<@Nullable HopPolicy> policy) {
+  public static OkHttpHop authorizing(ConfiguredPolicy policy) {
     return new OkHttpHop(policy, false);
   }
 
@@ -45,9 +39,9 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
    * The adapter one step above: it waits until there is a token, or fails the request, and leaves
    * it as it is.
    *
-   * @param policy as for {@link #thatAuthorizes}
+   * @param policy as for {@link #authorizing}
    */
-  public static OkHttpHop thatWaits(CompletableFuture<@Nullable HopPolicy> policy) {
+  public static OkHttpHop waiting(ConfiguredPolicy policy) {
     return new OkHttpHop(policy, true);
   }
 
@@ -64,7 +58,8 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     try {
       return authorized(request, writer);
     } catch (RequestFailure deliberate) {
-      throw Undeclared.exception(deliberate.toThrow());
+      throw Undeclared.exception(
+          deliberate.isCallersWish() ? deliberate.toThrow() : notToBeRetried(deliberate.toThrow()));
     } catch (Throwable fault) {
       Faults.log("okhttp", fault);
       return request;
@@ -72,11 +67,11 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
   }
 
   private Object authorized(Object request, @Nullable Object writer) throws Throwable {
-    var now = policy.isDone() ? policy.join() : await(policy, CONFIGURATION_SECONDS, writer);
+    var requests = OkHttpRequests.of(request.getClass());
+    var now = policy.isRead() ? policy.now() : whenConfigured(requests, request, writer);
     if (now == null) {
       return request;
     }
-    var requests = OkHttpRequests.of(request.getClass());
     var destination = destination(now, requests, request);
     if (destination == null) {
       if (!waitsOnly) {
@@ -87,15 +82,12 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     if (waitsOnly && now.cachedHeaderValue(destination.audience()) != null) {
       return request;
     }
-    var header =
-        now.header(
-            requests.header(request, HeaderChoice.STANDARD) != null,
-            requests.header(request, HeaderChoice.SERVERLESS) != null);
+    var header = header(now, requests, request);
     var value = header == null ? null : valueOrWait(now, destination, writer);
     if (waitsOnly) {
       return request;
     }
-    SentTokens.note(destination.audience(), value);
+    SentTokens.note(request, value);
     if (header == null || value == null) {
       now.passed();
       return request;
@@ -112,6 +104,18 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
         : null;
   }
 
+  /** The header that carries the token, or {@code null} if the request must have none. */
+  private static @Nullable String header(HopPolicy policy, OkHttpRequests requests, Object request)
+      throws Throwable {
+    var host = requests.headers(request, HostHeader.NAME);
+    if (!policy.namesTarget(host, requests.host(request), requests.port(request))) {
+      return null;
+    }
+    return policy.header(
+        requests.hasCredential(request, HeaderChoice.STANDARD),
+        requests.hasCredential(request, HeaderChoice.SERVERLESS));
+  }
+
   private @Nullable String valueOrWait(
       HopPolicy policy, Destination destination, @Nullable Object writer) throws Throwable {
     var audience = destination.audience();
@@ -119,58 +123,67 @@ public final class OkHttpHop implements BiFunction<Object, @Nullable Object, Obj
     if (value != null) {
       return value;
     }
-    value = await(policy.headerValue(destination), Long.MAX_VALUE, writer);
+    var minted = policy.headerValue(destination);
+    try {
+      value = await(minted, policy.waitMillis(), writer);
+    } catch (TimeoutException overdue) {
+      value = policy.overdue(destination);
+    } finally {
+      minted.cancel(false);
+    }
     if (value != null && !waitsOnly) {
       policy.sent(audience);
     }
     return value;
   }
 
-  /** Waits, and looks now and then whether the application still wants the call. */
-  private static <T extends @Nullable Object> @Nullable T await(
-      CompletableFuture<T> future, long seconds, @Nullable Object writer) throws Throwable {
-    var calls = writer == null ? null : OkHttpCalls.of(writer.getClass());
-    long leftMillis = TimeUnit.SECONDS.toMillis(seconds);
-    while (true) {
-      long pauseMillis = calls == null ? leftMillis : Math.min(leftMillis, CANCELLATION_MILLIS);
-      var isOver = pauseMillis == leftMillis;
+  /** The policy, as soon as it is read. Plain http never gets a token, and does not wait. */
+  private @Nullable HopPolicy whenConfigured(
+      OkHttpRequests requests, Object request, @Nullable Object writer) throws Throwable {
+    if (!requests.scheme(request).equals("https")) {
+      return null;
+    }
+    var wait = policy.configurationWait();
+    if (!wait.isOverdue()) {
       try {
-        var value = future.get(pauseMillis, TimeUnit.MILLISECONDS);
-        refuseCanceled(calls, writer);
-        return value;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new RequestFailure(
-            new InterruptedIOException("interrupted while waiting for an ID token"));
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RequestFailure
-            ? notToBeRetried((RequestFailure) e.getCause())
-            : e.getCause();
-      } catch (TimeoutException e) {
-        refuseCanceled(calls, writer);
-        if (isOver) {
-          return null;
-        }
-        leftMillis -= pauseMillis;
+        return await(policy.whenRead(), wait.limitMillis(), writer);
+      } catch (TimeoutException overdue) {
+        // Decided below.
       }
+    }
+    var failure = wait.overdue(requests.host(request));
+    if (failure != null) {
+      throw failure;
+    }
+    return null;
+  }
+
+  private static <T extends @Nullable Object> T await(
+      CompletableFuture<T> awaited, long limitMillis, @Nullable Object writer) throws Throwable {
+    try {
+      return BlockingWait.await(awaited, limitMillis, cancellation(writer));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RequestFailure.cancelled(
+          new InterruptedIOException("interrupted while waiting for an ID token"));
     }
   }
 
   /** HTTP/2 would still send the head of a call that was cancelled before it had a stream. */
-  private static void refuseCanceled(@Nullable OkHttpCalls calls, @Nullable Object writer)
-      throws Throwable {
-    if (calls != null && writer != null && calls.isCanceled(writer)) {
-      throw new RequestFailure(new IOException("Canceled"));
-    }
+  private static BlockingWait.@Nullable Cancellation cancellation(@Nullable Object writer) {
+    var calls = writer == null ? null : OkHttpCalls.of(writer.getClass());
+    return calls == null || writer == null
+        ? null
+        : () -> calls.isCanceled(writer) ? new IOException("Canceled") : null;
   }
 
   /**
    * OkHttp takes an {@link IOException} for a failure of the connection and tries again, over a
    * healthy HTTP/2 connection without end. The one kind that no version of it retries is this one.
    */
-  private static RequestFailure notToBeRetried(RequestFailure failure) {
-    var exception = new ProtocolException(failure.toThrow().getMessage());
-    exception.initCause(failure.toThrow().getCause());
-    return new RequestFailure(exception);
+  private static IOException notToBeRetried(IOException failure) {
+    var exception = new ProtocolException(failure.getMessage());
+    exception.initCause(failure.getCause());
+    return exception;
   }
 }

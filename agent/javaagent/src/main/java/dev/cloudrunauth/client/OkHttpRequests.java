@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,9 @@ final class OkHttpRequests {
   private final MethodHandle host;
   private final MethodHandle port;
   private final MethodHandle header;
+  private final MethodHandle headers;
   private final MethodHandle newBuilder;
+  private final MethodHandle removeHeader;
   private final MethodHandle addHeader;
   private final MethodHandle build;
 
@@ -51,6 +54,14 @@ final class OkHttpRequests {
         handle(
             request.getMethod("header", String.class),
             methodType(String.class, Object.class, String.class));
+    headers =
+        handle(
+            request.getMethod("headers", String.class),
+            methodType(List.class, Object.class, String.class));
+    removeHeader =
+        handle(
+            builder.getMethod("removeHeader", String.class),
+            methodType(void.class, Object.class, String.class));
     newBuilder = handle(getBuilder, methodType(Object.class, Object.class));
     addHeader = headerAdder(builder);
     build = handle(builder.getMethod("build"), methodType(Object.class, Object.class));
@@ -125,19 +136,41 @@ final class OkHttpRequests {
     return (int) port.invokeExact(request);
   }
 
+  /** All values of a header, in the order of their lines. */
+  @SuppressWarnings("unchecked")
+  List<String> headers(Object request, String name) throws Throwable {
+    return (List<String>) (List<?>) (List) headers.invokeExact(request, name);
+  }
+
+  /** Whether the application has set a credential in a header. */
+  boolean hasCredential(Object request, String name) throws Throwable {
+    var last = header(request, name);
+    return last != null
+        && (!RemovedSignature.isIn(last) || RemovedSignature.isOther(headers(request, name)));
+  }
+
   @Nullable String header(Object request, String name) throws Throwable {
     return (String) header.invokeExact(request, name);
   }
 
   /**
-   * A copy of a request, with a header more.
+   * A copy of a request, with a header more, and without {@linkplain RemovedSignature what is
+   * nobody's credential}.
    *
-   * @param name a header that the request does not have
+   * @param name a header in which the request has no credential
    * @param value without line breaks and characters beyond ASCII: few versions look
    */
   Object withHeader(Object request, String name, String value) throws Throwable {
     Object builder = (Object) newBuilder.invokeExact(request);
+    removeIfNoCredential(request, builder, HeaderChoice.STANDARD);
+    removeIfNoCredential(request, builder, HeaderChoice.SERVERLESS);
     addHeader.invokeExact(builder, name, value);
     return (Object) build.invokeExact(builder);
+  }
+
+  private void removeIfNoCredential(Object request, Object builder, String name) throws Throwable {
+    if (header(request, name) != null && !hasCredential(request, name)) {
+      removeHeader.invokeExact(builder, name);
+    }
   }
 }

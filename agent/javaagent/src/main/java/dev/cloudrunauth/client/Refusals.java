@@ -7,6 +7,7 @@ import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.explain.NoToken;
 import dev.cloudrunauth.explain.RefusedHop;
 import dev.cloudrunauth.explain.Sent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public final class Refusals {
         policy,
         destination.audience(),
         sent,
-        hop.sentByApplication(HeaderChoice.STANDARD) != null,
+        credentialOf(hop, HeaderChoice.STANDARD) != null,
         hop.answered(Unauthorized.CHALLENGES),
         dateMillis(hop));
   }
@@ -96,16 +97,24 @@ public final class Refusals {
 
   /** The one header that Cloud Run has checked. */
   private @Nullable Sent credential(AnsweredHop hop, @Nullable String sent) {
-    var standard = hop.sentByApplication(HeaderChoice.STANDARD);
-    var serverless = hop.sentByApplication(HeaderChoice.SERVERLESS);
     if (sent != null && policy != null) {
+      var standard = credentialOf(hop, HeaderChoice.STANDARD);
+      var serverless = credentialOf(hop, HeaderChoice.SERVERLESS);
       var header = policy.header(standard != null, serverless != null);
       return Sent.byAgent(header == null ? HeaderChoice.STANDARD : header, sent);
     }
+    var standard = hop.sentByApplication(HeaderChoice.STANDARD);
+    var serverless = hop.sentByApplication(HeaderChoice.SERVERLESS);
     if (serverless != null) {
       return Sent.byApplication(HeaderChoice.SERVERLESS, serverless);
     }
     return standard == null ? null : Sent.byApplication(HeaderChoice.STANDARD, standard);
+  }
+
+  /** What the application had set in a header, unless the agent's token has replaced it. */
+  private static @Nullable String credentialOf(AnsweredHop hop, String header) {
+    var value = hop.sentByApplication(header);
+    return value == null || RemovedSignature.isIn(value) ? null : value;
   }
 
   private NoToken noToken(AnsweredHop hop, @Nullable Destination destination) {
@@ -120,6 +129,12 @@ public final class Refusals {
     }
     if (hop.scheme().equals("http")) {
       return NoToken.PLAIN_HTTP;
+    }
+    var host = hop.sentByApplication(HostHeader.NAME);
+    if (destination != null
+        && host != null
+        && !HostHeader.namesTarget(List.of(host), String.valueOf(hop.host()), hop.port())) {
+      return NoToken.otherHost(host);
     }
     return destination == null
         ? NoToken.NOT_CONFIGURED

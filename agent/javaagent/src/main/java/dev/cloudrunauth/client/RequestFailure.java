@@ -6,20 +6,37 @@ import java.io.IOException;
  * The agent's decision that a request shall fail, as {@code on-failure} says or because its caller
  * waits no longer. It never leaves the agent: its cause is what the application gets.
  *
- * <p>A type of its own, so that no {@link IOException} that a fault of the agent's throws is taken
- * for a decision.
+ * <p>A type of its own, so that no {@link IOException} that an internal error in the agent throws
+ * is taken for a decision.
  */
 final class RequestFailure extends Exception {
 
   private final IOException toThrow;
+  private final boolean callersWish;
 
-  RequestFailure(IOException toThrow) {
+  private RequestFailure(IOException toThrow, boolean callersWish) {
     super(null, toThrow, false, false);
     this.toThrow = toThrow;
+    this.callersWish = callersWish;
+  }
+
+  /** There is no token. */
+  static RequestFailure noToken(IOException toThrow) {
+    return new RequestFailure(toThrow, false);
+  }
+
+  /** The application has cancelled the call, or interrupted its thread. */
+  static RequestFailure cancelled(IOException toThrow) {
+    return new RequestFailure(toThrow, true);
   }
 
   /** What the application gets. */
   IOException toThrow() {
     return toThrow;
+  }
+
+  /** Whether it is the application that ends the call. */
+  boolean isCallersWish() {
+    return callersWish;
   }
 }

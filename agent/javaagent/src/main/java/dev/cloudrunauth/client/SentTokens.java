@@ -1,6 +1,6 @@
 package dev.cloudrunauth.client;
 
-import dev.cloudrunauth.audience.Audience;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,34 +8,35 @@ import org.jspecify.annotations.Nullable;
  * a request and returns its answer on one thread, in one method, so that a thread's own notes are
  * exact, need no lock, and cost a hop no more than a few stores.
  *
- * <p>A note is never erased: it is overwritten by the thread's next hop to the same audience, with
- * or without a token, and it is only read for the answer of a hop to that audience. So an exchange
- * that ends by an exception leaves nothing that is taken for another's, and a hop to any other host
- * touches no thread-local at all: a virtual thread that lives for one call does not pay for it.
+ * <p>A note is never erased: the newest replace the oldest. It is found by the identity of the
+ * request, which is the same object at a hop and at its answer, and only read for the answer of a
+ * hop that was noted. A hop to a host that is not configured touches no thread-local at all: a
+ * virtual thread that lives for one call does not pay for it.
  *
- * <p>Two audiences are remembered, because a request's body may call another service while it is
- * written, in the middle of its own hop. (Where it calls the same one, the token of both is the
- * same, or the body's is the newer one and dropped a little too early.) The notes hold strings and
- * nothing of the application's, whose classes can go although its threads stay.
+ * <p>Many are remembered, because a request's body may call other services while it is written, in
+ * the middle of its own hop. The notes hold numbers and strings and nothing of the application's,
+ * whose classes can go although its threads stay.
  */
 final class SentTokens {
 
+  private static final int FIRST_NOTES = 4;
+  private static final int MAX_NOTES = 64;
   private static final ThreadLocal<@Nullable SentTokens> OF_THREAD = new ThreadLocal<>();
 
-  private @Nullable Audience audience;
-  private @Nullable String headerValue;
-  private @Nullable Audience earlierAudience;
-  private @Nullable String earlierHeaderValue;
+  private int[] requests = new int[FIRST_NOTES];
+  private @Nullable String[] headerValues = new @Nullable String[FIRST_NOTES];
+  private int size;
+  private int newest = -1;
 
   private SentTokens() {}
 
   /**
    * Notes what this thread is about to send.
    *
-   * @param audience the audience of the hop
+   * @param request the request of the hop
    * @param headerValue the agent's header, or {@code null} if the hop goes without it
    */
-  static void note(Audience audience, @Nullable String headerValue) {
+  static void note(Object request, @Nullable String headerValue) {
     var notes = OF_THREAD.get();
     if (notes == null) {
       if (headerValue == null) {
@@ -44,23 +45,33 @@ final class SentTokens {
       notes = new SentTokens();
       OF_THREAD.set(notes);
     }
-    if (!audience.equals(notes.audience)) {
-      notes.earlierAudience = notes.audience;
-      notes.earlierHeaderValue = notes.headerValue;
-      notes.audience = audience;
-    }
-    notes.headerValue = headerValue;
+    notes.add(System.identityHashCode(request), headerValue);
   }
 
-  /** What this thread has sent last to an audience, or {@code null} if that was no token. */
-  static @Nullable String last(Audience audience) {
+  /** What this thread has sent with a request, or {@code null} if that was no token. */
+  static @Nullable String sentWith(Object request) {
     var notes = OF_THREAD.get();
-    if (notes == null) {
-      return null;
+    return notes == null ? null : notes.find(System.identityHashCode(request));
+  }
+
+  private void add(int request, @Nullable String headerValue) {
+    newest = (newest + 1) % MAX_NOTES;
+    if (newest == requests.length) {
+      requests = Arrays.copyOf(requests, 2 * newest);
+      headerValues = Arrays.copyOf(headerValues, 2 * newest);
     }
-    if (audience.equals(notes.audience)) {
-      return notes.headerValue;
+    requests[newest] = request;
+    headerValues[newest] = headerValue;
+    size = Math.max(size, newest + 1);
+  }
+
+  private @Nullable String find(int request) {
+    for (int age = 0; age < size; age++) {
+      int at = Math.floorMod(newest - age, size);
+      if (requests[at] == request) {
+        return headerValues[at];
+      }
     }
-    return audience.equals(notes.earlierAudience) ? notes.earlierHeaderValue : null;
+    return null;
   }
 }

@@ -12,6 +12,8 @@ public enum Cause {
   INACTIVE,
   /** No token: the client is switched off in the configuration. */
   CLIENT_OFF,
+  /** No token: the request's {@code Host} names another service than its URL. */
+  OTHER_HOST,
   /** No token: none could be had, and {@code on-failure} lets the request pass. */
   PASSED_THROUGH,
   /** The application's own header is no bearer token. */

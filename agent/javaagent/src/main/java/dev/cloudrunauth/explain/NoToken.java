@@ -39,6 +39,15 @@ public final class NoToken {
   }
 
   /**
+   * The request names another host than its URL does.
+   *
+   * @param host what its {@code Host} says
+   */
+  public static NoToken otherHost(String host) {
+    return new NoToken(Cause.OTHER_HOST, host);
+  }
+
+  /**
    * The token could not be had, and {@code on-failure: pass-through} had the request sent all the
    * same.
    *

@@ -25,6 +25,8 @@ final class Remedy {
         return "correct that and start the application again";
       case CLIENT_OFF:
         return "set " + hop.noToken.detail + " to true, or remove it";
+      case OTHER_HOST:
+        return "let the application call the URL of the service that it means, and not set Host";
       case PASSED_THROUGH:
         return "correct that; with on-failure: fail the request itself would fail and say so";
       case SERVICE:

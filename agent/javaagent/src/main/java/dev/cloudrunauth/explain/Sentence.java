@@ -19,6 +19,11 @@ final class Sentence {
         return noToken("the agent is inactive: " + hop.noToken.detail);
       case CLIENT_OFF:
         return noToken(hop.noToken.detail + " is false in the configuration");
+      case OTHER_HOST:
+        return noToken(
+            "the application has set Host: "
+                + Printable.text(hop.noToken.detail)
+                + ", by which Google's front end chooses another service");
       case PASSED_THROUGH:
         return noToken(
             "none could be had and on-failure is pass-through: "

@@ -14,7 +14,6 @@ import dev.cloudrunauth.explain.NoToken;
 import dev.cloudrunauth.management.ManagedAgent;
 import dev.cloudrunauth.token.Ticker;
 import dev.cloudrunauth.token.TokenEngine;
-import dev.cloudrunauth.token.TokenThreads;
 import dev.cloudrunauth.weave.Weaver;
 import java.io.File;
 import java.util.List;
@@ -79,7 +78,7 @@ final class Configuring implements Runnable {
             new GoogleTokenSource(identity),
             Ticker.system(),
             () -> ThreadLocalRandom.current().nextDouble(),
-            new TokenThreads(),
+            policies.scheduler(),
             settings.tokenTimeout().toMillis(),
             audiences.fixedAudiences(),
             MOST_WILDCARD_AUDIENCES);

@@ -214,6 +214,16 @@ public final class TokenEngine {
     }
   }
 
+  /** How long a caller waits for a token at most, in milliseconds. */
+  public long timeoutMillis() {
+    return timeoutMillis;
+  }
+
+  /** What keeps time for those who wait. */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
   /** The clocks that this engine goes by. */
   public Ticker ticker() {
     return ticker;

@@ -102,6 +102,7 @@ public abstract class ClassWatch implements ClassFileTransformer {
     return name.endsWith("Exchange")
         || name.endsWith("Codec")
         || name.endsWith("xStream")
+        || name.endsWith("HttpRequestImpl")
         || name.endsWith("HttpEngine")
         || name.endsWith("CallServerInterceptor")
         || name.endsWith("ManagementFactory");

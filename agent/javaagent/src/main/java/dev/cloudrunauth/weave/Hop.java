@@ -24,7 +24,10 @@ public enum Hop {
   JAVA_NET_HTTP_FUTURE(5, false, Loss.CANCELLATION),
 
   /** The JVM's own server of MBeans, about to be given to whoever asked for it. */
-  PLATFORM_MBEAN_SERVER(6, false, Loss.MANAGEMENT);
+  PLATFORM_MBEAN_SERVER(6, false, Loss.MANAGEMENT),
+
+  /** {@code java.net.http.HttpClient}, about to write the headers that the application has set. */
+  JAVA_NET_HTTP_USER_HEADERS(7, false, Loss.REPLACEMENT);
 
   /** Where the adapter is in {@code java.lang.CloudRunAuthHook.hops}. */
   public final int index;
@@ -46,6 +49,8 @@ public enum Hop {
     static final String CANCELLATION =
         "a request that is cancelled while its token is awaited is still sent";
     static final String MANAGEMENT = "JMX does not show the agent";
+    static final String REPLACEMENT =
+        "a copied token whose signature Google has removed is sent in place of the agent's";
     static final String RENEWAL = "a token that a service refuses stays in use until it expires";
   }
 }

@@ -69,6 +69,13 @@ public enum WeavePoint {
       "responseAsync",
       "(Ljava/util/concurrent/Executor;)Ljava/util/concurrent/CompletableFuture;",
       Edit.REPLACE_RETURNED),
+  /** The application's headers of a {@code java.net.http.HttpClient}, as they are written. */
+  JAVA_NET_HTTP_USER_HEADERS(
+      Hop.JAVA_NET_HTTP_USER_HEADERS,
+      "jdk/internal/net/http/HttpRequestImpl",
+      "getUserHeaders",
+      "()Ljava/net/http/HttpHeaders;",
+      Edit.REPLACE_RETURNED),
   /** The answer of every hop of OkHttp 3.0 to 3.3. */
   OKHTTP_3_0_ANSWER(
       Hop.OKHTTP_ANSWER,

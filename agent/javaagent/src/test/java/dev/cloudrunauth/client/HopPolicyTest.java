@@ -16,6 +16,7 @@ import dev.cloudrunauth.token.ManualTime;
 import dev.cloudrunauth.token.MintingSource;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenEngine;
+import dev.cloudrunauth.token.TokenSourceException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,104 @@ class HopPolicyTest {
     var second = policy.headerValue(new Destination(ORDERS, OnFailure.FAIL));
     time.settle();
     assertEquals("Bearer eyJ.a.token", second.get());
+  }
+
+  @Test
+  void whoWaitedWhenTheAgentWasSwitchedOffAndOnAtOnceGoesOnWithoutAToken() throws Exception {
+    var time = new ManualTime();
+    MintingSource source =
+        audience -> {
+          throw new TokenSourceException("busy", true, 0, null);
+        };
+    var tokens = new TokenEngine(source, time, () -> 0, time, 5_000, List.of(ORDERS), 10);
+    var policy =
+        new HopPolicy(new AudienceTable(List.of()), tokens, HeaderChoice.AUTO, true, () -> {});
+    var waiting = policy.headerValue(new Destination(ORDERS, OnFailure.FAIL));
+    time.settle();
+    policy.switchOff();
+    policy.switchOn();
+    time.settle();
+
+    assertNull(waiting.get());
+  }
+
+  @Test
+  void theVerdictThatThereIsNobodyIsReviewedByRequestsWhichDoNotWaitForIt() throws Exception {
+    var time = new ManualTime();
+    var asked = new ArrayList<Long>();
+    var late = new boolean[] {true};
+    MintingSource source =
+        audience -> {
+          asked.add(time.steadyMillis());
+          if (late[0]) {
+            throw new NoIdentityException("it refuses", false);
+          }
+          return new IdToken("eyJ.a.token", audience.aud(), null, time.wallMillis() + 3_600_000, 0);
+        };
+    var policy = policyOfALaptop(time, source);
+    var first = policy.headerValue(new Destination(ORDERS, OnFailure.FAIL));
+    time.settle();
+    assertNull(first.get());
+    for (int tenth = 0; tenth < 1_300; tenth++) {
+      assertNull(policy.destination("https", "www.example.com", -1));
+      assertNull(policy.destination("https", "orders.example.com", -1), "at once, without a token");
+      time.pass(100);
+    }
+    assertEquals(List.of(1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L, 60_000L), pauses(asked));
+
+    late[0] = false;
+    time.pass(60_000);
+    assertNull(policy.destination("https", "orders.example.com", -1));
+    time.settle();
+    var found = policy.destination("https", "orders.example.com", -1);
+    assertNotNull(found);
+    assertEquals("Bearer eyJ.a.token", policy.cachedHeaderValue(found.audience()));
+  }
+
+  @Test
+  void whereThereIsNoMetadataServerTheVerdictIsReviewedEveryTenMinutes() throws Exception {
+    var time = new ManualTime();
+    var asked = new ArrayList<Long>();
+    MintingSource source =
+        audience -> {
+          asked.add(time.steadyMillis());
+          throw new NoIdentityException("unknown host", true);
+        };
+    var policy = policyOfALaptop(time, source);
+    var unused = policy.headerValue(new Destination(ORDERS, OnFailure.FAIL));
+    for (int second = 0; second < 3_600; second++) {
+      time.pass(1_000);
+      assertNull(policy.destination("https", "orders.example.com", -1));
+    }
+    assertEquals(List.of(600_000L, 600_000L, 600_000L, 600_000L, 600_000L), pauses(asked));
+  }
+
+  @Test
+  void nothingIsReviewedWhileNobodyAsks() throws Exception {
+    var time = new ManualTime();
+    MintingSource source =
+        audience -> {
+          throw new NoIdentityException("it refuses", false);
+        };
+    var policy = policyOfALaptop(time, source);
+    var unused = policy.headerValue(new Destination(ORDERS, OnFailure.FAIL));
+    time.settle();
+    time.pass(3_600_000);
+    assertTrue(time.isIdle());
+  }
+
+  private static HopPolicy policyOfALaptop(ManualTime time, MintingSource source) throws Exception {
+    var rule = AudienceRule.parse(ORDERS.aud(), null, OnFailure.FAIL);
+    var tokens = new TokenEngine(source, time, () -> 0, time, 5_000, List.of(ORDERS), 10);
+    return new HopPolicy(
+        new AudienceTable(List.of(rule)), tokens, HeaderChoice.AUTO, false, () -> {});
+  }
+
+  private static List<Long> pauses(List<Long> millis) {
+    var pauses = new ArrayList<Long>();
+    for (int i = 1; i < millis.size(); i++) {
+      pauses.add(millis.get(i) - millis.get(i - 1));
+    }
+    return pauses;
   }
 }

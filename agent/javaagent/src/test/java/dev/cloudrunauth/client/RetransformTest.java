@@ -65,7 +65,8 @@ class RetransformTest {
             Hop.OKHTTP_EXCHANGE.index,
             Hop.OKHTTP.index,
             Hop.JAVA_NET_HTTP_ANSWER.index,
-            Hop.OKHTTP_ANSWER.index),
+            Hop.OKHTTP_ANSWER.index,
+            Hop.JAVA_NET_HTTP_USER_HEADERS.index),
         wovenHops);
     var classes = wovenClasses();
     var woven = classFiles(classes);
@@ -130,6 +131,7 @@ class RetransformTest {
         List.of(
             "jdk.internal.net.http.Exchange",
             "jdk.internal.net.http.MultiExchange",
+            "jdk.internal.net.http.HttpRequestImpl",
             "okhttp3.internal.connection.Exchange",
             "okhttp3.internal.http1.Http1ExchangeCodec",
             "okhttp3.internal.http2.Http2ExchangeCodec",

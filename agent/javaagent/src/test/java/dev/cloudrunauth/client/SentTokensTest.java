@@ -3,7 +3,6 @@ package dev.cloudrunauth.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.cloudrunauth.audience.Audience;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -12,74 +11,86 @@ import org.junit.jupiter.api.Test;
 /** Each test has a thread of its own, as notes stay with the thread. */
 class SentTokensTest {
 
-  private static final Audience ORDERS = new Audience("https://orders.example.com", null);
-  private static final Audience STOCK = new Audience("https://stock.example.com", null);
-  private static final Audience BILLS = new Audience("https://bills.example.com", null);
+  private static final Object OUTER = new Object();
+  private static final Object INNER = new Object();
+  private static final Object THIRD = new Object();
 
   private final Executor ownThread = task -> new Thread(task).start();
 
   @Test
   void aThreadThatHasSentNothingKnowsNothing() {
-    assertNull(after(() -> {}, ORDERS));
+    assertNull(after(() -> {}, OUTER));
   }
 
   @Test
-  void theLastTokenToAnAudienceIsRemembered() {
+  void theLastTokenOfARequestIsRemembered() {
     assertEquals(
         "Bearer 2",
         after(
             () -> {
-              SentTokens.note(ORDERS, "Bearer 1");
-              SentTokens.note(new Audience(ORDERS.aud(), null), "Bearer 2");
+              SentTokens.note(OUTER, "Bearer 1");
+              SentTokens.note(OUTER, "Bearer 2");
             },
-            ORDERS));
+            OUTER));
   }
 
   @Test
-  void aHopThatGoesWithoutOursOverwritesTheOneBefore() {
+  void aHopThatGoesWithoutOursHidesTheOneBefore() {
     assertNull(
         after(
             () -> {
-              SentTokens.note(ORDERS, "Bearer 1");
-              SentTokens.note(ORDERS, null);
+              SentTokens.note(OUTER, "Bearer 1");
+              SentTokens.note(OUTER, null);
             },
-            ORDERS));
+            OUTER));
   }
 
   @Test
-  void aTokenForOneAudienceIsNeverTakenForAnothers() {
-    assertNull(after(() -> SentTokens.note(ORDERS, "Bearer 1"), STOCK));
-    assertNull(
-        after(
-            () -> SentTokens.note(new Audience(ORDERS.aud(), "robot@example.com"), "Bearer 1"),
-            ORDERS));
+  void aTokenOfOneRequestIsNeverTakenForAnothers() {
+    assertNull(after(() -> SentTokens.note(OUTER, "Bearer 1"), INNER));
   }
 
   @Test
-  void aHopInTheMiddleOfAnotherDoesNotHideIt() {
+  void hopsInTheMiddleOfAnotherDoNotHideIt() {
     Runnable nested =
         () -> {
-          SentTokens.note(BILLS, "Bearer 0");
-          SentTokens.note(ORDERS, "Bearer 1");
-          SentTokens.note(STOCK, "Bearer 2");
-          SentTokens.note(STOCK, "Bearer 3");
+          SentTokens.note(OUTER, "Bearer 1");
+          SentTokens.note(INNER, "Bearer 2");
+          SentTokens.note(THIRD, "Bearer 3");
+          for (int i = 0; i < 61; i++) {
+            SentTokens.note(new Object(), "Bearer of another");
+          }
         };
-    assertEquals("Bearer 1", after(nested, ORDERS));
-    assertEquals("Bearer 3", after(nested, STOCK));
-    assertNull(after(nested, BILLS));
+    assertEquals("Bearer 1", after(nested, OUTER));
+    assertEquals("Bearer 2", after(nested, INNER));
+    assertEquals("Bearer 3", after(nested, THIRD));
+  }
+
+  @Test
+  void theOldestNotesGoWhenThereAreTooMany() {
+    Runnable many =
+        () -> {
+          SentTokens.note(OUTER, "Bearer 1");
+          for (int i = 0; i < 1_000; i++) {
+            SentTokens.note(new Object(), "Bearer of another");
+          }
+          SentTokens.note(INNER, "Bearer 2");
+        };
+    assertNull(after(many, OUTER));
+    assertEquals("Bearer 2", after(many, INNER));
   }
 
   @Test
   void oneThreadDoesNotSeeWhatAnotherHasSent() {
-    assertEquals("Bearer 1", after(() -> SentTokens.note(ORDERS, "Bearer 1"), ORDERS));
-    assertNull(after(() -> {}, ORDERS));
+    assertEquals("Bearer 1", after(() -> SentTokens.note(OUTER, "Bearer 1"), OUTER));
+    assertNull(after(() -> {}, OUTER));
   }
 
-  private @Nullable String after(Runnable hops, Audience audience) {
+  private @Nullable String after(Runnable hops, Object request) {
     return CompletableFuture.<@Nullable String>supplyAsync(
             () -> {
               hops.run();
-              return SentTokens.last(audience);
+              return SentTokens.sentWith(request);
             },
             ownThread)
         .join();

@@ -80,6 +80,10 @@ class ExplanationTest {
             "set clients.okhttp to true",
             none(ORDERS, false, NoToken.clientOff("clients.okhttp"))),
         arguments(
+            Cause.OTHER_HOST,
+            "call the URL of the service that it means",
+            none(ORDERS, true, NoToken.otherHost("stock-4fjx2k-uc.a.run.app"))),
+        arguments(
             Cause.PASSED_THROUGH, "correct that", none(ORDERS, true, NoToken.failed("a 503"))),
         arguments(
             Cause.OWN_CREDENTIAL,

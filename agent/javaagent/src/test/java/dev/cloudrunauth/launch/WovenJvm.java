@@ -1,20 +1,28 @@
 package dev.cloudrunauth.launch;
 
+import dev.cloudrunauth.audience.OnFailure;
+import dev.cloudrunauth.client.ConfigurationWait;
+import dev.cloudrunauth.client.ConfiguredPolicy;
+import dev.cloudrunauth.client.ConfiguredRefusals;
 import dev.cloudrunauth.client.HopPolicy;
 import dev.cloudrunauth.client.JavaNetHttpAnswer;
 import dev.cloudrunauth.client.JavaNetHttpFuture;
 import dev.cloudrunauth.client.JavaNetHttpHop;
+import dev.cloudrunauth.client.JavaNetHttpUserHeaders;
 import dev.cloudrunauth.client.OkHttpAnswer;
 import dev.cloudrunauth.client.OkHttpHop;
 import dev.cloudrunauth.client.Refusals;
 import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.token.Ticker;
+import dev.cloudrunauth.token.TokenThreads;
 import dev.cloudrunauth.weave.ClassWatch;
 import dev.cloudrunauth.weave.Hop;
 import dev.cloudrunauth.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -42,10 +50,24 @@ public final class WovenJvm {
     }
     watch.start(INSTRUMENTATION);
     try {
-      return Class.forName("java.lang.CloudRunAuthHook").getField("hops");
+      openJavaLang();
+      var hops = Class.forName("java.lang.CloudRunAuthHook").getDeclaredField("hops");
+      hops.setAccessible(true);
+      return hops;
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
+  }
+
+  /** For this test alone: the agent opens it to its own loader's module. */
+  private static void openJavaLang() {
+    INSTRUMENTATION.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(),
+        Map.of("java.lang", Set.of(WovenJvm.class.getModule())),
+        Set.of(),
+        Map.of());
   }
 
   private static ClassWatch watch() {
@@ -100,16 +122,21 @@ public final class WovenJvm {
   /** The same, with what explains refusals. */
   public static BiFunction<?, ?, ?>[] adapters(
       CompletableFuture<@Nullable HopPolicy> policy, Explainer explainer) {
-    CompletableFuture<@Nullable Refusals> refusals =
-        policy.thenApply(read -> read == null ? null : Refusals.of(read, explainer));
+    var refusals = new ConfiguredRefusals();
+    var unused =
+        policy.thenAccept(read -> refusals.set(read == null ? null : Refusals.of(read, explainer)));
+    var configured =
+        new ConfiguredPolicy(
+            new ConfigurationWait(TokenThreads::new, () -> OnFailure.FAIL, 20_000), policy);
     return new BiFunction<?, ?, ?>[] {
-      new JavaNetHttpHop(policy),
-      OkHttpHop.thatWaits(policy),
-      OkHttpHop.thatAuthorizes(policy),
+      new JavaNetHttpHop(configured),
+      OkHttpHop.waiting(configured),
+      OkHttpHop.authorizing(configured),
       new JavaNetHttpAnswer(refusals),
       new OkHttpAnswer(refusals),
-      new JavaNetHttpFuture(policy),
-      (BiFunction<Object, @Nullable Object, Object>) (server, nothing) -> server
+      new JavaNetHttpFuture(configured),
+      (BiFunction<Object, @Nullable Object, Object>) (server, nothing) -> server,
+      new JavaNetHttpUserHeaders()
     };
   }
 }

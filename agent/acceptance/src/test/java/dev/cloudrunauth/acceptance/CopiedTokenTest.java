@@ -1,0 +1,117 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.service.EchoService;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A gateway copies the headers of the request that it has received, with the token that Cloud Run
+ * has checked and whose signature it has removed, and calls the next service.
+ */
+class CopiedTokenTest {
+
+  private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
+  private static final String REMOVED = ":bearer_eyJh.eyJp.SIGNATURE_REMOVED_BY_GOOGLE";
+  private static final List<String> CREDENTIALS =
+      List.of("Authorization", "X-Serverless-Authorization");
+
+  private final LocalCloudRun cloudRun =
+      LocalCloudRun.builder().service(PrivateService.at(ORDERS).handler(new EchoService())).start();
+
+  @AfterEach
+  void stop() {
+    cloudRun.close();
+  }
+
+  /** The newest, and one that was written in Java; the oldest do not get through a proxy. */
+  private static Stream<Client> okHttp() {
+    return Client.okHttp().stream()
+        .filter(client -> client.equals(Client.newestOkHttp()) || client.name().contains(" 3.12."));
+  }
+
+  static Stream<Arguments> callers() {
+    return Stream.of("auto", "authorization", "x-serverless-authorization")
+        .flatMap(
+            header ->
+                Stream.concat(
+                    Jdk.outermost().stream()
+                        .map(jdk -> Arguments.of(header, jdk, Client.JAVA_NET_HTTP)),
+                    okHttp().map(client -> Arguments.of(header, Jdk.own(), client))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void theNextServiceGetsTheAgentsTokenInItsPlace(String header, Jdk jdk, Client client) {
+    var calls = new ArrayList<String>();
+    for (var mode : client.modes()) {
+      for (var protocol : List.of("HTTP/1.1", "HTTP/2")) {
+        var call = mode + " " + protocol + " GET " + ORDERS + "/";
+        calls.add(call + " Authorization" + REMOVED);
+        calls.add(call + " X-Serverless-Authorization" + REMOVED);
+        calls.add(call + " Authorization" + REMOVED + " X-Serverless-Authorization" + REMOVED);
+      }
+    }
+
+    var answers = run(jdk, client, "header=" + header, calls);
+
+    for (int i = 0; i < calls.size(); i++) {
+      assertTrue(answers.get(i).startsWith("200 "), calls.get(i) + ": " + answers.get(i));
+    }
+    assertEquals(calls.size(), cloudRun.received().size());
+    for (var request : cloudRun.received()) {
+      assertEquals(ORDERS, request.audience().orElse("no token"));
+      assertEquals(1, credentials(request.headers()::all).size(), "nothing stands beside it");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void theApplicationsOwnCredentialStaysBesideIt(String header, Jdk jdk, Client client) {
+    var calls = new ArrayList<String>();
+    for (var mode : client.modes()) {
+      calls.add(
+          mode
+              + " HTTP/1.1 GET "
+              + ORDERS
+              + "/ Authorization:Basic_dTpw X-Serverless-Authorization"
+              + REMOVED);
+    }
+
+    var answers = run(jdk, client, "header=" + header, calls);
+
+    boolean mayStandBeside = !header.equals("authorization");
+    for (var request : cloudRun.received()) {
+      assertEquals(List.of("Basic dTpw"), request.headers().all("Authorization"));
+      assertEquals(mayStandBeside ? 200 : 401, request.status(), answers.toString());
+      assertEquals(mayStandBeside, request.audience().isPresent());
+    }
+    assertEquals(calls.size(), cloudRun.received().size());
+  }
+
+  private static List<String> credentials(Function<String, List<String>> headers) {
+    return CREDENTIALS.stream().flatMap(name -> headers.apply(name).stream()).toList();
+  }
+
+  private List<String> run(Jdk jdk, Client client, String agent, List<String> calls) {
+    var result =
+        Fork.on(jdk)
+            .agent(agent + ",audiences=" + ORDERS)
+            .flags(cloudRun.jvmFlags())
+            .environment(cloudRun.environment())
+            .program("Caller", client.jars(), calls.toArray(String[]::new))
+            .run();
+    assertEquals(calls.size(), result.out().size(), result.err().toString());
+    return result.out();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.service.EchoService;
+import dev.cloudrunauth.local.service.PrivateService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Google's front end goes by the {@code Host} of a request, whatever its URL is. */
+class ForgedHostTest {
+
+  private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
+  private static final String STOCK = "https://stock-4fjx2k-uc.a.run.app";
+  private static final int FIRST_JDK_THAT_LETS_IT_THROUGH = 12;
+
+  private final LocalCloudRun cloudRun =
+      LocalCloudRun.builder()
+          .service(PrivateService.at(ORDERS).handler(new EchoService()))
+          .service(PrivateService.at(STOCK).handler(new EchoService()))
+          .start();
+
+  @AfterEach
+  void stop() {
+    cloudRun.close();
+  }
+
+  /** The newest, and one that was written in Java; the oldest do not get through a proxy. */
+  private static Stream<Client> okHttp() {
+    return Client.okHttp().stream()
+        .filter(client -> client.equals(Client.newestOkHttp()) || client.name().contains(" 3.12."));
+  }
+
+  static Stream<Arguments> callers() {
+    return Stream.concat(
+        Jdk.all().stream()
+            .filter(jdk -> jdk.release() >= FIRST_JDK_THAT_LETS_IT_THROUGH)
+            .map(jdk -> Arguments.of(jdk, Client.JAVA_NET_HTTP)),
+        okHttp().map(client -> Arguments.of(Jdk.own(), client)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("callers")
+  void aRequestThatNamesAnotherHostCarriesNoToken(Jdk jdk, Client client) {
+    var calls = new ArrayList<String>();
+    for (var mode : client.modes()) {
+      // Over HTTP/2 the JDK sends both names, and no server takes that.
+      for (var protocol :
+          client.isJavaNetHttp() ? List.of("HTTP/1.1") : List.of("HTTP/1.1", "HTTP/2")) {
+        calls.add(mode + " " + protocol + " GET " + ORDERS + "/ Host:stock-4fjx2k-uc.a.run.app");
+      }
+    }
+    int forged = calls.size();
+    calls.add(client.modes().get(0) + " HTTP/1.1 GET " + ORDERS + "/");
+    calls.add(
+        client.modes().get(0)
+            + " HTTP/1.1 GET "
+            + ORDERS
+            + "/ Host:Orders-4fjx2k-uc.a.run.app:443");
+
+    var result =
+        Fork.on(jdk)
+            .agent("audiences=" + ORDERS + ";" + STOCK)
+            .flags(cloudRun.jvmFlags())
+            .flags(List.of("-Djdk.httpclient.allowRestrictedHeaders=host"))
+            .environment(cloudRun.environment())
+            .program("Caller", client.jars(), calls.toArray(String[]::new))
+            .run();
+
+    assertEquals(calls.size(), result.out().size(), result.err().toString());
+    assertEquals(calls.size(), cloudRun.received().size());
+    for (int i = 0; i < calls.size(); i++) {
+      var request = cloudRun.received().get(i);
+      if (i < forged) {
+        assertFalse(request.headers().has("Authorization"), calls.get(i));
+        assertFalse(request.headers().has("X-Serverless-Authorization"), calls.get(i));
+      } else {
+        assertEquals(ORDERS, request.audience().orElse("no token"), calls.get(i));
+        assertTrue(result.out().get(i).startsWith("200 "), result.out().get(i));
+      }
+    }
+    var warnings =
+        result.err().stream().filter(line -> line.contains("has the header Host: ")).toList();
+    assertEquals(1, warnings.size(), result.err().toString());
+    var explanations = result.explanations();
+    assertEquals(1, explanations.size(), explanations.toString());
+    assertTrue(
+        explanations.get(0).contains("the application has set Host: stock-4fjx2k-uc.a.run.app"),
+        explanations.get(0));
+  }
+}

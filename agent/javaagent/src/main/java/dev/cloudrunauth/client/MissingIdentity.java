@@ -1,0 +1,71 @@
+package dev.cloudrunauth.client;
+
+import dev.cloudrunauth.token.NoIdentityException;
+import dev.cloudrunauth.token.Ticker;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The verdict that there are no Google credentials here. Requests are sent without tokens then, and
+ * none waits; but a metadata server that nothing announces can be late, so that the verdict is
+ * reviewed: soon and then ever later where a server may still come, and now and then where there
+ * seems to be none. A request starts the review and does not wait for it; without requests there is
+ * none. Any thread may use it.
+ */
+final class MissingIdentity {
+
+  private static final long FIRST_REVIEW_MILLIS = 1_000;
+  private static final long LAST_REVIEW_MILLIS = 60_000;
+  private static final long CERTAIN_REVIEW_MILLIS = 600_000;
+
+  private final Ticker ticker;
+  private final AtomicLong nextReview = new AtomicLong();
+  private volatile boolean missing;
+  private long pauseMillis = FIRST_REVIEW_MILLIS;
+
+  MissingIdentity(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  boolean isMissing() {
+    return missing;
+  }
+
+  /**
+   * There are no credentials.
+   *
+   * @return whether that was not known before
+   */
+  synchronized boolean set(NoIdentityException verdict) {
+    boolean isNews = !missing;
+    if (isNews) {
+      pauseMillis = FIRST_REVIEW_MILLIS;
+    }
+    nextReview.set(
+        ticker.steadyMillis() + (verdict.isCertain() ? CERTAIN_REVIEW_MILLIS : pauseMillis));
+    pauseMillis = Math.min(2 * pauseMillis, LAST_REVIEW_MILLIS);
+    missing = true;
+    return isNews;
+  }
+
+  /**
+   * There are credentials, or they are to be looked for.
+   *
+   * @return whether there were none before
+   */
+  synchronized boolean clear() {
+    boolean isNews = missing;
+    missing = false;
+    return isNews;
+  }
+
+  /** Whether a review is due, which counts as begun then. */
+  boolean beginReview() {
+    long due = nextReview.get();
+    return ticker.steadyMillis() >= due && nextReview.compareAndSet(due, Long.MAX_VALUE);
+  }
+
+  /** A review could not begin or has not decided anything: another one may. */
+  synchronized void reviewAgain() {
+    nextReview.set(ticker.steadyMillis() + pauseMillis);
+  }
+}
