@@ -1,6 +1,5 @@
 package dev.cloudrunauth.audience;
 
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,27 +42,10 @@ public final class AudienceMatch {
   public static @Nullable AudienceMatch of(
       AudienceTable table, @Nullable String scheme, @Nullable String host, int port) {
     Destination destination = table.find(scheme, host, port);
-    if (destination == null || host == null) {
-      return null;
-    }
-    AudienceRule first = null;
-    for (AudienceRule rule : table.rules()) {
-      // By itself, each rule finds what it means.
-      boolean matches =
-          new AudienceTable(Collections.singletonList(rule)).find(scheme, host, port) != null;
-      if (matches && (first == null || rank(rule, host) > rank(first, host))) {
-        first = rule;
-      }
-    }
-    return first == null ? null : new AudienceMatch(first, kind(first, host), destination);
-  }
-
-  /** An exact origin before one with a tag, and that before the longest wildcard. */
-  private static int rank(AudienceRule rule, String host) {
-    if (rule instanceof WildcardRule) {
-      return ((WildcardRule) rule).suffix.length();
-    }
-    return isSpelled(host, (OriginRule) rule) ? Integer.MAX_VALUE : Integer.MAX_VALUE - 1;
+    AudienceRule rule = table.findRule(scheme, host, port);
+    return destination == null || rule == null || host == null
+        ? null
+        : new AudienceMatch(rule, kind(rule, host), destination);
   }
 
   private static Kind kind(AudienceRule rule, String host) {
@@ -78,7 +60,7 @@ public final class AudienceMatch {
   }
 
   private static boolean isSpelled(String host, OriginRule rule) {
-    return HostName.lowerCase(host).equals(rule.origin.host());
+    return AsciiCase.equals(host, rule.hostEnd);
   }
 
   /** The rule, as configured. */

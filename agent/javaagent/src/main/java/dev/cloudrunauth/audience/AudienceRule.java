@@ -7,7 +7,15 @@ import org.jspecify.annotations.Nullable;
  * rules are equal when they say the same.
  */
 public abstract class AudienceRule {
-  AudienceRule() {}
+  /** The host of the origins that it means, or what their hosts end with; in lower case. */
+  final String hostEnd;
+
+  final int port;
+
+  AudienceRule(String hostEnd, int port) {
+    this.hostEnd = hostEnd;
+    this.port = port;
+  }
 
   /**
    * Reads an audience that is its own rule: an origin, or a wildcard such as {@code

@@ -1,14 +1,11 @@
 package dev.cloudrunauth.audience;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +13,12 @@ import org.jspecify.annotations.Nullable;
  * never changes; any thread may ask.
  *
  * <p>Every HTTPS request of the application comes through here, most of them to hosts that nobody
- * configured. Those are turned away by the length, the hyphens and the end of their name, before
- * anything is hashed, and never allocate.
+ * configured. Those are turned away by the length, the hyphens and the end of their name, and never
+ * allocate. What the others cost depends on the length of the host, not on the number of rules.
  */
 public final class AudienceTable {
-  private static final OriginRule[] NONE = {};
-  private static final int MOST_SEEN = 1_000;
-
   private final List<AudienceRule> rules;
-  private final Map<String, OriginRule[]> origins = new HashMap<>();
-  private final WildcardRule[] wildcardsLongestFirst;
+  private final RuleIndex<OriginRule> origins;
 
   /** Bit {@code n} is set when the length of a configured host is {@code n} modulo 64. */
   private final long originLengths;
@@ -33,11 +26,8 @@ public final class AudienceTable {
   /** Whether a configured origin has tagged forms. */
   private final boolean hasTags;
 
-  /** What a host must end with to meet a wildcard. */
-  private final String[] suffixes;
-
-  /** Hosts in another form than the configured one. Only as many as there may be audiences. */
-  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+  private final @Nullable WildcardIndex wildcards;
+  private final SeenHosts seen = new SeenHosts();
 
   /**
    * Builds a table.
@@ -47,36 +37,44 @@ public final class AudienceTable {
    */
   public AudienceTable(List<AudienceRule> rules) {
     this.rules = List.copyOf(rules);
-    Map<String, AudienceRule> byPattern = new HashMap<>();
+    List<OriginRule> origins = new ArrayList<>();
     List<WildcardRule> wildcards = new ArrayList<>();
     long lengths = 0;
     boolean tagged = false;
-    for (AudienceRule rule : rules) {
-      AudienceRule other = byPattern.putIfAbsent(rule.pattern(), rule);
-      if (other != null) {
-        if (!other.equals(rule)) {
-          throw new IllegalArgumentException(rule.pattern() + " has two different rules");
-        }
-      } else if (rule instanceof WildcardRule) {
+    for (AudienceRule rule : distinct(rules)) {
+      if (rule instanceof WildcardRule) {
         wildcards.add((WildcardRule) rule);
       } else {
         OriginRule origin = (OriginRule) rule;
-        add(origin);
-        lengths |= 1L << origin.origin.host().length();
+        origins.add(origin);
+        lengths |= 1L << origin.hostEnd.length();
         tagged |= origin.tagged;
       }
     }
-    wildcards.sort(new LongestSuffixFirst());
-    this.wildcardsLongestFirst = wildcards.toArray(new WildcardRule[0]);
+    this.origins = new RuleIndex<>(origins);
     this.originLengths = lengths;
     this.hasTags = tagged;
-    this.suffixes = suffixes(wildcards);
+    this.wildcards = wildcards.isEmpty() ? null : new WildcardIndex(wildcards);
+  }
+
+  private static List<AudienceRule> distinct(List<AudienceRule> rules) {
+    Map<String, AudienceRule> byPattern = new HashMap<>();
+    List<AudienceRule> distinct = new ArrayList<>();
+    for (AudienceRule rule : rules) {
+      AudienceRule other = byPattern.putIfAbsent(rule.pattern(), rule);
+      if (other == null) {
+        distinct.add(rule);
+      } else if (!other.equals(rule)) {
+        throw new IllegalArgumentException(rule.pattern() + " has two different rules");
+      }
+    }
+    return distinct;
   }
 
   /**
    * Finds where a request goes: by its exact origin, or by the longest wildcard. It allocates
-   * nothing but for the first request to a host with a tag, or of a wildcard. Never throws,
-   * whatever the arguments are.
+   * nothing but for the first request to a host with a tag or of a wildcard, and for one that came
+   * so long ago that its place was taken. Never throws, whatever the arguments are.
    *
    * @param scheme the request's scheme; anything but https goes nowhere
    * @param host the request's host as its client holds it, in any case. A host with a dot at its
@@ -86,20 +84,15 @@ public final class AudienceTable {
    * @return the destination, or {@code null} when the origin is not configured
    */
   public @Nullable Destination find(@Nullable String scheme, @Nullable String host, int port) {
-    if (host == null || !mayFind(host) || !isHttps(scheme)) {
+    if (host == null || host.length() > HostName.MAX_LENGTH) {
       return null;
     }
     int realPort = port == -1 ? OriginText.DEFAULT_PORT : port;
-    if (isKnownLength(host)) {
-      OriginRule exact = findOrigin(host, realPort);
-      if (exact != null) {
-        return exact.destination;
-      }
-      if (!mayHaveOtherForm(host) && !HostName.hasUpperCase(host)) {
-        return null;
-      }
+    OriginRule exact = findExact(host, realPort);
+    if ((exact == null && !mayHaveOtherForm(host)) || !isHttps(scheme)) {
+      return null;
     }
-    return findOtherForm(host, realPort);
+    return exact == null ? findOtherForm(host, realPort) : exact.destination;
   }
 
   /**
@@ -111,6 +104,21 @@ public final class AudienceTable {
    */
   public boolean mayFind(String host) {
     return host.length() <= HostName.MAX_LENGTH && (isKnownLength(host) || mayHaveOtherForm(host));
+  }
+
+  /**
+   * The rule by which {@link #find} finds its destination: the exact origin, or that without the
+   * traffic tag, or the longest wildcard.
+   *
+   * @return {@code null} when it finds none
+   */
+  @Nullable AudienceRule findRule(@Nullable String scheme, @Nullable String host, int port) {
+    if (host == null || find(scheme, host, port) == null) {
+      return null;
+    }
+    int realPort = port == -1 ? OriginText.DEFAULT_PORT : port;
+    OriginRule exact = findExact(host, realPort);
+    return exact == null ? findOtherRule(host, realPort) : exact;
   }
 
   /** The rules that this table was built from, as configured. */
@@ -131,7 +139,18 @@ public final class AudienceTable {
 
   /** Not equalsIgnoreCase, for which the long s of "http\u017f" is an s too. */
   private static boolean isHttps(@Nullable String scheme) {
-    return scheme != null && HostName.lowerCase(scheme).equals("https");
+    return scheme != null && AsciiCase.equals(scheme, "https");
+  }
+
+  private @Nullable OriginRule findExact(String host, int port) {
+    if (!isKnownLength(host)) {
+      return null;
+    }
+    // In lower case, as it mostly is; a string remembers its own hash code.
+    OriginRule found = origins.find(host, 0, host.hashCode(), port);
+    return found == null && AsciiCase.hasUpper(host)
+        ? origins.find(host, 0, AsciiCase.hash(host, 0), port)
+        : found;
   }
 
   /** Whether a host is as long as a configured one, modulo 64. */
@@ -141,105 +160,51 @@ public final class AudienceTable {
 
   /** Whether a host has a tag or meets a wildcard: a quick look that may err on the side of yes. */
   private boolean mayHaveOtherForm(String host) {
-    if (hasTags && host.contains(TrafficTag.SEPARATOR)) {
-      return true;
-    }
-    for (String suffix : suffixes) {
-      int start = host.length() - suffix.length();
-      if (start > 0
-          && host.charAt(start) == suffix.charAt(0)
-          && host.regionMatches(true, start, suffix, 0, suffix.length())) {
-        return true;
-      }
-    }
-    return false;
+    return (hasTags && host.contains(TrafficTag.SEPARATOR))
+        || (wildcards != null && wildcards.mayMatch(host));
   }
 
-  /**
-   * What else than a configured origin to the letter: upper case, a tag, a wildcard. Found once, it
-   * is remembered: an application calls the same few hosts again and again.
-   */
-  private @Nullable Destination findOtherForm(String spelling, int port) {
-    Seen before = seen.get(spelling);
-    if (before != null && before.port == port) {
-      return before.destination;
+  /** What else than a configured origin: a tag, a wildcard. */
+  private @Nullable Destination findOtherForm(String host, int port) {
+    Destination before = findSeen(host, port);
+    if (before != null) {
+      return before;
     }
-    Destination found = resolve(spelling, port);
-    if (found != null && seen.size() < MOST_SEEN) {
-      seen.put(spelling, new Seen(port, found));
+    AudienceRule rule = findOtherRule(host, port);
+    if (rule == null || !HostName.isCanonicalInAnyCase(host)) {
+      return null;
     }
+    String lowerCase = AsciiCase.lower(host);
+    Destination found = destination(rule, lowerCase);
+    seen.add(lowerCase, port, found);
     return found;
   }
 
-  private @Nullable Destination resolve(String spelling, int port) {
-    String host = HostName.canonical(spelling);
-    if (host == null) {
+  private @Nullable Destination findSeen(String host, int port) {
+    Destination found = seen.get(host, host.hashCode(), port);
+    return found == null && AsciiCase.hasUpper(host)
+        ? seen.get(host, AsciiCase.hash(host, 0), port)
+        : found;
+  }
+
+  /** The rule for a tag or a wildcard, also of what is no host name at all. */
+  private @Nullable AudienceRule findOtherRule(String host, int port) {
+    int service = TrafficTag.serviceStart(host);
+    if (service == TrafficTag.AMBIGUOUS) {
       return null;
     }
-    OriginRule exact = findOrigin(host, port);
-    if (exact != null) {
-      return exact.destination;
-    }
-    String service = TrafficTag.strip(host);
-    if (service == null) {
-      return null;
-    }
-    if (service.length() < host.length()) {
-      OriginRule untagged = findOrigin(service, port);
-      if (untagged != null && untagged.tagged) {
-        return untagged.destination;
-      }
-    }
-    for (WildcardRule wildcard : wildcardsLongestFirst) {
-      if (wildcard.matches(service, port)) {
-        return wildcard.destination(service);
-      }
-    }
-    return null;
+    AudienceRule rule = service == 0 ? null : findUntagged(host, service, port);
+    return rule == null && wildcards != null ? wildcards.longest(host, service, port) : rule;
   }
 
-  private @Nullable OriginRule findOrigin(String host, int port) {
-    OriginRule[] ports = origins.get(host);
-    if (ports != null) {
-      for (OriginRule rule : ports) {
-        if (rule.origin.port() == port) {
-          return rule;
-        }
-      }
-    }
-    return null;
+  private @Nullable OriginRule findUntagged(String host, int service, int port) {
+    OriginRule found = origins.find(host, service, AsciiCase.hash(host, service), port);
+    return found != null && found.tagged ? found : null;
   }
 
-  private void add(OriginRule rule) {
-    OriginRule[] ports = origins.getOrDefault(rule.origin.host(), NONE);
-    OriginRule[] more = Arrays.copyOf(ports, ports.length + 1);
-    more[ports.length] = rule;
-    origins.put(rule.origin.host(), more);
-  }
-
-  private static String[] suffixes(List<WildcardRule> wildcards) {
-    Set<String> suffixes = new LinkedHashSet<>();
-    for (WildcardRule wildcard : wildcards) {
-      suffixes.add(wildcard.suffix);
-    }
-    return suffixes.toArray(new String[0]);
-  }
-
-  /** Where a host goes, at the port at which it was seen first. */
-  private static final class Seen {
-    final int port;
-    final Destination destination;
-
-    Seen(int port, Destination destination) {
-      this.port = port;
-      this.destination = destination;
-    }
-  }
-
-  private static final class LongestSuffixFirst implements Comparator<WildcardRule> {
-    @Override
-    public int compare(WildcardRule one, WildcardRule other) {
-      return Integer.compare(other.suffix.length(), one.suffix.length());
-    }
+  private static Destination destination(AudienceRule rule, String host) {
+    return rule instanceof WildcardRule
+        ? ((WildcardRule) rule).destination(host.substring(TrafficTag.serviceStart(host)))
+        : ((OriginRule) rule).destination;
   }
 }

@@ -1,7 +1,6 @@
 package dev.cloudrunauth.audience;
 
 import java.net.IDN;
-import org.jspecify.annotations.Nullable;
 
 /** The rules of host names: labels of ASCII letters, digits and hyphens, in lower case. */
 final class HostName {
@@ -22,7 +21,7 @@ final class HostName {
    * @throws InvalidOriginException when it is no host name
    */
   static String parse(String text) throws InvalidOriginException {
-    String host = isAscii(text) ? lowerCase(text) : fromUnicode(text);
+    String host = isAscii(text) ? AsciiCase.lower(text) : fromUnicode(text);
     if (host.endsWith(".")) {
       // Without the dot a resolver may try its search list first: these can be two hosts.
       throw new InvalidOriginException("a host has no dot at its end", "Remove it");
@@ -31,7 +30,7 @@ final class HostName {
       throw new InvalidOriginException(
           "a host has at most " + MAX_LENGTH + " characters", "Correct it");
     }
-    if (!isCanonical(host)) {
+    if (!isCanonicalInAnyCase(host)) {
       throw new InvalidOriginException(
           "a host consists of labels of 1 to "
               + MAX_LABEL_LENGTH
@@ -41,40 +40,8 @@ final class HostName {
     return host;
   }
 
-  /**
-   * Lower-cases A to Z alone. {@code String.toLowerCase} also turns other characters into ASCII,
-   * the Kelvin sign into a k, and would make one host look like another.
-   *
-   * @return {@code host} itself when it has no upper case
-   */
-  static String lowerCase(String host) {
-    int first = firstUpperCase(host);
-    return first < 0 ? host : lowerCaseFrom(first, host.toCharArray());
-  }
-
-  static boolean hasUpperCase(String host) {
-    return firstUpperCase(host) >= 0;
-  }
-
-  private static int firstUpperCase(String host) {
-    for (int i = 0; i < host.length(); i++) {
-      if (isUpperCase(host.charAt(i))) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** The canonical form of a request's ASCII host, or {@code null} when it has none. */
-  static @Nullable String canonical(String host) {
-    if (isCanonical(host)) {
-      return host;
-    }
-    String lowerCase = lowerCase(host);
-    return isCanonical(lowerCase) ? lowerCase : null;
-  }
-
-  private static boolean isCanonical(String host) {
+  /** Whether a host is canonical, or would be in lower case. */
+  static boolean isCanonicalInAnyCase(String host) {
     int labelStart = 0;
     char previous = '.';
     for (int i = 0; i < host.length(); i++) {
@@ -88,7 +55,7 @@ final class HostName {
         if (previous == '.') {
           return false;
         }
-      } else if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+      } else if (!isLetterOrDigit(c)) {
         return false;
       }
       previous = c;
@@ -96,6 +63,10 @@ final class HostName {
     return endsLabel(previous)
         && host.length() - labelStart <= MAX_LABEL_LENGTH
         && host.length() <= MAX_LENGTH;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
   }
 
   private static boolean endsLabel(char last) {
@@ -116,7 +87,7 @@ final class HostName {
       }
     }
     try {
-      return lowerCase(IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES));
+      return AsciiCase.lower(IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES));
     } catch (IllegalArgumentException e) {
       throw new InvalidOriginException(
           "the host is no valid international domain name", "Write its xn-- form");
@@ -130,18 +101,5 @@ final class HostName {
       }
     }
     return true;
-  }
-
-  private static String lowerCaseFrom(int first, char[] chars) {
-    for (int i = first; i < chars.length; i++) {
-      if (isUpperCase(chars[i])) {
-        chars[i] = (char) (chars[i] + ('a' - 'A'));
-      }
-    }
-    return new String(chars);
-  }
-
-  private static boolean isUpperCase(char c) {
-    return c >= 'A' && c <= 'Z';
   }
 }

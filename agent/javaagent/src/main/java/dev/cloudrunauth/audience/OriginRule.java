@@ -11,6 +11,7 @@ final class OriginRule extends AudienceRule {
   final boolean tagged;
 
   OriginRule(Origin origin, Destination destination, boolean tagged) {
+    super(origin.host(), origin.port());
     this.origin = origin;
     this.destination = destination;
     this.tagged = tagged && origin.host().endsWith(TrafficTag.DOMAIN);

@@ -59,7 +59,7 @@ final class OriginText {
   }
 
   private static void checkScheme(String text) throws InvalidOriginException {
-    String lowerCase = HostName.lowerCase(text);
+    String lowerCase = AsciiCase.lower(text);
     if (lowerCase.startsWith(SCHEME)) {
       return;
     }

@@ -15,31 +15,46 @@ final class TrafficTag {
   static final String SEPARATOR = "---";
   static final String DOMAIN = ".run.app";
 
+  /** It is open where the tag ends. */
+  static final int AMBIGUOUS = -1;
+
   private TrafficTag() {}
 
   /**
    * Takes the tag off a host.
    *
-   * <p>Tag and service names may both have hyphens, but a second separator, or a fourth hyphen,
-   * leaves open where the tag ends; such a host is answered with {@code null}, not with a guess.
-   *
    * @param host a canonical host name
    * @return {@code host} itself when it has no tag, {@code null} when it is ambiguous
    */
   static @Nullable String strip(String host) {
-    if (!isTagged(host)) {
-      return host;
-    }
-    String service = host.substring(host.indexOf(SEPARATOR) + SEPARATOR.length());
-    return service.charAt(0) == '-' || isTagged(service) ? null : service;
+    int service = serviceStart(host);
+    return service == AMBIGUOUS ? null : host.substring(service);
   }
 
-  /** Whether the leftmost label of a canonical host name below run.app has the separator. */
-  static boolean isTagged(String host) {
-    if (!host.endsWith(DOMAIN)) {
-      return false;
+  /**
+   * Finds the end of the tag.
+   *
+   * <p>Tag and service names may both have hyphens, but a second separator, or a fourth hyphen,
+   * leaves open where the tag ends. That is not guessed.
+   *
+   * @param host in any case
+   * @return where the service's own host starts: 0 when there is no tag; or {@link #AMBIGUOUS}
+   */
+  static int serviceStart(String host) {
+    if (!isTagged(host)) {
+      return 0;
     }
-    int separator = host.indexOf(SEPARATOR);
-    return separator >= 0 && separator < host.indexOf('.');
+    int service = host.indexOf(SEPARATOR) + SEPARATOR.length();
+    return host.charAt(service) == '-' || hasSeparator(host, service) ? AMBIGUOUS : service;
+  }
+
+  /** Whether the leftmost label of a host name below run.app has the separator. */
+  static boolean isTagged(String host) {
+    return hasSeparator(host, 0) && AsciiCase.endsWith(host, DOMAIN);
+  }
+
+  private static boolean hasSeparator(String host, int from) {
+    int separator = host.indexOf(SEPARATOR, from);
+    return separator >= 0 && separator < host.indexOf('.', from);
   }
 }

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A wildcard: each origin that it means is its own audience. */
 final class WildcardRule extends AudienceRule {
-  private static final int MIN_LABELS_AFTER_WILDCARD = 2;
+  static final int MIN_LABELS_AFTER_WILDCARD = 2;
 
-  /** What follows the {@code *}; starts with a dot or with a hyphen. */
-  final String suffix;
-
-  private final int port;
   private final @Nullable String impersonate;
   private final OnFailure onFailure;
 
+  /**
+   * Creates a rule.
+   *
+   * @param suffix what follows the {@code *}; starts with a dot or with a hyphen
+   */
   private WildcardRule(String suffix, int port, @Nullable String impersonate, OnFailure onFailure) {
-    this.suffix = suffix;
-    this.port = port;
+    super(suffix, port);
     this.impersonate = impersonate;
     this.onFailure = onFailure;
   }
@@ -49,27 +49,17 @@ final class WildcardRule extends AudienceRule {
   }
 
   /**
-   * Whether a request's origin is meant.
+   * Where requests to a host go.
    *
-   * @param host a canonical host name without traffic tag
-   * @param port its port, never -1
+   * @param host a canonical host name that it means, without traffic tag
    */
-  boolean matches(String host, int port) {
-    int matched = host.length() - suffix.length();
-    return matched > 0
-        && port == this.port
-        && host.endsWith(suffix)
-        && (suffix.charAt(0) == '.' || host.indexOf('.') > matched);
-  }
-
-  /** Where requests to a host go that {@link #matches}. */
   Destination destination(String host) {
     return new Destination(new Audience(OriginText.of(host, port), impersonate), onFailure);
   }
 
   @Override
   public String pattern() {
-    return OriginText.of("*".concat(suffix), port);
+    return OriginText.of("*".concat(hostEnd), port);
   }
 
   @Override
@@ -80,13 +70,13 @@ final class WildcardRule extends AudienceRule {
     WildcardRule that = (WildcardRule) other;
     return port == that.port
         && onFailure == that.onFailure
-        && suffix.equals(that.suffix)
+        && hostEnd.equals(that.hostEnd)
         && Objects.equals(impersonate, that.impersonate);
   }
 
   @Override
   public int hashCode() {
-    return 31 * suffix.hashCode() + port;
+    return 31 * hostEnd.hashCode() + port;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.audience;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,65 @@ class AudienceTablePropertyTest {
     AudienceTable table = table(lines);
     table.find(scheme, host, port);
     assertEquals(null, table.find("https", host + ".run.app\u212a", port));
+  }
+
+  @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+  void amongManyWildcardsTheLongestIsFound(
+      @ForAll("manyWildcards") List<Line> lines, @ForAll("manyRequests") List<Request> requests) {
+    AudienceTable table = table(lines);
+    for (int round = 0; round < 2; round++) {
+      for (Request request : requests) {
+        Destination found = table.find(request.scheme, request.host, request.port);
+        var match = AudienceMatch.of(table, request.scheme, request.host, request.port);
+        String aud = naive(lines, request);
+        assertEquals(aud, found == null ? null : found.audience().aud(), request::toString);
+        assertEquals(
+            aud == null ? null : naiveRule(lines, aud),
+            match == null ? null : match.rule().pattern(),
+            request::toString);
+        assertTrue(found == null || table.mayFind(request.host));
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Line>> manyWildcards() {
+    return Combinators.combine(
+            Arbitraries.of("*", "*", "*", "*", "x"), suffixes(), Arbitraries.of(443, 443, 8443))
+        .as((start, suffix, port) -> new Line(start + suffix, port, null))
+        .list()
+        .uniqueElements(line -> line.host() + line.port)
+        .ofMaxSize(60);
+  }
+
+  @Provide
+  Arbitrary<List<Request>> manyRequests() {
+    return Combinators.combine(
+            Arbitraries.of("", "", "", "t---", "T---", "t---u---", "b.", "-"),
+            Arbitraries.of("x", "x", "x", "X", "y.x", "y-x", "a-b.a", ""),
+            suffixes(),
+            Arbitraries.of(true, true, false),
+            Arbitraries.of(-1, 443, 8443, 80))
+        .as(
+            (tag, start, suffix, isLower, port) ->
+                new Request(
+                    "https",
+                    tag + start + (isLower ? suffix : suffix.toUpperCase(Locale.ROOT)),
+                    port))
+        .list()
+        .ofMaxSize(30);
+  }
+
+  /** With many parts in common. */
+  private static Arbitrary<String> suffixes() {
+    var labels = Arbitraries.of("a", "b", "a-b", "b-1", "a--b").list().ofMaxSize(3);
+    return Combinators.combine(
+            Arbitraries.of(".", ".a.", "-1.", "-a-1.", "-b."),
+            labels,
+            Arbitraries.of("run.app", "us.run.app", "b.a", "a.b-a", "example.com"))
+        .as(
+            (start, middle, domain) ->
+                start + (middle.isEmpty() ? "" : String.join(".", middle) + ".") + domain);
   }
 
   @Provide
@@ -141,6 +201,23 @@ class AudienceTablePropertyTest {
       }
     }
     return null;
+  }
+
+  /** The pattern of the line that means the origin of an audience: itself, or the longest. */
+  private static String naiveRule(List<Line> lines, String aud) {
+    String longest = "";
+    for (Line line : lines) {
+      String pattern = origin(line.host(), line.port);
+      String any = line.pattern.startsWith("*.") ? ".+" : "[^.]+";
+      if (pattern.equals(aud)) {
+        return pattern;
+      }
+      if (pattern.length() > longest.length()
+          && aud.matches(Pattern.quote(pattern).replace("*", "\\E" + any + "\\Q"))) {
+        longest = pattern;
+      }
+    }
+    return longest;
   }
 
   private static String firstLabel(String host) {

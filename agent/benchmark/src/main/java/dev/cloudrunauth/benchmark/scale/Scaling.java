@@ -29,7 +29,8 @@ public final class Scaling {
             new Size(10_000, 0),
             new Size(0, 1),
             new Size(0, 100),
-            new Size(0, 1_000));
+            new Size(0, 1_000),
+            new Size(0, 10_000));
   }
 
   private Scaling() {}
@@ -60,8 +61,9 @@ public final class Scaling {
             """
             `AudienceTable.find`, with the classes of the packaged jar, in a forked \
             JVM without the agent: processor nanoseconds for each look-up of 64 configured hosts \
-            in turn (for wildcards: of hosts that match them) and of one that is not configured, a \
-            handle's call included; bytes of heap after a collection for each audience. Median \
+            in turn (for wildcards: of hosts that match them), of one that is not configured, of 64 \
+            that are not configured in the same domain, and of the configured ones again after \
+            200,000 others, a handle's call included; bytes of heap after a collection for each audience. Median \
             [least–greatest] of all rounds.""")
         .table(lookups)
         .heading("Threads that are cold together")
@@ -75,6 +77,8 @@ public final class Scaling {
   private static Results lookups(int rounds) throws IOException {
     var hits = new Rounds();
     var misses = new Rounds();
+    var nearMisses = new Rounds();
+    var later = new Rounds();
     var bytes = new Rounds();
     var folder = AgentClasses.unpack(Application.agentJar()).toUri().toString();
     try (var cloudRun = LocalCloudRun.builder().start()) {
@@ -87,14 +91,23 @@ public final class Scaling {
                   Jdk.own(), cloudRun, "scale-lookups", "Lookups", folder, exact, wildcards)) {
             var answer = application.answer().split(" ", -1);
             hits.add(size.toString(), Double.parseDouble(answer[0]));
-            misses.add(size.toString(), Double.parseDouble(answer[1]));
-            bytes.add(size.toString(), Double.parseDouble(answer[2]));
+            misses.add(size.toString(), Double.parseDouble(answer[3]));
+            nearMisses.add(size.toString(), Double.parseDouble(answer[4]));
+            later.add(size.toString(), Double.parseDouble(answer[5]));
+            bytes.add(size.toString(), Double.parseDouble(answer[7]));
           }
         }
       }
     }
     var table =
-        new Results("exact origins", "wildcards", "hit ns", "miss ns", "bytes for each audience");
+        new Results(
+            "exact origins",
+            "wildcards",
+            "hit ns",
+            "miss ns",
+            "miss ns, same domain",
+            "hit ns, after others",
+            "bytes for each audience");
     for (var size : Size.ALL) {
       var name = size.toString();
       table.add(
@@ -102,6 +115,8 @@ public final class Scaling {
           String.valueOf(size.wildcards()),
           hits.sum(name).toString(),
           misses.sum(name).toString(),
+          nearMisses.sum(name).toString(),
+          later.sum(name).toString(),
           bytes.sum(name).toString());
     }
     return table;
