@@ -1,5 +1,6 @@
 package dev.cloudrunauth.audience;
 
+import dev.cloudrunauth.text.Printable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,6 @@ public final class Audience {
   /** The audience as log lines show it; the service account is named when there is one. */
   @Override
   public String toString() {
-    return impersonate == null ? aud : aud + " as " + impersonate;
+    return Printable.line(impersonate == null ? aud : aud + " as " + impersonate);
   }
 }

@@ -1,5 +1,7 @@
 package dev.cloudrunauth.audience;
 
+import dev.cloudrunauth.text.Printable;
+
 /**
  * Says why a configured text is no origin, no wildcard or no host, and what to write instead. What
  * is wrong is a clause that reads on after the offending text: {@code "http://orders": an audience
@@ -10,8 +12,8 @@ public final class InvalidOriginException extends Exception {
   private final String toDo;
 
   InvalidOriginException(String what, String toDo) {
-    this.what = what;
-    this.toDo = toDo;
+    this.what = Printable.line(what);
+    this.toDo = Printable.line(toDo);
   }
 
   /** What is wrong, without a full stop. */

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.command;
 
 import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.text.Printable;
 import dev.cloudrunauth.token.IdToken;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,7 +45,9 @@ final class Minted {
       return failure;
     }
     return "as "
-        + (token.principal() == null ? "somebody whom it does not name" : token.principal())
+        + (token.principal() == null
+            ? "somebody whom it does not name"
+            : Printable.text(token.principal()))
         + ", valid until "
         + Instant.ofEpochMilli(token.expiresAtMillis());
   }

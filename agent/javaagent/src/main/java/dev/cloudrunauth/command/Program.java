@@ -2,6 +2,7 @@ package dev.cloudrunauth.command;
 
 import dev.cloudrunauth.log.LogFormat;
 import dev.cloudrunauth.log.LogOutput;
+import dev.cloudrunauth.text.Printable;
 import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,14 +64,16 @@ public final class Program implements Runnable {
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
     var commandLine = wrong.getCommandLine();
     var err = commandLine.getErr();
-    err.println("cloud-run-auth: " + wrong.getMessage());
+    err.println("cloud-run-auth: " + Printable.lines(String.valueOf(wrong.getMessage())));
     err.println(commandLine.getCommandSpec().qualifiedName() + " --help shows what there is");
     return CommandLine.ExitCode.USAGE;
   }
 
   private static int fault(
       Exception fault, CommandLine commandLine, CommandLine.ParseResult parsed) {
-    commandLine.getErr().println("cloud-run-auth: a fault of the agent's own: " + fault);
+    commandLine
+        .getErr()
+        .println("cloud-run-auth: a fault of the agent's own: " + Printable.line(fault.toString()));
     return FINDING;
   }
 }

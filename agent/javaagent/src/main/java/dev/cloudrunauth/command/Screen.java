@@ -1,14 +1,19 @@
 package dev.cloudrunauth.command;
 
 import dev.cloudrunauth.config.ConfigurationException;
+import dev.cloudrunauth.text.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command prints: with colours and marks on a terminal that wants them, else plain. */
 final class Screen {
+
+  /** What {@link #paint} is asked for, and the end of it. */
+  private static final List<String> COLOURS = List.of("0", "1", "2", "31", "32");
 
   private final PrintWriter out;
   private final boolean coloured;
@@ -24,8 +29,32 @@ final class Screen {
   }
 
   void line(String text) {
-    out.println(text);
+    out.println(printable(text));
     out.flush();
+  }
+
+  /** Whatever else a terminal would obey than these colours is shown by its number. */
+  private String printable(String text) {
+    if (!coloured) {
+      return Printable.lines(text);
+    }
+    var printable = new StringBuilder();
+    var parts = text.split("\033", -1);
+    printable.append(Printable.lines(parts[0]));
+    for (int i = 1; i < parts.length; i++) {
+      printable.append(isColour(parts[i]) ? "\033" : Printable.line("\033"));
+      printable.append(Printable.lines(parts[i]));
+    }
+    return printable.toString();
+  }
+
+  private static boolean isColour(String code) {
+    for (var ours : COLOURS) {
+      if (code.startsWith("[" + ours + "m")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A line, with its verdict before it, and what belongs to it below. */

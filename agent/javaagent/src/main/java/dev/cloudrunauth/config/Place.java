@@ -1,5 +1,7 @@
 package dev.cloudrunauth.config;
 
+import dev.cloudrunauth.text.Printable;
+
 /**
  * Where a value stands: a line of the file, the agent argument, a command's option, a system
  * property, an environment variable, or nowhere because it is the default. Immutable.
@@ -70,6 +72,6 @@ public final class Place {
    */
   @Override
   public String toString() {
-    return line == 0 ? text : text + ':' + line + ':' + column;
+    return Printable.line(line == 0 ? text : text + ':' + line + ':' + column);
   }
 }

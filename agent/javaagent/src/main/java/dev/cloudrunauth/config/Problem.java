@@ -1,5 +1,7 @@
 package dev.cloudrunauth.config;
 
+import dev.cloudrunauth.text.Printable;
+
 /** One thing that is wrong with the configuration. Immutable. */
 public final class Problem {
   private final Place place;
@@ -8,8 +10,8 @@ public final class Problem {
 
   Problem(Place place, String what, String toDo) {
     this.place = place;
-    this.what = what;
-    this.toDo = toDo;
+    this.what = Printable.line(what);
+    this.toDo = Printable.line(toDo);
   }
 
   /** Where it is. */

@@ -1,5 +1,7 @@
 package dev.cloudrunauth.config;
 
+import dev.cloudrunauth.text.Printable;
+
 /** A value in a message: in quotes, on one line, of bounded length, without a password. */
 final class Quoted {
   private static final int MAX_LENGTH = 100;
@@ -7,31 +9,7 @@ final class Quoted {
   private Quoted() {}
 
   static String of(String value) {
-    String shown = withoutUserInfo(value);
-    var quoted = new StringBuilder().append('"');
-    for (int i = 0; i < shown.length(); i++) {
-      if (i == MAX_LENGTH) {
-        quoted.append('…');
-        break;
-      }
-      append(shown.charAt(i), quoted);
-    }
-    return quoted.append('"').toString();
-  }
-
-  /** Also what only looks like a blank or turns the reading direction is shown by its number. */
-  private static void append(char c, StringBuilder quoted) {
-    int type = Character.getType(c);
-    if (Character.isISOControl(c)
-        || type == Character.FORMAT
-        || type == Character.SURROGATE
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR) {
-      String hex = Integer.toHexString(c);
-      quoted.append("\\u").append("0000", 0, 4 - hex.length()).append(hex);
-    } else {
-      quoted.append(c);
-    }
+    return '"' + Printable.text(withoutUserInfo(value), MAX_LENGTH) + '"';
   }
 
   private static String withoutUserInfo(String value) {

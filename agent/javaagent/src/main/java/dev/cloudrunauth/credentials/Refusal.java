@@ -1,6 +1,7 @@
 package dev.cloudrunauth.credentials;
 
 import com.google.api.client.http.HttpResponseException;
+import dev.cloudrunauth.text.Printable;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,6 @@ final class Refusal {
         text.trim()
             .replaceAll("\\s+", " ")
             .replaceAll("eyJ[\\w.\\-]+|ya29\\.[\\w.\\-]+|\\b1//[\\w.\\-]+", "[token]");
-    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+    return Printable.text(line, MOST_CHARACTERS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.explain;
 
+import dev.cloudrunauth.text.Printable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

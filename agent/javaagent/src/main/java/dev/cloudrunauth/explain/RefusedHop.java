@@ -1,5 +1,6 @@
 package dev.cloudrunauth.explain;
 
+import dev.cloudrunauth.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** A request that was refused, as far as it takes to say why. Immutable. */

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.explain;
 
+import dev.cloudrunauth.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** What mends a refusal: the last lines of an explanation, with commands to be pasted. */

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.explain;
 
+import dev.cloudrunauth.text.Printable;
 import java.time.Instant;
 
 /** The cause of a refusal in plain words: the first line of an explanation. */

@@ -1,7 +1,6 @@
 package dev.cloudrunauth.log;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.cloudrunauth.text.Printable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -16,9 +15,9 @@ public enum LogFormat {
       if (level != Level.INFO) {
         line.append(level).append(' ');
       }
-      line.append(message);
+      line.append(Printable.lines(message));
       if (thrown != null) {
-        line.append(System.lineSeparator()).append(stack(thrown));
+        line.append(System.lineSeparator()).append(StackText.of(thrown));
       }
       return line.toString();
     }
@@ -40,7 +39,7 @@ public enum LogFormat {
       field(json, "agent", "cloud-run-auth").append(',');
       field(json, "logger", logger).append('}');
       if (thrown != null) {
-        field(json.append(','), "stack_trace", stack(thrown));
+        field(json.append(','), "stack_trace", StackText.of(thrown));
       } else if (level == Level.ERROR) {
         field(json.append(','), "@type", ERROR_EVENT);
       }
@@ -65,12 +64,6 @@ public enum LogFormat {
       default:
         return "DEBUG";
     }
-  }
-
-  private static String stack(Throwable thrown) {
-    var stack = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(stack));
-    return stack.toString().trim();
   }
 
   private static StringBuilder field(StringBuilder json, String name, String value) {

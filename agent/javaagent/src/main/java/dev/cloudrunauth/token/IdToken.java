@@ -1,5 +1,6 @@
 package dev.cloudrunauth.token;
 
+import dev.cloudrunauth.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,6 @@ public final class IdToken {
 
   @Override
   public String toString() {
-    return "ID token of " + principal + " for " + audience;
+    return Printable.line("ID token of " + principal + " for " + audience);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.token;
 
+import dev.cloudrunauth.text.Printable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public class TokenSourceException extends IOException {
    */
   public TokenSourceException(
       String message, boolean retryable, long retryAfterMillis, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Printable.line(message), cause);
     this.retryable = retryable;
     this.retryAfterMillis = retryAfterMillis;
   }

@@ -38,14 +38,26 @@ class PackagesTest {
 
   private static final String[] CORE = packages("audience", "token");
 
+  private static final String[] CORE_AND_TEXT = packages("audience", "token", "text");
+
   enum Rule {
-    AUDIENCE_AND_TOKEN_KNOW_NO_OTHER_PACKAGE_OF_THE_AGENT(
+    TEXT_KNOWS_NO_OTHER_PACKAGE_OF_THE_AGENT(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("text"))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.cloudrunauth..")
+                    .and(doNot(resideInAnyPackage(packages("text")))))),
+
+    AUDIENCE_AND_TOKEN_KNOW_NO_OTHER_PACKAGE_OF_THE_AGENT_BUT_TEXT(
         noClasses()
             .that()
             .resideInAnyPackage(CORE)
             .should()
             .dependOnClassesThat(
-                resideInAPackage("dev.cloudrunauth..").and(doNot(resideInAnyPackage(CORE))))),
+                resideInAPackage("dev.cloudrunauth..")
+                    .and(doNot(resideInAnyPackage(CORE_AND_TEXT))))),
 
     AUDIENCE_AND_TOKEN_DO_NOT_SPEAK_HTTP(
         noClasses()
@@ -141,7 +153,7 @@ class PackagesTest {
     WHAT_RUNS_AT_START_OR_FOR_EACH_REQUEST_USES_NO_REGULAR_EXPRESSION(
         noClasses()
             .that()
-            .resideInAnyPackage(packages("weave", "client", "audience", "config", "token"))
+            .resideInAnyPackage(packages("weave", "client", "audience", "config", "token", "text"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.util.regex..")

@@ -303,6 +303,14 @@ class AudienceTableTest {
     }
   }
 
+  @Test
+  void anAudienceInAMessageHasNothingThatATerminalObeys() {
+    var audience = new Audience("a\u001b[2J\r\n\u202eb", "c\u009bd");
+
+    assertEquals("a\\u001b[2J\\u000d\\u000a\\u202eb as c\\u009bd", audience.toString());
+    assertEquals("a\u001b[2J\r\n\u202eb", audience.aud());
+  }
+
   private static String aud(@Nullable Destination destination) {
     return Objects.requireNonNull(destination).audience().aud();
   }

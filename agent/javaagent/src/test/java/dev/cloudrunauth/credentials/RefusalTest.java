@@ -45,6 +45,17 @@ class RefusalTest {
   }
 
   @Test
+  void whatATerminalObeysIsShownByItsNumber() {
+    assertEquals(
+        "a\\u001b[2Jb\\u202ec\\u2028d\\u009be",
+        Refusal.shorten("a\u001b[2Jb\u202ec\u2028d\u009be"));
+    var refusal = Refusal.of(new IOException("a \u001b[31mred"));
+    assertEquals("a \\u001b[31mred", refusal.getMessage());
+    var answer = SourceAnswer.of("it", 503, "{\"error\": {\"message\": \"a\\u001bb\\u202e\"}}", 0);
+    assertEquals("it answered 503: a\\u001bb\\u202e", answer.getMessage());
+  }
+
+  @Test
   void noTextIsCalledEmpty() {
     assertEquals("(empty)", Refusal.shorten(null));
     assertEquals("(empty)", Refusal.shorten(""));

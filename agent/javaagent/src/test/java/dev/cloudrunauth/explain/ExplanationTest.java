@@ -268,6 +268,7 @@ class ExplanationTest {
     assertNotNull(forbidden);
     assertFalse(invalid.text().contains("\ncloud-run-auth"), invalid.text());
     assertFalse(invalid.text().contains("\u202e"), invalid.text());
+    assertTrue(invalid.text().contains("x?\\u000acloud-run-auth: fine\\u202e"), invalid.text());
     assertTrue(invalid.text().contains("--add-custom-audiences AUDIENCE"), invalid.text());
     assertTrue(forbidden.text().contains("serviceAccount:SERVICE_ACCOUNT"), forbidden.text());
   }

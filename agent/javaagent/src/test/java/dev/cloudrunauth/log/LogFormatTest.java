@@ -87,6 +87,51 @@ class LogFormatTest {
     assertTrue(line.chars().noneMatch(c -> c < ' '), line);
   }
 
+  @Test
+  void peopleReadNothingThatATerminalObeys() {
+    var text =
+        LogFormat.TEXT.render(
+            Level.INFO, LOGGER, "for \u001b]0;x\u0007\u009b2J\r\u202ea\ud800\n  and on", null);
+
+    assertEquals(
+        "cloud-run-auth: for \\u001b]0;x\\u0007\\u009b2J\\u000d\\u202ea\\ud800\n  and on", text);
+  }
+
+  @Test
+  void anExceptionCannotForgeALine() {
+    var cause = new IOException("\r\ncloud-run-auth: fine\u001b[1A", new IOException("a\nb"));
+    for (var format : LogFormat.values()) {
+      var text = format.render(Level.ERROR, LOGGER, "broken", cause);
+      var stack = format == LogFormat.TEXT ? text : parse(text).get("stack_trace").getAsString();
+      assertTrue(
+          stack.lines().skip(format == LogFormat.TEXT ? 1 : 0).allMatch(this::isOfAStack), stack);
+      assertTrue(stack.contains("\\u000d\\u000acloud-run-auth: fine\\u001b[1A"), stack);
+    }
+  }
+
+  private boolean isOfAStack(String line) {
+    return line.startsWith("\tat ")
+        || line.startsWith("\t... ")
+        || line.startsWith("java.io.IOException: ")
+        || line.startsWith("Caused by: java.io.IOException: ");
+  }
+
+  @Test
+  void jsonIsVisibleAsciiWhateverTheCharsetOfTheOutput() {
+    var message = "\u001b\u007f\u0085\u2028\u202e\u00e9\ud83d\ude00";
+    var line = LogFormat.JSON.render(Level.INFO, LOGGER, message, null);
+
+    assertTrue(line.chars().allMatch(c -> c >= ' ' && c < 0x7f), line);
+    assertEquals(message, parse(line).get("message").getAsString());
+  }
+
+  @Test
+  void halfACharacterIsReplacedInJson() {
+    var line = LogFormat.JSON.render(Level.INFO, LOGGER, "\ud800a\udc00\ud83d", null);
+
+    assertEquals("\ufffda\ufffd\ufffd", parse(line).get("message").getAsString());
+  }
+
   private static JsonObject json(Level level, String message, @Nullable Throwable thrown) {
     return parse(LogFormat.JSON.render(level, LOGGER, message, thrown));
   }

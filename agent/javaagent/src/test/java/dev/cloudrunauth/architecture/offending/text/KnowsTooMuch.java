@@ -1,0 +1,10 @@
+package dev.cloudrunauth.architecture.offending.text;
+
+import dev.cloudrunauth.client.HopPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Explanations must be found without any HTTP client. */
+class KnowsTooMuch {
+
+  @Nullable HopPolicy policy;
+}
