@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
 
   private static final int MOST_BYTES = 1 << 20;
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   private final String who;
   private final InputStream in;
+  private int headLength;
 
   /**
    * A reader that has read nothing.
@@ -35,15 +37,28 @@ final class AnswerReader {
   /** Reads an answer to its end. */
   HttpAnswer answer() throws IOException {
     var answer = head();
-    answer.body(body(answer.header("Transfer-Encoding"), answer.header("Content-Length")));
+    if (answer.getStatusCode() != 204 && answer.getStatusCode() != 304) {
+      answer.body(body(answer.header("Transfer-Encoding"), answer.header("Content-Length")));
+    }
     return answer;
   }
 
-  /** Reads what comes before the body. */
+  /**
+   * Reads what comes before the body of the answer. Interim ones that come before it, such as 100
+   * and 103, are skipped (RFC 9110, section 15.2).
+   */
   HttpAnswer head() throws IOException {
+    var answer = nextHead();
+    while (answer.getStatusCode() / 100 == 1 && answer.getStatusCode() != SWITCHING_PROTOCOLS) {
+      answer = nextHead();
+    }
+    return answer;
+  }
+
+  private HttpAnswer nextHead() throws IOException {
     var statusLine = line();
     var answer = new HttpAnswer(statusLine, status(statusLine));
-    int headLength = 0;
+    headLength = bounded(headLength + statusLine.length());
     for (var line = line(); !line.isEmpty(); line = line()) {
       headLength = bounded(headLength + line.length());
       int colon = line.indexOf(':');
