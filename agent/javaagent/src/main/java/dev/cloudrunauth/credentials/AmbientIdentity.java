@@ -4,8 +4,13 @@ import com.google.auth.http.HttpTransportFactory;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.File;
+import java.net.SocketTimeoutException;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +29,11 @@ public final class AmbientIdentity {
 
   private static final String KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
 
-  private final Map<String, String> environment;
+  private final Environment environment;
   private final File home;
   private final MetadataServer metadataServer;
   private final HttpTransportFactory internet;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicReference<@Nullable FutureTask<Identity>> search = new AtomicReference<>();
   private volatile @Nullable Identity found;
 
   /**
@@ -47,9 +52,9 @@ public final class AmbientIdentity {
       File home,
       HttpTransportFactory metadata,
       HttpTransportFactory internet) {
-    this.environment = environment;
+    this.environment = new Environment(environment);
     this.home = home;
-    this.metadataServer = new MetadataServer(environment, metadata);
+    this.metadataServer = new MetadataServer(this.environment, metadata);
     this.internet = internet;
   }
 
@@ -87,53 +92,93 @@ public final class AmbientIdentity {
   }
 
   /**
-   * The identity of this process.
+   * The identity of this process. While several threads ask, one looks, and the others wait for it
+   * until their own {@link Deadline}.
    *
    * @throws NoIdentityException if there is none
    * @throws TokenSourceException if there is one, but its file cannot be read
    */
   Identity identity() throws TokenSourceException {
     var known = found;
-    if (known != null) {
-      return known;
+    return known == null ? outcome(search()) : known;
+  }
+
+  /** The search that is under way, or one that this thread has made. */
+  private FutureTask<Identity> search() {
+    var mine = new FutureTask<>(this::find);
+    var others = search.compareAndExchange(null, mine);
+    if (others != null) {
+      return others;
     }
-    lock.lock();
     try {
-      known = found;
-      if (known == null) {
-        known = find();
-        found = known;
-      }
-      return known;
+      mine.run();
     } finally {
-      lock.unlock();
+      search.set(null);
+    }
+    return mine;
+  }
+
+  private Identity outcome(FutureTask<Identity> search) throws TokenSourceException {
+    try {
+      return search.isDone()
+          ? search.get()
+          : search.get(Deadline.current().leftMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      throw Refusal.of(failure);
+    } catch (TimeoutException | SocketTimeoutException late) {
+      throw unknownYet();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unknownYet();
     }
   }
 
+  private TokenSourceException unknownYet() {
+    return comesFromFile()
+        ? new TokenSourceException(expected() + " cannot be read in time", true, 0, null)
+        : nobody(false);
+  }
+
   private Identity find() throws TokenSourceException {
-    var keyFile = keyFile();
+    var known = found;
+    if (known == null) {
+      known = find(keyFile());
+      found = known;
+    }
+    return known;
+  }
+
+  private Identity find(@Nullable String keyFile) throws TokenSourceException {
     if (keyFile != null) {
       return new CredentialsFile(new File(keyFile), KEY_FILE + " names", internet).identity();
     }
     if (gcloudLeftFile()) {
       return new CredentialsFile(gcloudFile(), "gcloud left", internet).identity();
     }
-    if (metadataServer.isPresent()) {
-      return metadataServer.identity();
+    switch (metadataServer.presence()) {
+      case ABSENT:
+        throw nobody(true);
+      case UNCERTAIN:
+        throw nobody(false);
+      case PRESENT:
+        break;
     }
-    throw new NoIdentityException(
+    return metadataServer.identity();
+  }
+
+  private NoIdentityException nobody(boolean certain) {
+    return new NoIdentityException(
         "no Google credentials: "
             + KEY_FILE
             + " is not set, "
             + gcloudFile()
             + " does not exist, and no metadata server answers. On a laptop, run \"gcloud auth"
             + " application-default login --impersonate-service-account=SERVICE_ACCOUNT\"",
-        false);
+        certain);
   }
 
   private @Nullable String keyFile() {
-    var file = environment.get(KEY_FILE);
-    return file == null || file.isEmpty() ? null : file;
+    return environment.value(KEY_FILE);
   }
 
   /** On Google's machines a file that somebody left in an image does not count. */
@@ -143,8 +188,8 @@ public final class AmbientIdentity {
 
   /** Where gcloud keeps the application default credentials. */
   private File gcloudFile() {
-    var config = environment.get("CLOUDSDK_CONFIG");
-    var appData = environment.get("APPDATA");
+    var config = environment.value("CLOUDSDK_CONFIG");
+    var appData = environment.value("APPDATA");
     File directory;
     if (config != null) {
       directory = new File(config);

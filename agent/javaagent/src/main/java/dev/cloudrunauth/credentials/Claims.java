@@ -52,6 +52,23 @@ final class Claims {
     return read(encoded, object("payload", decoded("payload", parts[1])));
   }
 
+  /**
+   * Checks a token that Google's library will read after us: it takes no more types of claims than
+   * it has fields for, and fails without saying why.
+   *
+   * @param answer what the source answered
+   * @throws TokenSourceException if either cannot read it
+   */
+  static void check(String answer) throws TokenSourceException {
+    read(answer);
+    try {
+      com.google.auth.oauth2.IdToken.create(answer.trim());
+    } catch (IOException | RuntimeException unexpected) {
+      // Its text may quote the token.
+      throw garbage("has a claim of another type than tokens of Google have");
+    }
+  }
+
   private static IdToken read(String encoded, GenericJson payload) throws TokenSourceException {
     var expiry = millis(payload, "exp");
     if (expiry == null) {

@@ -48,6 +48,7 @@ final class CredentialsFile {
       for (var key : required(type)) {
         content.text(json, key);
       }
+      new CredentialsUrls(content).check(json);
       switch (type) {
         case "service_account":
           return serviceAccount((ServiceAccountCredentials) credentials(json));

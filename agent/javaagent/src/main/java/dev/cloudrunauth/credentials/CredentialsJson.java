@@ -2,7 +2,9 @@ package dev.cloudrunauth.credentials;
 
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.Data;
 import dev.cloudrunauth.token.TokenSourceException;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON of a credentials file. Messages say where it is broken and show nothing of it. */
 final class CredentialsJson {
+
+  private static final int MAX_BYTES = 1 << 20;
 
   private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
 
@@ -36,10 +40,17 @@ final class CredentialsJson {
    * @throws TokenSourceException if there is no such file, or no JSON object in it
    */
   GenericJson read() throws TokenSourceException {
+    var deadline = Deadline.current();
+    // A file on a disk that is stuck, or a pipe that nobody writes to.
+    deadline.begin("the credentials in " + file + ", which " + whose + ", cannot be read in time");
     try (var in = new FileInputStream(file)) {
+      var bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw unreadable("it is larger than 1 MiB");
+      }
       var json =
           GsonFactory.getDefaultInstance()
-              .createJsonParser(in, StandardCharsets.UTF_8)
+              .createJsonParser(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)
               .parseAndClose(GenericJson.class);
       if (json != null) {
         return json;
@@ -52,6 +63,8 @@ final class CredentialsJson {
           file.exists() ? "it is no file that this process may read" : "there is no such file");
     } catch (IOException | RuntimeException notJson) {
       throw unreadable("it is not a JSON object" + place(notJson.getMessage()));
+    } finally {
+      deadline.begin(null);
     }
   }
 
@@ -61,7 +74,10 @@ final class CredentialsJson {
     if (value instanceof String) {
       return (String) value;
     }
-    throw unreadable("it has no \"" + key + "\"");
+    throw unreadable(
+        value == null || Data.isNull(value)
+            ? "it has no \"" + key + "\""
+            : "its \"" + key + "\" is not a string");
   }
 
   /** The rest of the parser's message can quote the file. */

@@ -24,6 +24,7 @@ public final class GoogleTokenSource implements TokenSource {
       Arrays.asList(IdTokenProvider.Option.FORMAT_FULL, IdTokenProvider.Option.INCLUDE_EMAIL);
 
   private final AmbientIdentity ambient;
+  private final Tries tries = new Tries();
   private final ConcurrentHashMap<String, Impersonation> impersonations = new ConcurrentHashMap<>();
 
   /**
@@ -38,11 +39,15 @@ public final class GoogleTokenSource implements TokenSource {
   @Override
   public IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
     try {
-      var minter = minter(ambient.identity(), audience.impersonate());
-      return Claims.read(minter.idTokenWithAudience(audience.aud(), WITH_EMAIL).getTokenValue());
+      return tries.run(limitMillis, () -> mint(audience));
     } catch (IOException | RuntimeException failure) {
       throw Refusal.of(failure);
     }
+  }
+
+  private IdToken mint(Audience audience) throws IOException {
+    var minter = minter(ambient.identity(), audience.impersonate());
+    return Claims.read(minter.idTokenWithAudience(audience.aud(), WITH_EMAIL).getTokenValue());
   }
 
   @Override
@@ -62,7 +67,11 @@ public final class GoogleTokenSource implements TokenSource {
    * @throws TokenSourceException if there is none, or if it cannot be read
    */
   public String findIdentity() throws TokenSourceException {
-    return ambient.identity().words();
+    try {
+      return tries.run(Deadline.STANDARD_MILLIS, ambient::identity).words();
+    } catch (IOException | RuntimeException failure) {
+      throw Refusal.of(failure);
+    }
   }
 
   private IdTokenProvider minter(Identity identity, @Nullable String principal)

@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.Socket;
 import java.net.URI;
-import java.util.Collections;
 import java.util.List;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocket;
 
 /**
  * Speaks to Google's servers on the internet: OAuth, the Security Token Service, the IAM
@@ -19,15 +15,15 @@ import javax.net.ssl.SSLSocket;
  */
 final class InternetTransport extends SocketTransport {
 
-  private final int answerMillis;
+  private final HostLookup hosts;
 
   InternetTransport() {
-    this(LimitedSocket.ANSWER_MILLIS);
+    this(HostLookup.OF_JVM);
   }
 
-  /** Tests do not wait as long for an answer that does not come. */
-  InternetTransport(int answerMillis) {
-    this.answerMillis = answerMillis;
+  /** Tests bring name servers of their own. */
+  InternetTransport(HostLookup hosts) {
+    this.hosts = hosts;
   }
 
   @Override
@@ -50,56 +46,78 @@ final class InternetTransport extends SocketTransport {
   @Override
   Route connect(URI uri) throws IOException {
     var selector = ProxySelector.getDefault();
-    List<Proxy> proxies =
-        selector == null ? Collections.singletonList(Proxy.NO_PROXY) : selector.select(uri);
+    if (selector == null) {
+      return connect(uri, Proxy.NO_PROXY);
+    }
     var last = new IOException("the JVM's proxy selector names no way to it");
-    for (var proxy : proxies) {
+    for (var proxy : proxies(selector, uri)) {
       try {
         return connect(uri, proxy);
       } catch (IOException failure) {
         last = failure;
-        if (selector != null && proxy.type() != Proxy.Type.DIRECT) {
-          selector.connectFailed(uri, proxy.address(), failure);
+        if (proxy.type() != Proxy.Type.DIRECT) {
+          tell(selector, uri, proxy, failure);
         }
       }
     }
     throw last;
   }
 
+  private static List<Proxy> proxies(ProxySelector selector, URI uri) throws TokenSourceException {
+    return ApplicationCode.call(
+        "the JVM's proxy selector, " + selector.getClass().getName() + ",",
+        () -> {
+          var proxies = selector.select(uri);
+          return proxies == null ? List.of() : List.copyOf(proxies);
+        });
+  }
+
+  private static void tell(ProxySelector selector, URI uri, Proxy proxy, IOException failure) {
+    try {
+      ApplicationCode.call(
+          "the JVM's proxy selector",
+          () -> {
+            selector.connectFailed(uri, proxy.address(), failure);
+            return uri;
+          });
+    } catch (TokenSourceException itsOwnAffair) {
+      // The next proxy may do.
+    }
+  }
+
   private Route connect(URI uri, Proxy proxy) throws IOException {
     boolean tls = "https".equalsIgnoreCase(uri.getScheme());
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
     boolean speaksToProxy = proxy.type() == Proxy.Type.HTTP && !tls;
-    LimitedSocket connection;
-    if (speaksToProxy) {
-      connection = ProxyTunnel.toProxy(proxy, answerMillis);
-    } else if (proxy.type() == Proxy.Type.HTTP) {
-      connection = ProxyTunnel.open(proxy, uri, port, answerMillis);
-    } else {
-      connection = new LimitedSocket(proxy, answerMillis);
-      // A SOCKS proxy resolves the name itself.
-      connection.connect(
-          proxy.type() == Proxy.Type.SOCKS
-              ? InetSocketAddress.createUnresolved(uri.getHost(), port)
-              : new InetSocketAddress(uri.getHost(), port));
+    var connection = connection(uri, proxy, port, speaksToProxy);
+    boolean secured = false;
+    try {
+      var socket = tls ? TlsSocket.over(connection, uri.getHost(), port) : connection;
+      secured = true;
+      return new Route(connection, socket, speaksToProxy);
+    } finally {
+      if (!secured) {
+        connection.close();
+      }
     }
-    return new Route(
-        connection, tls ? secured(connection, uri.getHost(), port) : connection, speaksToProxy);
   }
 
-  private static Socket secured(LimitedSocket connection, String host, int port)
+  private LimitedSocket connection(URI uri, Proxy proxy, int port, boolean speaksToProxy)
       throws IOException {
-    try {
-      var factory = HttpsURLConnection.getDefaultSSLSocketFactory();
-      var socket = (SSLSocket) factory.createSocket(connection, host, port, true);
-      var parameters = socket.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      socket.setSSLParameters(parameters);
-      socket.startHandshake();
-      return socket;
-    } catch (IOException failure) {
-      connection.close();
-      throw failure;
+    if (proxy.type() == Proxy.Type.HTTP) {
+      var tunnel = new ProxyTunnel(proxy, hosts);
+      return speaksToProxy ? tunnel.toProxy() : tunnel.open(uri, port);
     }
+    InetSocketAddress server;
+    if (proxy.type() == Proxy.Type.SOCKS) {
+      // The proxy resolves the server's name; the JDK that of the proxy, which it knows then.
+      hosts.address(((InetSocketAddress) proxy.address()).getHostString());
+      server = InetSocketAddress.createUnresolved(uri.getHost(), port);
+    } else {
+      server = new InetSocketAddress(hosts.address(uri.getHost()), port);
+    }
+    var connection = new LimitedSocket(proxy);
+    connection.connect(server);
+    return connection;
   }
 }

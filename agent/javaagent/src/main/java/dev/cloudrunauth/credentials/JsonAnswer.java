@@ -4,6 +4,8 @@ import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at answers in JSON that have to hold a token, of which Google's library says less. */
 final class JsonAnswer {
@@ -26,16 +28,33 @@ final class JsonAnswer {
     var json = read(who, body);
     for (var name : ACCESS_TOKENS) {
       if (json.get(name) instanceof String) {
+        checkLifetime(who, json.get("expires_in"));
         return;
       }
     }
     for (var name : ID_TOKENS) {
       if (json.get(name) instanceof String) {
-        Claims.read((String) json.get(name));
+        Claims.check((String) json.get(name));
         return;
       }
     }
     throw garbage(who, "has no token in it");
+  }
+
+  /** A number of seconds. Google's library takes no text, and no fraction. */
+  private static void checkLifetime(String who, @Nullable Object seconds)
+      throws TokenSourceException {
+    if (seconds == null) {
+      return;
+    }
+    try {
+      if (seconds instanceof BigDecimal && ((BigDecimal) seconds).intValueExact() > 0) {
+        return;
+      }
+    } catch (ArithmeticException fraction) {
+      // Said below.
+    }
+    throw garbage(who, "has an \"expires_in\" that is no number of seconds");
   }
 
   private static GenericJson read(String who, String body) throws TokenSourceException {

@@ -9,43 +9,41 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket all of whose input must arrive within a time limit, that of a TLS handshake over it too.
- * A time-out for each read would let a server that sends a byte now and then hold us for ever.
+ * A socket that connects and receives by the {@link Deadline} of who made it, the handshake of TLS
+ * over it included. A time-out for each read would let a server that sends a byte now and then hold
+ * us for ever.
  */
 final class LimitedSocket extends Socket {
 
-  static final int CONNECT_MILLIS = 1_000;
-  static final int ANSWER_MILLIS = 3_000;
-
-  private final int answerMillis;
-  private long deadlineNanos;
+  private final Deadline deadline = Deadline.current();
 
   /**
    * A socket that is not connected.
    *
    * @param proxy a SOCKS proxy, or none
-   * @param answerMillis how long the server may take for all it sends, once it is connected
    */
-  LimitedSocket(Proxy proxy, int answerMillis) {
+  LimitedSocket(Proxy proxy) {
     super(proxy);
-    this.answerMillis = answerMillis;
   }
 
   /**
-   * Connects within a second, and starts the clock. Where that fails, the socket is closed.
+   * Connects. Where that fails, the socket is closed.
    *
-   * @throws SocketTimeoutException if that second is over
+   * @throws SocketTimeoutException if it takes too long
    * @throws IOException if the server cannot be reached
    */
   @Override
   public void connect(SocketAddress server) throws IOException {
+    boolean connected = false;
     try {
-      connect(server, CONNECT_MILLIS);
-    } catch (IOException failure) {
-      close();
-      throw failure;
+      deadline.uses(this);
+      connect(server, deadline.connectMillis());
+      connected = true;
+    } finally {
+      if (!connected) {
+        close();
+      }
     }
-    deadlineNanos = System.nanoTime() + answerMillis * 1_000_000L;
   }
 
   @Override
@@ -69,11 +67,7 @@ final class LimitedSocket extends Socket {
 
     @Override
     public int read(byte @Nullable [] bytes, int offset, int length) throws IOException {
-      long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
-      if (leftMillis <= 0) {
-        throw new SocketTimeoutException("the answer takes too long");
-      }
-      setSoTimeout((int) leftMillis);
+      setSoTimeout(deadline.leftMillis());
       return in.read(bytes, offset, length);
     }
   }

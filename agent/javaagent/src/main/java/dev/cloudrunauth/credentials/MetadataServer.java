@@ -1,19 +1,34 @@
 package dev.cloudrunauth.credentials;
 
 import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpResponse;
 import com.google.auth.http.HttpTransportFactory;
-import com.google.auth.oauth2.ComputeEngineCredentials;
+import dev.cloudrunauth.token.TokenSourceException;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** The server on Google's machines that mints tokens for the account which they run as. */
 final class MetadataServer {
 
-  private static final String[] ANNOUNCEMENTS = {"K_SERVICE", "CLOUD_RUN_JOB", "GCE_METADATA_HOST"};
+  /** What a look for it has shown. */
+  enum Presence {
+    /** It is there. */
+    PRESENT,
+    /** Nobody knows its name, or something else answers there. */
+    ABSENT,
+    /** It refuses, fails or does not answer in time. It may be starting. */
+    UNCERTAIN
+  }
 
-  private final Map<String, String> environment;
+  private static final String[] ANNOUNCEMENTS = {
+    "K_SERVICE", "CLOUD_RUN_JOB", MetadataAddress.VARIABLE
+  };
+  private static final String FLAVOR = "Metadata-Flavor";
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final Environment environment;
   private final HttpTransportFactory transport;
 
   /**
@@ -22,7 +37,7 @@ final class MetadataServer {
    * @param environment the environment variables
    * @param transport how to reach it
    */
-  MetadataServer(Map<String, String> environment, HttpTransportFactory transport) {
+  MetadataServer(Environment environment, HttpTransportFactory transport) {
     this.environment = environment;
     this.transport = transport;
   }
@@ -30,7 +45,7 @@ final class MetadataServer {
   /** Whether the environment says that it is there. */
   boolean isAnnounced() {
     for (var name : ANNOUNCEMENTS) {
-      if (environment.containsKey(name)) {
+      if (environment.value(name) != null) {
         return true;
       }
     }
@@ -38,19 +53,23 @@ final class MetadataServer {
   }
 
   /** Whether it is there. Where neither environment nor hardware says so, it is asked. */
-  boolean isPresent() {
-    return isAnnounced() || isOnGoogleHardware() || answers();
+  Presence presence() throws TokenSourceException {
+    return isAnnounced() || isOnGoogleHardware() ? Presence.PRESENT : answers();
   }
 
-  /** The account that it speaks for. Asking whose that is would cost a request. */
-  Identity identity() {
-    var credentials =
-        ComputeEngineCredentials.newBuilder().setHttpTransportFactory(transport).build();
+  /**
+   * The account that it speaks for. Asking whose that is would cost a request.
+   *
+   * @throws TokenSourceException if the environment has it where no server can be
+   */
+  Identity identity() throws TokenSourceException {
+    var credentials = new MetadataCredentials(url(), transport);
     return Identity.minting(
-        "the default service account of the metadata server",
-        null,
-        credentials,
-        credentials.createScoped(Identity.CLOUD_PLATFORM));
+        "the default service account of the metadata server", null, credentials, credentials);
+  }
+
+  private String url() throws TokenSourceException {
+    return MetadataAddress.url(environment.value(MetadataAddress.VARIABLE));
   }
 
   /** What virtual machines and GKE nodes say of themselves; it spares them the question below. */
@@ -62,15 +81,25 @@ final class MetadataServer {
     }
   }
 
-  private boolean answers() {
+  private Presence answers() throws TokenSourceException {
+    var url = new GenericUrl(url());
     try {
-      var url = new GenericUrl(ComputeEngineCredentials.getMetadataServerUrl());
       var request = transport.create().createRequestFactory().buildGetRequest(url);
-      request.getHeaders().set("Metadata-Flavor", "Google");
-      var flavor = request.execute().getHeaders().getFirstHeaderStringValue("Metadata-Flavor");
-      return "Google".equals(flavor);
+      request.getHeaders().set(FLAVOR, "Google");
+      request.setThrowExceptionOnExecuteError(false);
+      return judged(request.execute());
     } catch (IOException | RuntimeException noAnswer) {
-      return false;
+      return noAnswer.getCause() instanceof UnknownHostException
+          ? Presence.ABSENT
+          : Presence.UNCERTAIN;
     }
+  }
+
+  private static Presence judged(HttpResponse response) {
+    if (!"Google".equals(response.getHeaders().getFirstHeaderStringValue(FLAVOR))) {
+      return Presence.ABSENT;
+    }
+    int status = response.getStatusCode();
+    return status >= 500 || status == TOO_MANY_REQUESTS ? Presence.UNCERTAIN : Presence.PRESENT;
   }
 }

@@ -18,15 +18,25 @@ final class MetadataTransport extends SocketTransport {
   private static final Pattern DOMAIN = Pattern.compile("[\\w.-]*\\s*");
   private static final int NOT_FOUND = 404;
 
-  private final int answerMillis;
+  /** What 404 means where ID tokens are asked for: no account, or none that has reached it yet. */
+  private static final String UNBOUND =
+      "there is no Google service account here to get ID tokens for. On GKE, bind the Kubernetes"
+          + " service account to one: gcloud iam service-accounts add-iam-policy-binding"
+          + " ACCOUNT@PROJECT.iam.gserviceaccount.com --role roles/iam.workloadIdentityUser --member"
+          + " \"serviceAccount:PROJECT.svc.id.goog[NAMESPACE/KSA]\" and kubectl annotate"
+          + " serviceaccount KSA --namespace NAMESPACE"
+          + " iam.gke.io/gcp-service-account=ACCOUNT@PROJECT.iam.gserviceaccount.com, or set"
+          + " \"impersonate\". In Cloud Build, set \"impersonate\"";
+
+  private final HostLookup hosts;
 
   MetadataTransport() {
-    this(LimitedSocket.ANSWER_MILLIS);
+    this(HostLookup.OF_JVM);
   }
 
-  /** Tests do not wait as long for an answer that does not come. */
-  MetadataTransport(int answerMillis) {
-    this.answerMillis = answerMillis;
+  /** Tests bring name servers of their own. */
+  MetadataTransport(HostLookup hosts) {
+    this.hosts = hosts;
   }
 
   @Override
@@ -41,8 +51,9 @@ final class MetadataTransport extends SocketTransport {
 
   @Override
   Route connect(URI uri) throws IOException {
-    var socket = new LimitedSocket(Proxy.NO_PROXY, answerMillis);
-    socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort()));
+    var address = hosts.address(uri.getHost());
+    var socket = new LimitedSocket(Proxy.NO_PROXY);
+    socket.connect(new InetSocketAddress(address, uri.getPort() < 0 ? 80 : uri.getPort()));
     return new Route(socket, socket, false);
   }
 
@@ -53,16 +64,23 @@ final class MetadataTransport extends SocketTransport {
       check(path, answer.text());
       return answer;
     }
+    // The look for the server goes by the headers, whatever the status.
+    if (path.isEmpty() || path.equals("/")) {
+      return answer;
+    }
     // A server from before there were universes: the library knows what that means.
     if (answer.getStatusCode() == NOT_FOUND && path.endsWith(UNIVERSE)) {
       return answer;
     }
-    throw SourceAnswer.of(WHO, answer);
+    var refusal = SourceAnswer.of(WHO, answer);
+    throw answer.getStatusCode() == NOT_FOUND && path.endsWith("/identity")
+        ? refusal.likelyPermanent(UNBOUND)
+        : refusal;
   }
 
   private static void check(String path, String text) throws TokenSourceException {
     if (path.endsWith("/identity")) {
-      Claims.read(text);
+      Claims.check(text);
     } else if (path.endsWith("/token")) {
       JsonAnswer.check(WHO, text);
     } else if (path.endsWith(UNIVERSE) && !DOMAIN.matcher(text).matches()) {

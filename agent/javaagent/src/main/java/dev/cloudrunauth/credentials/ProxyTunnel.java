@@ -23,13 +23,25 @@ final class ProxyTunnel {
   private static final Pattern BASIC =
       Pattern.compile("basic\\b(?:.*\\brealm=\"([^\"]*)\")?.*", Pattern.CASE_INSENSITIVE);
 
-  private ProxyTunnel() {}
+  private final InetSocketAddress proxy;
+  private final HostLookup hosts;
+
+  /**
+   * A tunnel that is not open.
+   *
+   * @param proxy the HTTP proxy to go through
+   * @param hosts how to resolve its name
+   */
+  ProxyTunnel(Proxy proxy, HostLookup hosts) {
+    this.proxy = (InetSocketAddress) proxy.address();
+    this.hosts = hosts;
+  }
 
   /** A connection to the proxy itself. */
-  static LimitedSocket toProxy(Proxy proxy, int answerMillis) throws IOException {
-    var address = (InetSocketAddress) proxy.address();
-    var connection = new LimitedSocket(Proxy.NO_PROXY, answerMillis);
-    connection.connect(new InetSocketAddress(address.getHostString(), address.getPort()));
+  LimitedSocket toProxy() throws IOException {
+    var address = hosts.address(proxy.getHostString());
+    var connection = new LimitedSocket(Proxy.NO_PROXY);
+    connection.connect(new InetSocketAddress(address, proxy.getPort()));
     return connection;
   }
 
@@ -39,32 +51,40 @@ final class ProxyTunnel {
    * @throws SourceAnswer if the proxy refuses it
    * @throws IOException if the proxy cannot be reached
    */
-  static LimitedSocket open(Proxy proxy, URI server, int port, int answerMillis)
-      throws IOException {
-    var connection = toProxy(proxy, answerMillis);
-    var answer = connect(connection, proxy, server.getHost() + ":" + port, null);
-    var realm = answer.getStatusCode() == PASSWORD_NEEDED ? realm(answer) : null;
-    if (realm != null) {
-      var password = password((InetSocketAddress) proxy.address(), server, realm);
+  LimitedSocket open(URI server, int port) throws IOException {
+    var authority = server.getHost() + ":" + port;
+    var connection = toProxy();
+    boolean open = false;
+    try {
+      var answer = connect(connection, authority, null);
+      var realm = answer.getStatusCode() == PASSWORD_NEEDED ? realm(answer) : null;
+      var password = realm == null ? null : password(server, realm);
       if (password != null) {
         connection.close();
-        connection = toProxy(proxy, answerMillis);
-        answer = connect(connection, proxy, server.getHost() + ":" + port, password);
+        connection = toProxy();
+        answer = connect(connection, authority, password);
+      }
+      if (answer.getStatusCode() / 100 != 2) {
+        throw refusal(answer, realm != null && !mayTellPassword());
+      }
+      open = true;
+      return connection;
+    } finally {
+      if (!open) {
+        connection.close();
       }
     }
-    if (answer.getStatusCode() / 100 == 2) {
-      return connection;
-    }
-    connection.close();
-    var refusal = SourceAnswer.of(who(proxy), answer.getStatusCode(), answer.getReasonPhrase(), 0);
-    throw realm == null || mayTellPassword()
-        ? refusal
-        : refusal.advising(
-            "the JVM keeps passwords from proxies unless it runs with -D" + DISABLED_SCHEMES + "=");
   }
 
-  private static HttpAnswer connect(
-      LimitedSocket connection, Proxy proxy, String authority, @Nullable String password)
+  private SourceAnswer refusal(HttpAnswer answer, boolean passwordKept) {
+    var refusal = SourceAnswer.of(who(), answer.getStatusCode(), answer.getReasonPhrase(), 0);
+    return passwordKept
+        ? refusal.advising(
+            "the JVM keeps passwords from proxies unless it runs with -D" + DISABLED_SCHEMES + "=")
+        : refusal;
+  }
+
+  private HttpAnswer connect(LimitedSocket connection, String authority, @Nullable String password)
       throws IOException {
     var request = new StringBuilder();
     request.append("CONNECT ").append(authority).append(" HTTP/1.1\r\n");
@@ -73,18 +93,12 @@ final class ProxyTunnel {
       request.append("Proxy-Authorization: Basic ").append(password).append("\r\n");
     }
     request.append("\r\n");
-    try {
-      connection.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
-      return new AnswerReader(who(proxy), connection.getInputStream()).head();
-    } catch (IOException failure) {
-      connection.close();
-      throw failure;
-    }
+    connection.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+    return new AnswerReader(who(), connection.getInputStream()).head();
   }
 
-  private static String who(Proxy proxy) {
-    var address = (InetSocketAddress) proxy.address();
-    return "the proxy " + address.getHostString() + ":" + address.getPort();
+  private String who() {
+    return "the proxy " + proxy.getHostString() + ":" + proxy.getPort();
   }
 
   /** The realm of a proxy that takes a user's name and password as they are. */
@@ -100,21 +114,24 @@ final class ProxyTunnel {
     return null;
   }
 
-  private static @Nullable String password(InetSocketAddress proxy, URI server, String realm)
-      throws IOException {
+  private @Nullable String password(URI server, String realm) throws IOException {
     if (!mayTellPassword()) {
       return null;
     }
+    var url = server.toURL();
     var login =
-        Authenticator.requestPasswordAuthentication(
-            proxy.getHostString(),
-            proxy.getAddress(),
-            proxy.getPort(),
-            "http",
-            realm,
-            "basic",
-            server.toURL(),
-            Authenticator.RequestorType.PROXY);
+        ApplicationCode.call(
+            "the JVM's java.net.Authenticator",
+            () ->
+                Authenticator.requestPasswordAuthentication(
+                    proxy.getHostString(),
+                    proxy.getAddress(),
+                    proxy.getPort(),
+                    "http",
+                    realm,
+                    "basic",
+                    url,
+                    Authenticator.RequestorType.PROXY));
     if (login == null) {
       return null;
     }

@@ -34,19 +34,22 @@ final class Refusal {
       return new TokenSourceException(
           shorten(failure.getMessage())
               + (root == failure ? "" : " (" + shorten(root.toString()) + ")"),
-          true,
+          !isForbidden(root),
           0,
           null);
     }
     // google-auth-library meets answers that it does not expect with runtime exceptions, whose
     // texts can quote the answer.
     return new TokenSourceException(
-        "the answer of the token source cannot be read ("
-            + failure.getClass().getSimpleName()
-            + ")",
+        "the answer of the token source cannot be read (" + root.getClass().getSimpleName() + ")",
         true,
         0,
         null);
+  }
+
+  /** A program that a credentials file names, and the environment does not allow to be run. */
+  private static boolean isForbidden(Throwable root) {
+    return String.valueOf(root.getMessage()).contains("PLUGGABLE_AUTH_DISABLED");
   }
 
   /** One line, of bounded length, without anything that could be a token or a key. */

@@ -47,13 +47,16 @@ abstract class SocketTransport extends HttpTransport {
       throws TokenSourceException;
 
   @Override
-  protected LowLevelHttpRequest buildRequest(String method, String url) {
-    return new Request(method, URI.create(url));
+  protected LowLevelHttpRequest buildRequest(String method, String url)
+      throws TokenSourceException {
+    return new Request(method, HttpUrl.parse(url));
   }
 
   private HttpAnswer exchange(URI uri, byte[] headers, byte[] body, String method)
       throws TokenSourceException {
+    var deadline = Deadline.current();
     try (var route = connect(uri)) {
+      deadline.begin(where(uri) + " does not answer");
       var out = new ByteArrayOutputStream();
       out.write(
           (method + " " + route.target(uri) + " HTTP/1.1\r\n")
@@ -73,6 +76,8 @@ abstract class SocketTransport extends HttpTransport {
       throw unreachable(
           "the connection to " + where(uri) + " failed: " + Refusal.shorten(failure.getMessage()),
           failure);
+    } finally {
+      deadline.begin(null);
     }
   }
 

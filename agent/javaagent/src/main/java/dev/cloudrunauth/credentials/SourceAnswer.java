@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class SourceAnswer extends TokenSourceException {
 
   private final int status;
+  private final boolean likelyPermanent;
 
-  private SourceAnswer(int status, String message, long retryAfterMillis) {
+  private SourceAnswer(int status, String message, long retryAfterMillis, boolean likelyPermanent) {
     super(message, isRetryable(status), retryAfterMillis, null);
     this.status = status;
+    this.likelyPermanent = likelyPermanent;
   }
 
   /**
@@ -41,12 +43,27 @@ final class SourceAnswer extends TokenSourceException {
     return new SourceAnswer(
         status,
         who + " answered " + status + ": " + Refusal.shorten(body == null ? null : said(body)),
-        retryAfterMillis);
+        retryAfterMillis,
+        false);
   }
 
   /** The same answer, with what to do about it. */
   SourceAnswer advising(String advice) {
-    return new SourceAnswer(status, getMessage() + "; " + advice, retryAfterMillis());
+    return advising(advice, likelyPermanent);
+  }
+
+  /** The same answer, with what to do about it if it stays. */
+  SourceAnswer likelyPermanent(String advice) {
+    return advising(advice, true);
+  }
+
+  private SourceAnswer advising(String advice, boolean permanent) {
+    return new SourceAnswer(status, getMessage() + "; " + advice, retryAfterMillis(), permanent);
+  }
+
+  @Override
+  public boolean isLikelyPermanent() {
+    return likelyPermanent;
   }
 
   int status() {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import com.google.auth.oauth2.ComputeEngineCredentials;
 import com.google.auth.oauth2.UserCredentials;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenSourceException;
@@ -61,7 +60,7 @@ class AmbientIdentityTest {
     gcloudFile(".config/gcloud");
     var found = identity(Map.of(variable, "x", "GOOGLE_APPLICATION_CREDENTIALS", ""));
 
-    assertInstanceOf(ComputeEngineCredentials.class, found.identity().caller());
+    assertInstanceOf(MetadataCredentials.class, found.identity().caller());
     assertTrue(metadataServer.hasReceivedNothing());
   }
 
@@ -93,7 +92,7 @@ class AmbientIdentityTest {
   @Test
   void aMetadataServerThatAnswersComesLast() throws Exception {
     var found = identity(Map.of());
-    assertInstanceOf(ComputeEngineCredentials.class, found.identity().caller());
+    assertInstanceOf(MetadataCredentials.class, found.identity().caller());
   }
 
   @Test

@@ -128,7 +128,8 @@ class GoogleTokenSourceTest {
     var source =
         new GoogleTokenSource(
             new AmbientIdentity(Map.of("GOOGLE_APPLICATION_CREDENTIALS", file.toString()), home));
-    var failure = assertThrows(TokenSourceException.class, () -> source.mint(ORDERS, 4_000));
+    var failure =
+        assertThrows(TokenSourceException.class, () -> source.mint(ORDERS, Limits.AMPLE_MILLIS));
 
     assertEquals(
         "user credentials ("
@@ -145,7 +146,7 @@ class GoogleTokenSourceTest {
     var onCloudRun = Map.of("K_SERVICE", "storefront");
     return new GoogleTokenSource(
             new AmbientIdentity(onCloudRun, home, () -> new Detour(server), InternetTransport::new))
-        .mint(ORDERS, 4_000);
+        .mint(ORDERS, Limits.AMPLE_MILLIS);
   }
 
   private TokenSourceException refused(String answer) throws IOException {

@@ -84,7 +84,7 @@ class IdentitiesTest {
     var google = google(ok("{\"id_token\": \"%s\"}".formatted(jwtOf("key@example.com"))));
     var source = fromFile(key, google);
 
-    assertEquals("key@example.com", source.mint(orders(null), 4_000).principal());
+    assertEquals("key@example.com", source.mint(orders(null), Limits.AMPLE_MILLIS).principal());
     var request = google.received();
     assertTrue(request.startsWith("POST /token HTTP/1.1\r\n"), request);
     var claims = request.substring(request.indexOf("assertion=")).split("\\.", 3)[1];
@@ -100,9 +100,9 @@ class IdentitiesTest {
     var google = google(accessToken("key"), idToken(CONFIGURED), idToken("b"), idToken(CONFIGURED));
     var source = fromFile(key, google);
 
-    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), 4_000).principal());
-    source.mint(orders("another@example.com"), 4_000);
-    source.mint(new Audience("https://orders.example.com", CONFIGURED), 4_000);
+    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS).principal());
+    source.mint(orders("another@example.com"), Limits.AMPLE_MILLIS);
+    source.mint(new Audience("https://orders.example.com", CONFIGURED), Limits.AMPLE_MILLIS);
 
     assertTrue(google.received().startsWith("POST /token "));
     assertGenerated(google.received(), "generateIdToken", CONFIGURED, "ya29.key");
@@ -116,7 +116,7 @@ class IdentitiesTest {
     var google = google(ok("{\"id_token\": \"%s\"}".formatted(jwtOf("key@example.com"))));
     var source = fromFile(key, google);
 
-    source.mint(orders("key@example.com"), 4_000);
+    source.mint(orders("key@example.com"), Limits.AMPLE_MILLIS);
     assertTrue(google.received().startsWith("POST /token "));
     assertTrue(google.hasReceivedNothing());
     assertFalse(source.identity(orders("key@example.com")).contains("impersonating"));
@@ -129,7 +129,7 @@ class IdentitiesTest {
 
     assertEquals(
         "the default credentials impersonating " + CONFIGURED, source.identity(orders(CONFIGURED)));
-    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), 4_000).principal());
+    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS).principal());
     assertTrue(google.received().contains("grant_type=refresh_token"));
     assertGenerated(google.received(), "generateIdToken", CONFIGURED, "ya29.user");
     assertEquals(
@@ -143,8 +143,8 @@ class IdentitiesTest {
     var google = google(idToken(CONFIGURED), idToken(CONFIGURED));
     var source = onCloudRun(metadata, google);
 
-    source.mint(orders(CONFIGURED), 4_000);
-    source.mint(orders(CONFIGURED), 4_000);
+    source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS);
+    source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS);
 
     assertTrue(metadata.received().contains("/universe/universe-domain "));
     assertTrue(metadata.received().contains("/service-accounts/default/token?"));
@@ -160,7 +160,8 @@ class IdentitiesTest {
     var metadata = google(error(404, "not found"), accessToken("robot"));
     var google = google(idToken(CONFIGURED));
     assertEquals(
-        CONFIGURED, onCloudRun(metadata, google).mint(orders(CONFIGURED), 4_000).principal());
+        CONFIGURED,
+        onCloudRun(metadata, google).mint(orders(CONFIGURED), Limits.AMPLE_MILLIS).principal());
   }
 
   @Test
@@ -178,7 +179,7 @@ class IdentitiesTest {
     assertEquals(
         "the metadata server's answer has no token in it",
         refused(source, CONFIGURED).getMessage());
-    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), 4_000).principal());
+    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS).principal());
   }
 
   @Test
@@ -186,8 +187,8 @@ class IdentitiesTest {
     var google = google(federatedToken("sts"), idToken(FILE_ACCOUNT), idToken(FILE_ACCOUNT));
     var source = fromFile(federated(true, subjectFile()), google);
 
-    assertEquals(FILE_ACCOUNT, source.mint(orders(null), 4_000).principal());
-    source.mint(orders(null), 4_000);
+    assertEquals(FILE_ACCOUNT, source.mint(orders(null), Limits.AMPLE_MILLIS).principal());
+    source.mint(orders(null), Limits.AMPLE_MILLIS);
 
     var exchange = google.received();
     assertTrue(exchange.startsWith("POST /v1/token HTTP/1.1\r\n"), exchange);
@@ -210,8 +211,8 @@ class IdentitiesTest {
             idToken(CONFIGURED));
     var source = fromFile(federated(true, subjectFile()), google);
 
-    source.mint(orders(CONFIGURED), 4_000);
-    source.mint(orders(CONFIGURED), 4_000);
+    source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS);
+    source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS);
 
     assertTrue(google.received().startsWith("POST /v1/token "));
     assertGenerated(google.received(), "generateAccessToken", FILE_ACCOUNT, "ya29.sts");
@@ -230,7 +231,7 @@ class IdentitiesTest {
     var google = google(ok("{\"t\": \"from-a-url\"}"), federatedToken("sts"), idToken(CONFIGURED));
     var source = fromFile(federated(false, subject), google);
 
-    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), 4_000).principal());
+    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS).principal());
     var asked = google.received();
     assertTrue(asked.startsWith("GET /subject HTTP/1.1\r\n"), asked);
     assertTrue(asked.toLowerCase(Locale.ROOT).contains("\r\nx-who: me\r\n"), asked);
@@ -279,7 +280,7 @@ class IdentitiesTest {
     assertTrue(message(failure).contains(missing), message(failure));
     assertTrue(failure.isRetryable());
     Files.writeString(new File(missing).toPath(), "late");
-    assertEquals(FILE_ACCOUNT, source.mint(orders(null), 4_000).principal());
+    assertEquals(FILE_ACCOUNT, source.mint(orders(null), Limits.AMPLE_MILLIS).principal());
   }
 
   @Test
@@ -287,7 +288,7 @@ class IdentitiesTest {
     var google = google(accessToken("user"), idToken(FILE_ACCOUNT));
     var source = fromFile(impersonated(USER), google);
 
-    assertEquals(FILE_ACCOUNT, source.mint(orders(null), 4_000).principal());
+    assertEquals(FILE_ACCOUNT, source.mint(orders(null), Limits.AMPLE_MILLIS).principal());
     assertTrue(google.received().contains("grant_type=refresh_token"));
     var generated = google.received();
     assertGenerated(generated, "generateIdToken", FILE_ACCOUNT, "ya29.user");
@@ -302,7 +303,7 @@ class IdentitiesTest {
     var google = google(accessToken("key"), impersonatedAccessToken("middle"), idToken(CONFIGURED));
     var source = fromFile(impersonated(key), google);
 
-    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), 4_000).principal());
+    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS).principal());
     assertTrue(google.received().contains("assertion="));
     var middle = google.received();
     assertGenerated(middle, "generateAccessToken", FILE_ACCOUNT, "ya29.key");
@@ -356,8 +357,8 @@ class IdentitiesTest {
             accessToken("second"),
             idToken(CONFIGURED));
     var source = fromFile(USER, google);
-    source.mint(orders(CONFIGURED), 4_000);
-    source.mint(orders(CONFIGURED), 4_000);
+    source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS);
+    source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS);
 
     google.received();
     assertGenerated(google.received(), "generateIdToken", CONFIGURED, "ya29.first");
@@ -379,8 +380,8 @@ class IdentitiesTest {
             impersonatedAccessToken("middle2"),
             idToken(CONFIGURED));
     var source = fromFile(federated(true, subjectFile()), google);
-    source.mint(orders(CONFIGURED), 4_000);
-    source.mint(orders(CONFIGURED), 4_000);
+    source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS);
+    source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS);
     for (int i = 0; i < 5; i++) {
       google.received();
     }
@@ -394,7 +395,7 @@ class IdentitiesTest {
     var source = fromFile("{", google);
     assertTrue(message(refused(source, CONFIGURED)).contains(file().toString()));
     Files.writeString(file().toPath(), USER);
-    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), 4_000).principal());
+    assertEquals(CONFIGURED, source.mint(orders(CONFIGURED), Limits.AMPLE_MILLIS).principal());
   }
 
   private ScriptedServer google(String... answers) throws IOException {
@@ -414,7 +415,7 @@ class IdentitiesTest {
             Map.of("GOOGLE_APPLICATION_CREDENTIALS", file().toString()),
             home,
             () -> new Detour(google),
-            () -> new Detour(new InternetTransport(ScriptedServer.ANSWER_MILLIS), google)));
+            () -> new Detour(new InternetTransport(), google)));
   }
 
   private GoogleTokenSource onCloudRun(ScriptedServer metadata, ScriptedServer google) {
@@ -423,7 +424,7 @@ class IdentitiesTest {
             Map.of("K_SERVICE", "storefront"),
             home,
             () -> new Detour(metadata),
-            () -> new Detour(new InternetTransport(ScriptedServer.ANSWER_MILLIS), google)));
+            () -> new Detour(new InternetTransport(), google)));
   }
 
   private String subjectFile() throws IOException {
@@ -474,7 +475,8 @@ class IdentitiesTest {
 
   private static TokenSourceException refused(
       GoogleTokenSource source, @Nullable String principal) {
-    return assertThrows(TokenSourceException.class, () -> source.mint(orders(principal), 4_000));
+    return assertThrows(
+        TokenSourceException.class, () -> source.mint(orders(principal), Limits.AMPLE_MILLIS));
   }
 
   private static String message(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.cloudrunauth.credentials;
 
 import static dev.cloudrunauth.credentials.Answers.error;
 import static dev.cloudrunauth.credentials.Answers.ok;
+import static dev.cloudrunauth.credentials.Limits.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -152,7 +153,7 @@ class InternetTransportTest {
   void aSubjectTokenIsNotLookedAt() throws Exception {
     try (var server = ScriptedServer.answering(ok("any text"))) {
       var request =
-          new InternetTransport(ScriptedServer.ANSWER_MILLIS)
+          new InternetTransport()
               .createRequestFactory()
               .buildGetRequest(new GenericUrl("http://" + server.authority() + "/subject"));
       assertEquals("any text", request.execute().parseAsString());
@@ -166,8 +167,7 @@ class InternetTransportTest {
       var authority = "127.0.0.1:" + silent.getLocalPort();
       var failure =
           assertThrows(
-              TokenSourceException.class,
-              () -> post(new InternetTransport(50), scheme + "://" + authority + "/token"));
+              TokenSourceException.class, () -> post(50, scheme + "://" + authority + "/token"));
       assertEquals(authority + " does not answer", failure.getMessage());
       assertTrue(failure.isRetryable());
     }
@@ -186,8 +186,7 @@ class InternetTransportTest {
       var authority = "127.0.0.1:" + slow.getLocalPort();
       var failure =
           assertThrows(
-              TokenSourceException.class,
-              () -> post(new InternetTransport(200), scheme + "://" + authority + "/token"));
+              TokenSourceException.class, () -> post(200, scheme + "://" + authority + "/token"));
       assertEquals(authority + " does not answer", failure.getMessage());
       left.get();
     }
@@ -209,10 +208,7 @@ class InternetTransportTest {
     var failure =
         assertThrows(
             TokenSourceException.class,
-            () ->
-                post(
-                    new InternetTransport(ScriptedServer.ANSWER_MILLIS),
-                    "https://iam.invalid/token"));
+            () -> post(Limits.AMPLE_MILLIS, "https://iam.invalid/token"));
     assertEquals("unknown host iam.invalid", failure.getMessage());
     assertTrue(failure.isRetryable());
   }
@@ -246,17 +242,19 @@ class InternetTransportTest {
   }
 
   private static String post(ScriptedServer server, String path) throws IOException {
-    return post(
-        new InternetTransport(ScriptedServer.ANSWER_MILLIS), "http://" + server.authority() + path);
+    return post(Limits.AMPLE_MILLIS, "http://" + server.authority() + path);
   }
 
-  private static String post(InternetTransport transport, String url) throws IOException {
-    return transport
-        .createRequestFactory()
-        .buildPostRequest(
-            new GenericUrl(url),
-            ByteArrayContent.fromString("application/x-www-form-urlencoded", "grant=1"))
-        .execute()
-        .parseAsString();
+  private static String post(long limitMillis, String url) throws IOException {
+    return within(
+        limitMillis,
+        () ->
+            new InternetTransport()
+                .createRequestFactory()
+                .buildPostRequest(
+                    new GenericUrl(url),
+                    ByteArrayContent.fromString("application/x-www-form-urlencoded", "grant=1"))
+                .execute()
+                .parseAsString());
   }
 }

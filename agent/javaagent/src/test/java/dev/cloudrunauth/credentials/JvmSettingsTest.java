@@ -225,11 +225,14 @@ class JvmSettingsTest {
   }
 
   private static String get(String url) throws IOException {
-    return new InternetTransport(ScriptedServer.ANSWER_MILLIS)
-        .createRequestFactory()
-        .buildGetRequest(new GenericUrl(url))
-        .execute()
-        .parseAsString();
+    return Limits.within(
+        Limits.AMPLE_MILLIS,
+        () ->
+            new InternetTransport()
+                .createRequestFactory()
+                .buildGetRequest(new GenericUrl(url))
+                .execute()
+                .parseAsString());
   }
 
   private static final class Keeper extends Authenticator {

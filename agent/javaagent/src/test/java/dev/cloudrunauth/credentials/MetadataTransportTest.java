@@ -1,5 +1,6 @@
 package dev.cloudrunauth.credentials;
 
+import static dev.cloudrunauth.credentials.Limits.within;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -25,10 +26,7 @@ class MetadataTransportTest {
   void theRequestIsOneThatTheMetadataServerTakes() throws Exception {
     try (var server = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\nx")) {
       var url = new GenericUrl("http://" + server.authority() + "/a/b?audience=https%3A%2F%2Fx");
-      var request =
-          new MetadataTransport(ScriptedServer.ANSWER_MILLIS)
-              .createRequestFactory()
-              .buildGetRequest(url);
+      var request = new MetadataTransport().createRequestFactory().buildGetRequest(url);
       request.getHeaders().set("Metadata-Flavor", "Google");
       request.execute();
 
@@ -46,7 +44,7 @@ class MetadataTransportTest {
   @Test
   void theRootIsAskedForWhereTheUrlHasNoPath() throws Exception {
     try (var server = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\nx")) {
-      get(server);
+      get(server, "");
       assertTrue(server.received().startsWith("GET / HTTP/1.1\r\n"));
     }
   }
@@ -184,7 +182,7 @@ class MetadataTransportTest {
         var proxy = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\nthe proxy's")) {
       ProxySelector.setDefault(new Always(proxy.port()));
       assertEquals("token", get(server).parseAsString());
-      assertTrue(server.received().startsWith("GET / "));
+      assertTrue(server.received().startsWith("GET /x "));
       assertTrue(proxy.hasReceivedNothing());
     } finally {
       ProxySelector.setDefault(before);
@@ -203,8 +201,8 @@ class MetadataTransportTest {
   void aServerThatAcceptsAndSaysNothingIsLeftAfterAWhile() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var url = new GenericUrl("http://127.0.0.1:" + silent.getLocalPort());
-      var request = new MetadataTransport(50).createRequestFactory().buildGetRequest(url);
-      var failure = assertThrows(IOException.class, request::execute);
+      var request = new MetadataTransport().createRequestFactory().buildGetRequest(url);
+      var failure = assertThrows(IOException.class, () -> within(50, request::execute));
       assertEquals(
           "the metadata server at 127.0.0.1:" + silent.getLocalPort() + " does not answer",
           failure.getMessage());
@@ -213,10 +211,17 @@ class MetadataTransportTest {
   }
 
   private static HttpResponse get(ScriptedServer server) throws IOException {
-    return new MetadataTransport(ScriptedServer.ANSWER_MILLIS)
-        .createRequestFactory()
-        .buildGetRequest(new GenericUrl("http://" + server.authority()))
-        .execute();
+    return get(server, "/x");
+  }
+
+  private static HttpResponse get(ScriptedServer server, String path) throws IOException {
+    return within(
+        Limits.AMPLE_MILLIS,
+        () ->
+            new MetadataTransport()
+                .createRequestFactory()
+                .buildGetRequest(new GenericUrl("http://" + server.authority() + path))
+                .execute());
   }
 
   private static String body(String answer) throws IOException {

@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
  */
 final class ScriptedServer implements Closeable {
 
-  /** How long a test waits for an answer that comes: longer than the slowest machine takes. */
-  static final int ANSWER_MILLIS = 60_000;
-
   private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
   private final ServerSocket listener;

@@ -20,6 +20,8 @@ import dev.cloudrunauth.local.metadata.MetadataServer;
 import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.ManualTime;
 import dev.cloudrunauth.token.TokenEngine;
+import dev.cloudrunauth.token.TokenSource;
+import dev.cloudrunauth.token.TokenSourceException;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,7 +56,7 @@ class TokenContractTest {
   private static final long LAST = 30_000;
   private static final long TIME_OUT = 5_000;
 
-  /** How long the transport waits for an answer that does not come: real time, so it is short. */
+  /** How long a try waits for an answer that does not come. */
   private static final int HANG_MILLIS = 1_000;
 
   @TempDir private static File home;
@@ -405,16 +407,25 @@ class TokenContractTest {
         new AmbientIdentity(
             environment,
             home,
-            () -> new Detour(this::transport, server),
-            () -> new Detour(this::transport, internet));
-    return new TokenEngine(
-        new GoogleTokenSource(identity), time, () -> 0, time, TIME_OUT, List.of(ORDERS), 10);
+            () -> new Detour(new MetadataTransport(), server),
+            () -> new Detour(new MetadataTransport(), internet));
+    var google = new GoogleTokenSource(identity);
+    return new TokenEngine(source(google), time, () -> 0, time, TIME_OUT, List.of(ORDERS), 10);
   }
 
-  private MetadataTransport transport(String url) {
-    boolean forIdToken = url.contains("/identity") || url.contains(":generateIdToken");
-    return new MetadataTransport(
-        forIdToken && hangs-- > 0 ? HANG_MILLIS : ScriptedServer.ANSWER_MILLIS);
+  /** The limit of a try is real time, so it is short for the tries that take all of it. */
+  private TokenSource source(GoogleTokenSource google) {
+    return new TokenSource() {
+      @Override
+      public IdToken mint(Audience audience, long limitMillis) throws TokenSourceException {
+        return google.mint(audience, hangs-- > 0 ? HANG_MILLIS : Limits.AMPLE_MILLIS);
+      }
+
+      @Override
+      public String identity(Audience audience) {
+        return google.identity(audience);
+      }
+    };
   }
 
   private IdToken arrived() throws Exception {
