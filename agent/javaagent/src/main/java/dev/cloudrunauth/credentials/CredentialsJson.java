@@ -4,6 +4,7 @@ import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.Data;
 import dev.cloudrunauth.token.TokenSourceException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
@@ -43,7 +44,8 @@ final class CredentialsJson {
     var deadline = Deadline.current();
     // A file on a disk that is stuck, or a pipe that nobody writes to.
     deadline.begin("the credentials in " + file + ", which " + whose + ", cannot be read in time");
-    try (var in = new FileInputStream(file)) {
+    // Buffered, as FileInputStream would seek in a pipe to read so many bytes.
+    try (var in = new BufferedInputStream(new FileInputStream(file))) {
       var bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw unreadable("it is larger than 1 MiB");

@@ -69,11 +69,15 @@ final class Deadline {
    * @throws SocketTimeoutException if none is left
    */
   int leftMillis() throws SocketTimeoutException {
-    long left = (endNanos - System.nanoTime()) / 1_000_000;
-    if (left <= 0 || ended) {
+    if (isOver()) {
       throw new SocketTimeoutException("no time is left");
     }
-    return (int) left;
+    return Math.max(1, (int) ((endNanos - System.nanoTime()) / 1_000_000));
+  }
+
+  /** Whether no time is left. */
+  boolean isOver() {
+    return ended || endNanos - System.nanoTime() < 1_000_000;
   }
 
   /**

@@ -58,7 +58,7 @@ final class HostLookup {
         throw new UnknownHostException(host);
       }
       throw new TokenSourceException(
-          "the look-up of the host " + host + " failed: " + reason(cause), true, 0, cause);
+          "the look-up of the host " + host + " failed: " + reason(cause), true, 0, null);
     }
   }
 

@@ -55,6 +55,9 @@ final class InternetTransport extends SocketTransport {
         return connect(uri, proxy);
       } catch (IOException failure) {
         last = failure;
+        if (Deadline.current().isOver()) {
+          break;
+        }
         if (proxy.type() != Proxy.Type.DIRECT) {
           tell(selector, uri, proxy, failure);
         }

@@ -46,8 +46,8 @@ final class MetadataAddress {
       return name != null
           && port != 0
           && port <= MAX_PORT
-          && host.equals(port < 0 ? name : name + ":" + host.substring(name.length() + 1));
-    } catch (URISyntaxException | IndexOutOfBoundsException notOne) {
+          && host.equals(port < 0 ? name : name + ":" + port);
+    } catch (URISyntaxException notOne) {
       return false;
     }
   }

@@ -8,21 +8,32 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.google.api.client.http.HttpTransport;
 import com.google.auth.oauth2.UserCredentials;
+import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class AmbientIdentityTest {
 
   static final String USER =
@@ -30,12 +41,15 @@ class AmbientIdentityTest {
       {"type": "authorized_user", "client_id": "%s", "client_secret": "s", "refresh_token": "r"}
       """;
 
+  private static final String KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
+  private static final String PRESENT = "HTTP/1.1 200 OK\r\nMetadata-Flavor: Google\r\n\r\n";
+
   @TempDir private File home;
   private ScriptedServer metadataServer;
 
   @BeforeEach
   void start() throws IOException {
-    metadataServer = ScriptedServer.answering("HTTP/1.1 200 OK\r\nMetadata-Flavor: Google\r\n\r\n");
+    metadataServer = ScriptedServer.answering(PRESENT);
   }
 
   @AfterEach
@@ -51,6 +65,41 @@ class AmbientIdentityTest {
 
     assertEquals("named", clientOf(found));
     assertTrue(metadataServer.hasReceivedNothing());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GOOGLE_APPLICATION_CREDENTIALS, ''",
+    "GOOGLE_APPLICATION_CREDENTIALS, ' '",
+    "CLOUDSDK_CONFIG, ''",
+    "CLOUDSDK_CONFIG, ' '",
+    "APPDATA, ''",
+    "K_SERVICE, ''",
+    "K_SERVICE, ' '",
+    "CLOUD_RUN_JOB, ''",
+    "CLOUD_RUN_JOB, ' '",
+    "GCE_METADATA_HOST, ''",
+    "GCE_METADATA_HOST, ' '"
+  })
+  void aVariableThatIsBlankCountsAsUnset(String variable, String value) throws Exception {
+    gcloudFile(".config/gcloud");
+    assertEquals("gcloud", clientOf(identity(Map.of(variable, value))));
+  }
+
+  @Test
+  void blanksAroundTheNameOfAFileAreNoPartOfIt() throws Exception {
+    var file = write("key.json", USER.formatted("named"));
+    var found = identity(Map.of("GOOGLE_APPLICATION_CREDENTIALS", " " + file + "\r\n"));
+    assertEquals("named", clientOf(found));
+  }
+
+  @Test
+  void aMetadataServerThatCannotBeWhereItIsAnnouncedIsReported() {
+    var failure = refused(Map.of("GCE_METADATA_HOST", "http://127.0.0.1"));
+    assertTrue(
+        message(failure).startsWith("GCE_METADATA_HOST is \"http://127.0.0.1\": write HOST"));
+    assertFalse(failure.isRetryable());
+    assertFalse(failure instanceof NoIdentityException);
   }
 
   @ParameterizedTest
@@ -95,15 +144,119 @@ class AmbientIdentityTest {
     assertInstanceOf(MetadataCredentials.class, found.identity().caller());
   }
 
-  @Test
-  void aServerThatIsNotGooglesIsNoMetadataServer() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"200 OK", "302 Found", "404 Not Found", "502 Bad Gateway"})
+  void aServerThatIsNotGooglesIsCertainlyNoMetadataServer(String status) throws Exception {
     assumeFalse(isOnGoogleHardware());
-    try (var stranger = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\nwelcome")) {
-      var identity =
-          new AmbientIdentity(Map.of(), home, () -> new Detour(stranger), InternetTransport::new);
-      assertThrows(NoIdentityException.class, identity::identity);
+    try (var stranger = ScriptedServer.answering("HTTP/1.1 " + status + "\r\n\r\nwelcome")) {
+      assertTrue(nobody(new Detour(stranger)).isCertain());
       assertTrue(stranger.received().contains("metadata-flavor: Google"));
     }
+  }
+
+  @Test
+  void aHostThatDoesNotExistIsCertainlyNoMetadataServer() throws Exception {
+    assumeFalse(isOnGoogleHardware());
+    var transport = new MetadataTransport(unknownHost("Name or service not known"));
+    assertTrue(nobody(transport).isCertain());
+  }
+
+  @Test
+  void nameServersWithoutAnAnswerLeaveItUncertain() throws Exception {
+    assumeFalse(isOnGoogleHardware());
+    var transport = new MetadataTransport(unknownHost("Temporary failure in name resolution"));
+    assertFalse(nobody(transport).isCertain());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 503 Busy\r\nMetadata-Flavor: Google\r\n\r\n",
+        "HTTP/1.1 500 Oh\r\nMetadata-Flavor: Google\r\n\r\n",
+        "HTTP/1.1 429 Slow\r\nMetadata-Flavor: Google\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nMetadata-Fl",
+        ""
+      })
+  void aServerThatFailsLeavesItUncertainAndIsFoundWhenItHasRecovered(String trouble)
+      throws Exception {
+    assumeFalse(isOnGoogleHardware());
+    try (var server = ScriptedServer.answering(trouble, PRESENT)) {
+      var identity = on(new Detour(server));
+      assertFalse(nobody(identity).isCertain());
+      assertInstanceOf(MetadataCredentials.class, identity.identity().caller());
+    }
+  }
+
+  @Test
+  void aPortThatNobodyListensOnLeavesItUncertain() throws Exception {
+    assumeFalse(isOnGoogleHardware());
+    metadataServer.close();
+    assertFalse(nobody(new Detour(metadataServer)).isCertain());
+  }
+
+  @Test
+  void aServerThatIsLateIsFoundByATryWithMoreTime() throws Exception {
+    assumeFalse(isOnGoogleHardware());
+    var late = new CountDownLatch(1);
+    try (var server = ScriptedServer.answeringAfter(late, PRESENT)) {
+      var identity = on(new Detour(server));
+      var failure =
+          assertThrows(NoIdentityException.class, () -> Limits.within(50, identity::identity));
+      assertFalse(failure.isCertain());
+      late.countDown();
+      var found = Limits.within(Limits.AMPLE_MILLIS, identity::identity);
+      assertInstanceOf(MetadataCredentials.class, found.caller());
+    }
+  }
+
+  @Test
+  void whileOneLooksTheOthersWaitNoLongerThanTheirOwnLimit() throws Exception {
+    assumeFalse(isOnGoogleHardware());
+    var late = new CountDownLatch(1);
+    try (var server = ScriptedServer.answeringAfter(late, PRESENT)) {
+      var identity = on(new Detour(server));
+      var looks =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return Limits.within(Limits.AMPLE_MILLIS, identity::identity);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      server.received();
+      for (int i = 0; i < 3; i++) {
+        var failure =
+            assertThrows(NoIdentityException.class, () -> Limits.within(20, identity::identity));
+        assertFalse(failure.isCertain());
+      }
+      assertTrue(server.hasReceivedNothing(), "one looks for all");
+      late.countDown();
+
+      assertSame(looks.get(), identity.identity());
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPipeThatNobodyWritesToDoesNotHoldATryBeyondItsLimit() throws Exception {
+    var pipe = home.toPath().resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    var source =
+        new GoogleTokenSource(identity(Map.of("GOOGLE_APPLICATION_CREDENTIALS", pipe.toString())));
+    for (int i = 0; i < 2; i++) {
+      var failure =
+          assertThrows(
+              TokenSourceException.class,
+              () -> source.mint(new Audience("https://orders.example.com", null), 50));
+      assertTrue(message(failure).contains(KEY_FILE + " names"), message(failure));
+      assertTrue(message(failure).endsWith(" cannot be read in time"), message(failure));
+      assertTrue(failure.isRetryable());
+    }
+    Files.writeString(pipe, USER.formatted("late"));
+
+    // The try that began to read it goes on in the background, and the next one waits for that.
+    assertEquals("user credentials (" + pipe + ")", source.findIdentity());
   }
 
   @Test
@@ -184,6 +337,26 @@ class AmbientIdentityTest {
   private AmbientIdentity identity(Map<String, String> environment) {
     return new AmbientIdentity(
         environment, home, () -> new Detour(metadataServer), InternetTransport::new);
+  }
+
+  private AmbientIdentity on(HttpTransport metadata) {
+    return new AmbientIdentity(Map.of(), home, () -> metadata, InternetTransport::new);
+  }
+
+  private NoIdentityException nobody(HttpTransport metadata) {
+    return nobody(on(metadata));
+  }
+
+  private static NoIdentityException nobody(AmbientIdentity identity) {
+    return assertThrows(
+        NoIdentityException.class, () -> Limits.within(Limits.AMPLE_MILLIS, identity::identity));
+  }
+
+  private static HostLookup unknownHost(String reason) {
+    return new HostLookup(
+        host -> {
+          throw new UnknownHostException(host + ": " + reason);
+        });
   }
 
   private TokenSourceException refused(Map<String, String> environment) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ClaimsTest {
@@ -44,6 +45,22 @@ class ClaimsTest {
     assertNull(token.principal());
     assertEquals(0, token.issuedAtMillis());
     assertEquals(1_700_003_600_500L, token.expiresAtMillis());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"aud\": \"x\", \"exp\": 1700003600.5}",
+        "{\"aud\": \"x\", \"exp\": 1700003600, \"iat\": 1700000000.5}",
+        "{\"aud\": \"x\", \"exp\": 1700003600, \"nbf\": \"now\"}",
+        "{\"aud\": \"x\", \"exp\": 1700003600, \"sub\": 1}"
+      })
+  void aClaimThatGooglesLibraryCannotReadIsNamedBeforeItTries(String claims) {
+    var failure = assertThrows(TokenSourceException.class, () -> Claims.check(jwt(claims)));
+    assertEquals(
+        "the answer of the token source has a claim of another type than tokens of Google have",
+        failure.getMessage());
+    assertTrue(failure.isRetryable());
   }
 
   static Stream<Arguments> garbage() {

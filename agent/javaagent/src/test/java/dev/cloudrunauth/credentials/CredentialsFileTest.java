@@ -30,7 +30,7 @@ class CredentialsFileTest {
             "{\n  \"type\": \"service_account\",\n  \"private_key\": secret\n}",
             "it is not a JSON object at line 3, column 18"),
         Arguments.of("{\"private_key\": \"secret\"}", "it has no \"type\""),
-        Arguments.of("{\"type\": 1, \"private_key\": \"secret\"}", "it has no \"type\""),
+        Arguments.of("{\"type\": 1, \"private_key\": \"secret\"}", "its \"type\" is not a string"),
         Arguments.of(
             "{\"type\": \"gdch_service_account\"}",
             "its type is \"gdch_service_account\", and the agent knows service_account,"
@@ -60,7 +60,35 @@ class CredentialsFileTest {
             {"type": "external_account", "audience": "x", "subject_token_type": "y",
              "token_url": "ftp://secret", "credential_source": {"file": "z"}}
             """,
-            "as a file of type external_account it lacks a value, or has a wrong one"),
+            "its \"token_url\" is no http or https URL"),
+        Arguments.of(user("file:///secret"), "its \"token_uri\" is no http or https URL"),
+        Arguments.of(user("secret"), "its \"token_uri\" is no http or https URL"),
+        Arguments.of(user("https://sec ret"), "its \"token_uri\" is no http or https URL"),
+        Arguments.of(
+            user("http://oauth2.googleapis.com/secret"),
+            "its \"token_uri\" must be https, as Google's servers are"),
+        Arguments.of(
+            """
+            {"type": "impersonated_service_account",
+             "service_account_impersonation_url": "https://x/a@example.com:generateAccessToken",
+             "source_credentials": %s}
+            """
+                .formatted(user("jar:secret")),
+            "its \"token_uri\" is no http or https URL"),
+        Arguments.of(
+            """
+            {"type": "external_account", "audience": "x", "subject_token_type": "y",
+             "token_url": "https://sts.googleapis.com/v1/token",
+             "credential_source": {"url": "mailto:secret"}}
+            """,
+            "its \"url\" is no http or https URL"),
+        Arguments.of(
+            """
+            {"type": "authorized_user", "client_id": "c", "client_secret": "secret",
+             "refresh_token": "r", "universe_domain": "a b"}
+            """,
+            "its \"universe_domain\" is no domain"),
+        Arguments.of(" ".repeat((1 << 20) + 1), "it is larger than 1 MiB"),
         Arguments.of(
             "{\"type\": \"impersonated_service_account\"}",
             "it has no \"service_account_impersonation_url\""),
@@ -78,6 +106,14 @@ class CredentialsFileTest {
             """,
             "A credential of type external_account is not supported as source credential for"
                 + " impersonation."));
+  }
+
+  private static String user(String tokenUri) {
+    return """
+    {"type": "authorized_user", "client_id": "c", "client_secret": "s", "refresh_token": "r",
+     "token_uri": "%s"}
+    """
+        .formatted(tokenUri);
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.cloudrunauth.token.TokenSourceException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,12 @@ class InternetTransportTest {
         "[\"wonderland\"]|is not a JSON object",
         "{\"wonderland\": 1}|has no token in it",
         "{\"access_token\": 1}|has no token in it",
+        "{\"access_token\": \"x\", \"expires_in\": \"3599\"}"
+            + "|has an \"expires_in\" that is no number of seconds",
+        "{\"access_token\": \"x\", \"expires_in\": 3599.5}"
+            + "|has an \"expires_in\" that is no number of seconds",
+        "{\"access_token\": \"x\", \"expires_in\": 1e99}"
+            + "|has an \"expires_in\" that is no number of seconds",
       })
   void garbageIsNamedAndNotShown(String garbage, String what) throws Exception {
     try (var server = ScriptedServer.answering(ok(garbage))) {
@@ -203,6 +210,40 @@ class InternetTransportTest {
     assertTrue(failure.isRetryable());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://x", "https://my_host", "https://x:99999", "https://"})
+  void aUrlThatNobodyCanAskIsNamedAndNotTriedAgain(String url) {
+    var failure =
+        assertThrows(
+            TokenSourceException.class,
+            () -> new InternetTransport().buildRequest("GET", url + "/secret"));
+    assertTrue(message(failure).startsWith("no request can be sent to "), failure.getMessage());
+    assertFalse(message(failure).contains("secret"), failure.getMessage());
+    assertFalse(failure.isRetryable());
+  }
+
+  @Test
+  void aServerThatReadsNothingDoesNotHoldATryBeyondItsLimit() throws Exception {
+    try (var server = SilentServer.readingNothing()) {
+      var large = ByteArrayContent.fromString("text/plain", "x".repeat(16 << 20));
+      var failure =
+          assertThrows(
+              TokenSourceException.class,
+              () ->
+                  new Tries()
+                      .run(
+                          200,
+                          () ->
+                              new InternetTransport()
+                                  .createRequestFactory()
+                                  .buildPostRequest(
+                                      new GenericUrl("http://" + server.authority() + "/x"), large)
+                                  .execute()));
+      assertEquals(server.authority() + " does not answer", failure.getMessage());
+      assertNoThreadIn("write");
+    }
+  }
+
   @Test
   void aHostThatIsNotKnownIsNamed() {
     var failure =
@@ -230,6 +271,18 @@ class InternetTransportTest {
       }
     } catch (IOException gone) {
       // The client has hung up.
+    }
+  }
+
+  /** The try that was left behind ends as well, for its connection is closed. */
+  private static void assertNoThreadIn(String method) {
+    while (Thread.getAllStackTraces().entrySet().stream()
+        .anyMatch(
+            thread ->
+                thread.getKey().getName().equals("cloud-run-auth-try")
+                    && Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getMethodName().contains(method)))) {
+      Thread.onSpinWait();
     }
   }
 

@@ -194,6 +194,17 @@ class JvmSettingsTest {
     }
   }
 
+  @Test
+  void anInterimAnswerOfTheProxyIsSkipped() throws Exception {
+    try (var proxy =
+        ScriptedServer.answering("HTTP/1.1 100 Go on\r\n\r\nHTTP/1.1 403 No\r\n\r\n")) {
+      ProxySelector.setDefault(new Always(proxy.port()));
+      assertEquals(
+          "the proxy localhost:" + proxy.port() + " answered 403: No",
+          refused("https://iam.invalid/token").getMessage());
+    }
+  }
+
   private static ScriptedServer tlsServer() throws IOException {
     return ScriptedServer.on(
         tls.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress()),

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,83 @@ class MetadataTransportTest {
   void aBodyOfUnknownLengthEndsWithTheConnection() throws Exception {
     assertEquals("token", body("HTTP/1.1 200 OK\r\n\r\ntoken"));
     assertEquals("token", body("HTTP/1.0 200\n\ntoken"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 100 Continue\r\n\r\n",
+        "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n",
+        "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\nContent-Length: 3\r\n\r\n"
+      })
+  void anInterimAnswerIsSkipped(String interim) throws Exception {
+    assertEquals("token", body(interim + "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\ntoken"));
+    assertEquals(
+        "the metadata server answered 503: busy",
+        failure(interim + "HTTP/1.1 503 Busy\r\n\r\nbusy").getMessage());
+  }
+
+  @Test
+  void interimAnswersThatDoNotEndAreAFailure() {
+    assertEquals(
+        "the metadata server's answer is too long",
+        failure("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(60_000)).getMessage());
+    assertEquals(
+        "the metadata server answered 101: (empty)",
+        failure("HTTP/1.1 101 Switching Protocols\r\n\r\n").getMessage());
+  }
+
+  @Test
+  void whereIdTokensAreNotFoundTheMessageHasTheCauseAndTheCommands() throws Exception {
+    try (var server = ScriptedServer.answering("HTTP/1.1 404 Not Found\r\n\r\nnot here")) {
+      var failure =
+          assertThrows(
+              SourceAnswer.class,
+              () -> get(server, "/computeMetadata/v1/instance/service-accounts/default/identity"));
+      assertEquals(
+          "the metadata server answered 404: not here; there is no Google service account here to"
+              + " get ID tokens for. On GKE, bind the Kubernetes service account to one: gcloud iam"
+              + " service-accounts add-iam-policy-binding ACCOUNT@PROJECT.iam.gserviceaccount.com"
+              + " --role roles/iam.workloadIdentityUser --member"
+              + " \"serviceAccount:PROJECT.svc.id.goog[NAMESPACE/KSA]\" and kubectl annotate"
+              + " serviceaccount KSA --namespace NAMESPACE"
+              + " iam.gke.io/gcp-service-account=ACCOUNT@PROJECT.iam.gserviceaccount.com, or set"
+              + " \"impersonate\". In Cloud Build, set \"impersonate\"",
+          failure.getMessage());
+      assertTrue(failure.isLikelyPermanent());
+      assertTrue(failure.isRetryable(), "a new binding takes a while");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, /token", "503, /identity", "403, /identity"})
+  void noOtherRefusalIsLikelyPermanent(int status, String path) throws Exception {
+    try (var server = ScriptedServer.answering("HTTP/1.1 " + status + " No\r\n\r\nno")) {
+      var failure = assertThrows(SourceAnswer.class, () -> get(server, path));
+      assertEquals("the metadata server answered " + status + ": no", failure.getMessage());
+      assertFalse(failure.isLikelyPermanent());
+    }
+  }
+
+  @Test
+  void aLookUpOfItsNameThatHangsIsLeft() throws Exception {
+    var release = new CountDownLatch(1);
+    var hosts =
+        new HostLookup(
+            host -> {
+              try {
+                release.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new UnknownHostException(host);
+            });
+    var url = new GenericUrl("http://metadata.google.internal/x");
+    var request = new MetadataTransport(hosts).createRequestFactory().buildGetRequest(url);
+    assertEquals(
+        "the look-up of the host metadata.google.internal takes too long",
+        assertThrows(IOException.class, () -> within(20, request::execute)).getMessage());
+    release.countDown();
   }
 
   @Test

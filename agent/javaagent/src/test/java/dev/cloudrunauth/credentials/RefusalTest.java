@@ -101,6 +101,12 @@ class RefusalTest {
   }
 
   @Test
+  void aProgramThatTheEnvironmentForbidsIsNotTriedAgain() {
+    var disabled = new IOException("Error code PLUGGABLE_AUTH_DISABLED: not allowed");
+    assertFalse(Refusal.of(new IOException("no subject token", disabled)).isRetryable());
+  }
+
+  @Test
   void anUnexpectedAnswerThatQuotesATokenIsToldWithoutIt() {
     for (var quoting :
         new Exception[] {

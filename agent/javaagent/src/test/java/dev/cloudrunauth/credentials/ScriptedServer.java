@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -21,11 +22,13 @@ final class ScriptedServer implements Closeable {
 
   private final ServerSocket listener;
   private final BlockingQueue<String> requests = new ArrayBlockingQueue<>(50);
+  private final CountDownLatch start;
   private final String[] answers;
   private final Thread thread = new Thread(this::serve, "scripted-server");
 
-  private ScriptedServer(ServerSocket listener, String[] answers) {
+  private ScriptedServer(ServerSocket listener, CountDownLatch start, String[] answers) {
     this.listener = listener;
+    this.start = start;
     this.answers = answers;
   }
 
@@ -33,9 +36,18 @@ final class ScriptedServer implements Closeable {
     return on(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), answers);
   }
 
+  /** A server that receives requests, and answers none of them before it may. */
+  static ScriptedServer answeringAfter(CountDownLatch start, String... answers) throws IOException {
+    return on(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), start, answers);
+  }
+
   /** The same behind a socket of another kind. */
   static ScriptedServer on(ServerSocket listener, String... answers) {
-    var server = new ScriptedServer(listener, answers);
+    return on(listener, new CountDownLatch(0), answers);
+  }
+
+  private static ScriptedServer on(ServerSocket listener, CountDownLatch start, String... answers) {
+    var server = new ScriptedServer(listener, start, answers);
     server.thread.setDaemon(true);
     server.thread.start();
     return server;
@@ -68,10 +80,13 @@ final class ScriptedServer implements Closeable {
     while (!listener.isClosed()) {
       try (var connection = listener.accept()) {
         requests.add(request(connection.getInputStream()));
+        start.await();
         var answer = answers[Math.min(next++, answers.length - 1)];
         connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
       } catch (IOException goneAway) {
         // The client has read enough, or the test is over.
+      } catch (InterruptedException e) {
+        return;
       }
     }
   }
