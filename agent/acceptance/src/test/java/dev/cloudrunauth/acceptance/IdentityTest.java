@@ -83,6 +83,36 @@ class IdentityTest {
   }
 
   @Test
+  void blanksAroundTheMetadataServersAddressAreNoPartOfIt() {
+    var host = cloudRun.environment().get("GCE_METADATA_HOST");
+
+    var result =
+        caller(GET)
+            .agent("audiences=" + ORDERS)
+            .environment(Map.of("GCE_METADATA_HOST", " " + host + "\r"))
+            .run();
+
+    assertEquals(List.of("200 HTTP_2"), result.out());
+  }
+
+  @Test
+  void aMetadataServersAddressThatIsNoneIsReportedAfterOneTry() {
+    var result =
+        caller(GET)
+            .agent("audiences=" + ORDERS)
+            .environment(Map.of("GCE_METADATA_HOST", "http://127.0.0.1:8080"))
+            .run();
+
+    var failure = result.out().get(0);
+    assertTrue(failure.contains("after 1 try in "), failure);
+    assertTrue(
+        failure.endsWith(
+            ": GCE_METADATA_HOST is \"http://127.0.0.1:8080\": write HOST or HOST:PORT, such as"
+                + " 127.0.0.1:8080 or [::1]:8080"),
+        failure);
+  }
+
+  @Test
   void withoutCredentialsTheApplicationRunsUntouchedAndOneLineSaysSo() throws IOException {
     assumeFalse(isOnGoogleHardware(), "this machine is Google's: it has credentials");
 
