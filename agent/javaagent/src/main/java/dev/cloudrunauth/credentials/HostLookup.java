@@ -4,6 +4,7 @@ import dev.cloudrunauth.token.TokenSourceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,10 @@ final class HostLookup {
 
   /** By the JVM's own settings. */
   static final HostLookup OF_JVM = new HostLookup(InetAddress::getByName);
+
+  /** An address, which nobody has to be asked for. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}|\\[?[0-9a-fA-F]*:.*");
 
   private final Resolver resolver;
   private final ConcurrentHashMap<String, FutureTask<InetAddress>> running =
@@ -43,10 +49,13 @@ final class HostLookup {
    * @throws TokenSourceException if that is not known before the deadline
    */
   InetAddress address(String host) throws IOException {
-    int leftMillis = Deadline.current().leftMillis();
+    if (ADDRESS.matcher(host).matches()) {
+      return resolver.resolve(host);
+    }
+    var lookup = lookup(host);
     try {
-      return lookup(host).get(leftMillis, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
+      return lookup.get(Deadline.current().leftMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | SocketTimeoutException late) {
       throw new TokenSourceException(
           "the look-up of the host " + host + " takes too long", true, 0, null);
     } catch (InterruptedException e) {

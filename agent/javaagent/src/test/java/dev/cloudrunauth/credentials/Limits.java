@@ -1,5 +1,8 @@
 package dev.cloudrunauth.credentials;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.cloudrunauth.token.TokenSourceException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 
@@ -20,5 +23,24 @@ final class Limits {
     } catch (Exception other) {
       throw new AssertionError(other);
     }
+  }
+
+  /**
+   * What a try fails with that has come to the step that hangs: a machine that is busy needs more
+   * time than another to come to it.
+   */
+  static TokenSourceException hung(Attempt attempt) {
+    for (long limitMillis = 50; ; limitMillis *= 2) {
+      long limit = limitMillis;
+      var failure = assertThrows(TokenSourceException.class, () -> attempt.run(limit));
+      if (!String.valueOf(failure.getMessage()).startsWith("there is no token after ")) {
+        return failure;
+      }
+    }
+  }
+
+  /** A try within a limit. */
+  interface Attempt {
+    void run(long limitMillis) throws IOException;
   }
 }

@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,7 @@ final class SilentServer implements Closeable {
   private final ServerSocket listener = new ServerSocket();
   private final boolean reads;
   private final String greeting;
+  private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
   private final Semaphore closed = new Semaphore(0);
 
   private SilentServer(boolean reads, String greeting) throws IOException {
@@ -61,6 +64,7 @@ final class SilentServer implements Closeable {
     while (!listener.isClosed()) {
       try {
         var connection = listener.accept();
+        connections.add(connection);
         connection.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
         if (reads) {
           start(() -> readToTheEnd(connection));
@@ -89,5 +93,8 @@ final class SilentServer implements Closeable {
   @Override
   public void close() throws IOException {
     listener.close();
+    for (var connection : connections) {
+      connection.close();
+    }
   }
 }

@@ -57,11 +57,14 @@ class TriesTest {
   @Test
   void theStepThatHangsIsReported() {
     var failure =
-        refused(
-            () -> {
-              Deadline.current().begin("the moon does not rise");
-              return hanging().call();
-            });
+        Limits.hung(
+            limit ->
+                tries.run(
+                    limit,
+                    () -> {
+                      Deadline.current().begin("the moon does not rise");
+                      return hanging().call();
+                    }));
     assertEquals("the moon does not rise", failure.getMessage());
   }
 
