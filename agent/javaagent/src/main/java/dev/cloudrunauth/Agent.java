@@ -38,7 +38,7 @@ public final class Agent extends ClassLoader {
   private static final String LIBRARIES = "dev.cloudrunauth.launch.Libraries";
   private static final String LIBRARY = "dev.cloudrunauth.lib.";
 
-  private static boolean started;
+  private static @Nullable Agent loader;
 
   private final JarFile jar;
   private final URI jarUri;
@@ -64,17 +64,18 @@ public final class Agent extends ClassLoader {
    * @param instrumentation the JVM's instrumentation
    */
   public static void premain(@Nullable String argument, Instrumentation instrumentation) {
-    start(argument, instrumentation);
+    start("launch", argument, instrumentation);
   }
 
   /**
-   * Starts the agent in a running JVM, as {@link #premain} does before one.
+   * Starts the agent in a running JVM, as {@link #premain} does before {@code main}. Where a start
+   * has ended with a broken configuration, this one brings another.
    *
    * @param argument the option string of the attachment, or {@code null}
    * @param instrumentation the JVM's instrumentation
    */
   public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
-    start(argument, instrumentation);
+    start("attach", argument, instrumentation);
   }
 
   /**
@@ -89,19 +90,18 @@ public final class Agent extends ClassLoader {
   }
 
   private static synchronized void start(
-      @Nullable String argument, Instrumentation instrumentation) {
+      String method, @Nullable String argument, Instrumentation instrumentation) {
     try {
       if (isTool()) {
         return;
       }
-      if (started) {
-        System.err.println("cloud-run-auth: already there; this second start changes nothing");
-        return;
+      if (loader == null) {
+        loader = ownLoader();
       }
-      started = true;
-      ownLoader()
+      loader
           .loadClass(LAUNCH)
-          .getMethod("launch", String.class, Instrumentation.class)
+          // Two methods, for the first call with a boolean would cost Java 25 some 30 ms.
+          .getMethod(method, String.class, Instrumentation.class)
           .invoke(null, argument, instrumentation);
     } catch (InvocationTargetException failure) {
       notStarted(failure.getCause());

@@ -55,12 +55,20 @@ final class AgentArgument {
     String value = pair.substring(equals + 1).strip();
     Key key = Key.named(name);
     if (key == null) {
-      add("unknown key " + Quoted.of(name), DidYouMean.advice(name, names()));
+      add("unknown key " + Quoted.of(name), advice(name, pair));
     } else if (value.isEmpty()) {
       add(name + " has no value", "Write " + name + "=VALUE, or remove it");
     } else if (given.putIfAbsent(key, new Given(value, Place.ARGUMENT)) != null) {
       add(name + " is given twice", "Remove one");
     }
+  }
+
+  /** A file's name may have an equals sign too. */
+  private static String advice(String name, String pair) {
+    boolean isPath = pair.indexOf('/') >= 0 || pair.indexOf('\\') >= 0 || pair.endsWith(".yaml");
+    return isPath && DidYouMean.closest(name, names()) == null
+        ? "Write config=" + pair + " if it is the name of a file"
+        : DidYouMean.advice(name, names());
   }
 
   private void add(String what, String toDo) {

@@ -24,25 +24,24 @@ final class AudienceList {
 
   /** Adds what a property, a variable or the argument lists in one line. */
   void addAll(Given list, @Nullable String impersonate, OnFailure onFailure) {
-    String text = list.text;
-    boolean empty = true;
-    int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || isSeparator(text.charAt(i))) {
-        if (i > start) {
-          empty = false;
-          add(new Given(text.substring(start, i), list.place), impersonate, onFailure);
-        }
-        start = i + 1;
-      }
-    }
-    if (empty) {
+    List<String> items = items(list.text);
+    if (items.isEmpty()) {
       problems.add(list.place, "the list of audiences is empty", "Write at least one");
+    }
+    if (isDecorated(list, items)) {
+      return;
+    }
+    for (String item : items) {
+      add(new Given(item, list.place), impersonate, onFailure);
     }
   }
 
   /** Adds an origin or a wildcard. */
   void add(Given audience, @Nullable String impersonate, OnFailure onFailure) {
+    List<String> items = items(audience.text);
+    if (isDecorated(audience, items) || isList(audience, items)) {
+      return;
+    }
     try {
       add(AudienceRule.parse(audience.text, impersonate, onFailure), audience.place);
     } catch (InvalidOriginException e) {
@@ -52,6 +51,9 @@ final class AudienceList {
 
   /** Adds a host with a fixed audience. */
   void addHost(Given host, Destination destination) {
+    if (isList(host, items(host.text))) {
+      return;
+    }
     try {
       add(AudienceRule.fixed(Origin.parseHost(host.text), destination), host.place);
     } catch (InvalidOriginException e) {
@@ -86,6 +88,48 @@ final class AudienceList {
 
   private void refuse(Given given, InvalidOriginException e) {
     problems.add(given.place, Quoted.of(given.text) + ": " + e.what(), e.toDo());
+  }
+
+  /** Whether it is several in one, which is then a problem. */
+  private boolean isList(Given item, List<String> items) {
+    int size = items.size();
+    if (size < 2) {
+      return false;
+    }
+    problems.add(
+        item.place,
+        Quoted.of(item.text) + ": these are " + size + " in one item of the list",
+        size == 2 ? "Write them as two items" : "Write each as an item of its own");
+    return true;
+  }
+
+  private static List<String> items(String text) {
+    List<String> items = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || isSeparator(text.charAt(i))) {
+        if (i > start) {
+          items.add(text.substring(start, i));
+        }
+        start = i + 1;
+      }
+    }
+    return items;
+  }
+
+  /** Whether it was copied with what makes it an item of a list in a file: then a problem. */
+  private boolean isDecorated(Given given, List<String> items) {
+    for (String item : items) {
+      char last = item.charAt(item.length() - 1);
+      if ("-[]\"'".indexOf(item.charAt(0)) >= 0 || last == '"' || last == '\'') {
+        problems.add(
+            given.place,
+            Quoted.of(given.text) + ": an audience has no dash, bracket or quote around it",
+            items.size() < 3 ? "Write https://HOST alone" : "Write them with spaces between");
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSeparator(char c) {

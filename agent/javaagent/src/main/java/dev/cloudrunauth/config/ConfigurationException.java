@@ -23,7 +23,8 @@ public final class ConfigurationException extends Exception {
 
   /**
    * Whether {@code strict: true} was asked for, as far as that can be read: by the agent argument,
-   * a system property, the environment, or a file, even one that is not valid YAML.
+   * a system property, the environment or the file. A file that is not valid YAML counts as strict
+   * when it has the word outside of comments and not as {@code strict: false}.
    */
   public boolean strict() {
     return strict;

@@ -8,13 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the configuration file and reads its text. */
+/** Finds the configuration file and reads its text. For one thread. */
 final class ConfigurationFile {
   static final String DEFAULT_PATH = "config/cloud-run-auth.yaml";
   static final String SHORT_DEFAULT_PATH = "cloud-run-auth.yaml";
-  private static final int MAX_BYTES = 1 << 20;
+  private static final String[] DEFAULT_PATHS = {DEFAULT_PATH, SHORT_DEFAULT_PATH};
+  static final int MAX_BYTES = 1 << 20;
+  private static final int CHUNK = 1 << 13;
 
   /** As it was named: messages show it so. */
   final String path;
@@ -23,6 +26,8 @@ final class ConfigurationFile {
 
   /** Where the file was named. */
   private final Place namedAt;
+
+  private byte @Nullable [] content;
 
   private ConfigurationFile(String path, File workingDirectory, Place namedAt) {
     File named = new File(path);
@@ -36,7 +41,7 @@ final class ConfigurationFile {
     if (named != null) {
       return new ConfigurationFile(named.text, workingDirectory, named.place);
     }
-    for (String path : new String[] {DEFAULT_PATH, SHORT_DEFAULT_PATH}) {
+    for (String path : DEFAULT_PATHS) {
       var file = new ConfigurationFile(path, workingDirectory, Place.file(path));
       if (file.file.exists()) {
         return file;
@@ -45,37 +50,66 @@ final class ConfigurationFile {
     return null;
   }
 
-  /** The text, or {@code null} when there is a problem. */
-  @Nullable String read(Problems problems) {
-    if (!file.exists()) {
-      problems.add(
-          namedAt,
-          "the file "
-              + Quoted.of(path)
-              + " does not exist, looked for as "
-              + Quoted.of(file.getAbsolutePath()),
-          "Correct the path");
-      return null;
+  /** Where no default file exists: one that is there all the same, but cannot be seen. */
+  static @Nullable ConfigurationFile findHidden(File workingDirectory) {
+    for (String path : DEFAULT_PATHS) {
+      var file = new ConfigurationFile(path, workingDirectory, Place.file(path));
+      if (UnreadableFile.isHidden(file.file)) {
+        return file;
+      }
     }
+    return null;
+  }
+
+  /** Reads the content, once: that of a pipe is then gone. */
+  void load(Problems problems) {
     if (file.isDirectory()) {
       problems.add(namedAt, Quoted.of(path) + " is a directory", "Name the file in it");
-      return null;
+      return;
     }
     try (InputStream in = new FileInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        problems.add(
-            Place.file(path), "the file is larger than 1 MiB", "Name a configuration file");
-        return null;
-      }
-      return decode(bytes, problems);
+      content = bytes(in);
     } catch (IOException e) {
-      problems.add(
-          namedAt,
-          "the file " + Quoted.of(path) + " cannot be read: " + e.getMessage(),
-          "Check its permissions");
+      UnreadableFile.report(path, file, namedAt, e, problems);
+    }
+  }
+
+  /**
+   * At most one byte more than a configuration may have. In a loop of its own, because {@code
+   * readNBytes} of Java 17 to 23 asks for the position first, which a pipe does not have
+   * (JDK-8341666).
+   */
+  private static byte[] bytes(InputStream in) throws IOException {
+    var bytes = new byte[CHUNK];
+    int length = 0;
+    int read = in.read(bytes, 0, bytes.length);
+    while (read >= 0 && length <= MAX_BYTES) {
+      length += read;
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * length);
+      }
+      read = in.read(bytes, length, bytes.length - length);
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  /** The text, or {@code null} when there is a problem. */
+  @Nullable String text(Problems problems) {
+    var bytes = content;
+    if (bytes == null) {
       return null;
     }
+    if (bytes.length > MAX_BYTES) {
+      problems.add(Place.file(path), "the file is larger than 1 MiB", "Name a configuration file");
+      return null;
+    }
+    return decode(bytes, problems);
+  }
+
+  /** Whether a file that cannot be parsed counts as strict. */
+  boolean isStrictMentioned() {
+    var bytes = content;
+    return bytes != null && Strictness.isMentioned(new String(bytes, StandardCharsets.UTF_8));
   }
 
   private @Nullable String decode(byte[] bytes, Problems problems) {

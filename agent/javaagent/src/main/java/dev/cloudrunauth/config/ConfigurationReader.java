@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationReader {
   private final Map<String, String> environment;
   private final File workingDirectory;
+  private final Runnable whenFileIsRead;
   private final Problems problems = new Problems();
 
   private final Map<Key, Given> given = new EnumMap<>(Key.class);
@@ -25,9 +26,11 @@ public final class ConfigurationReader {
   private boolean fileIsReadable = true;
   private boolean strictInUnreadableFile;
 
-  private ConfigurationReader(Map<String, String> environment, File workingDirectory) {
+  private ConfigurationReader(
+      Map<String, String> environment, File workingDirectory, Runnable whenFileIsRead) {
     this.environment = environment;
     this.workingDirectory = workingDirectory;
+    this.whenFileIsRead = whenFileIsRead;
   }
 
   /**
@@ -37,6 +40,8 @@ public final class ConfigurationReader {
    * @param properties the system properties
    * @param environment the environment variables
    * @param workingDirectory where relative file names start
+   * @param whenFileIsRead is run when nothing is left that could wait: there is the text of the
+   *     file, or no file
    * @return the settings; where {@code enabled} is {@code false}, whatever else is wrong does not
    *     matter, and where the argument, a property or a variable says so, not even the file
    * @throws ConfigurationException when anything is wrong, with everything that is
@@ -45,9 +50,10 @@ public final class ConfigurationReader {
       @Nullable String argument,
       Properties properties,
       Map<String, String> environment,
-      File workingDirectory)
+      File workingDirectory,
+      Runnable whenFileIsRead)
       throws ConfigurationException {
-    var reader = new ConfigurationReader(environment, workingDirectory);
+    var reader = new ConfigurationReader(environment, workingDirectory, whenFileIsRead);
     return reader.read(AgentArgument.read(argument, reader.problems), properties);
   }
 
@@ -73,14 +79,16 @@ public final class ConfigurationReader {
         file == null || file.isBlank()
             ? Map.of()
             : Map.of(Key.CONFIG, new Given(file.strip(), Place.option(option)));
-    return new ConfigurationReader(environment, workingDirectory).read(first, properties);
+    return new ConfigurationReader(environment, workingDirectory, () -> {}).read(first, properties);
   }
 
   private Settings read(Map<Key, Given> first, Properties properties)
       throws ConfigurationException {
     given.putAll(Overrides.read(first, properties, environment, problems));
-    if (!isDisabled()) {
-      readFile();
+    ConfigurationFile file = isDisabled() ? null : loadFile();
+    whenFileIsRead.run();
+    if (file != null) {
+      readFile(file);
     }
     if (isDisabled()) {
       given.keySet().retainAll(Set.of(Key.ENABLED));
@@ -98,17 +106,21 @@ public final class ConfigurationReader {
     return settings;
   }
 
-  private void readFile() {
+  private @Nullable ConfigurationFile loadFile() {
     ConfigurationFile file = ConfigurationFile.find(given.get(Key.CONFIG), workingDirectory);
-    if (file == null) {
-      return;
+    if (file != null) {
+      given.putIfAbsent(Key.CONFIG, new Given(file.path, Place.file(file.path)));
+      file.load(problems);
     }
-    given.putIfAbsent(Key.CONFIG, new Given(file.path, Place.file(file.path)));
-    String text = file.read(problems);
+    return file;
+  }
+
+  private void readFile(ConfigurationFile file) {
+    String text = file.text(problems);
     YamlNode root = text == null ? null : YamlReader.read(file.path, text, problems);
     if (root == null) {
       fileIsReadable = false;
-      strictInUnreadableFile = text != null && hasStrictLine(text);
+      strictInUnreadableFile = file.isStrictMentioned();
       return;
     }
     Map<Key, YamlNode> written = new Document(root, problems).values;
@@ -154,7 +166,13 @@ public final class ConfigurationReader {
           Place.file(file.text),
           "audiences is missing",
           "List the services to call: audiences: [\"https://…\"]");
-    } else {
+      return;
+    }
+    ConfigurationFile hidden = ConfigurationFile.findHidden(workingDirectory);
+    if (hidden != null) {
+      hidden.load(problems);
+    }
+    if (problems.isEmpty()) {
       problems.add(
           Place.file(workingDirectory.getPath()),
           "there is no configuration here, neither "
@@ -188,19 +206,5 @@ public final class ConfigurationReader {
 
   private static boolean is(String value, @Nullable Given given) {
     return given != null && given.text.equalsIgnoreCase(value);
-  }
-
-  /**
-   * Where YAML cannot be read, its lines still can: the wish to be strict outlives a typing error.
-   */
-  private static boolean hasStrictLine(String text) {
-    String key = "strict:";
-    int line = text.startsWith(key) ? 0 : text.indexOf("\n".concat(key)) + 1;
-    if (!text.startsWith(key, line)) {
-      return false;
-    }
-    int end = text.indexOf('\n', line);
-    String value = text.substring(line + key.length(), end < 0 ? text.length() : end).strip();
-    return value.regionMatches(true, 0, "true", 0, 4);
   }
 }

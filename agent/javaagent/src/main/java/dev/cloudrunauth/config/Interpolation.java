@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts environment variables into the values of the file: ${NAME}, ${NAME:-default}, and $${ for a
- * ${ that stays. An empty variable counts as unset, as the shell's :- has it: no key has a use for
+ * ${ that stays. A blank variable counts as unset, as the shell's :- has it: no key has a use for
  * the empty text.
  */
 final class Interpolation {
@@ -55,7 +55,7 @@ final class Interpolation {
       return null;
     }
     String value = environment.getOrDefault(name, "");
-    if (!value.isEmpty()) {
+    if (!value.isBlank()) {
       return value;
     }
     if (separator >= 0) {

@@ -35,7 +35,8 @@ final class Overrides {
   private void readProperties(Properties properties) {
     // Sorted, so that the same mistakes always give the same messages in the same order.
     for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-      if (name.startsWith(Key.PROPERTY_PREFIX)) {
+      String value = properties.getProperty(name, "");
+      if (name.startsWith(Key.PROPERTY_PREFIX) && !value.isBlank()) {
         Key key = Key.named(name.substring(Key.PROPERTY_PREFIX.length()));
         if (key == null) {
           problems.add(
@@ -43,7 +44,7 @@ final class Overrides {
               "unknown system property",
               DidYouMean.advice(name, propertyNames()));
         } else {
-          put(key, properties.getProperty(name, ""), Place.property(name));
+          put(key, value, Place.property(name));
         }
       }
     }
@@ -57,7 +58,7 @@ final class Overrides {
       put(key, environment.getOrDefault(name, ""), Place.variable(name));
     }
     for (String name : new TreeSet<>(environment.keySet())) {
-      if (name.startsWith(Key.VARIABLE_PREFIX)) {
+      if (name.startsWith(Key.VARIABLE_PREFIX) && !environment.getOrDefault(name, "").isBlank()) {
         checkSpelling(name, known);
       }
     }

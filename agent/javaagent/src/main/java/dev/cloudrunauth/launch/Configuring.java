@@ -17,62 +17,66 @@ import dev.cloudrunauth.token.TokenEngine;
 import dev.cloudrunauth.weave.Weaver;
 import java.io.File;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration and sets the agent up accordingly, while the application starts. A broken
  * configuration is told in one block, and the application runs without the agent, unless it asks to
- * be stopped by {@code strict}.
+ * be stopped by {@code strict}. For one thread at a time.
  */
-final class Configuring implements Runnable {
+final class Configuring {
 
   private static final int MOST_WILDCARD_AUDIENCES = 1_000;
   private static final int EXIT_STATUS = 1;
 
-  private final @Nullable String argument;
   private final Policies policies;
   private final Weaver weaver;
   private final UnwovenClients unwovenClients;
   private final FirstUse firstUse;
 
-  Configuring(
-      @Nullable String argument,
-      Policies policies,
-      Weaver weaver,
-      UnwovenClients unwovenClients,
-      FirstUse firstUse) {
-    this.argument = argument;
+  Configuring(Policies policies, Weaver weaver, UnwovenClients unwovenClients, FirstUse firstUse) {
     this.policies = policies;
     this.weaver = weaver;
     this.unwovenClients = unwovenClients;
     this.firstUse = firstUse;
   }
 
-  @Override
-  public void run() {
+  /**
+   * Reads the configuration that a start has.
+   *
+   * @return whether it is applied; if not, another start may bring a better one
+   */
+  boolean configure(Launch launch) {
     try {
-      apply(
+      var settings =
           ConfigurationReader.read(
-              argument, System.getProperties(), System.getenv(), new File("").getAbsoluteFile()));
+              launch.argument(),
+              launch.properties(),
+              System.getenv(),
+              new File("").getAbsoluteFile(),
+              new FileRead(launch));
+      launch.freeMain();
+      apply(settings, launch.properties());
+      return true;
     } catch (ConfigurationException broken) {
-      refuse(broken);
-    } catch (Throwable fault) {
-      System.err.println("cloud-run-auth: not started, the application runs without it: " + fault);
+      refuse(broken, launch);
+      return false;
     } finally {
       // Whatever is still open now is left alone for good.
       policies.none();
     }
   }
 
-  private void apply(Settings settings) {
+  private void apply(Settings settings, Properties properties) {
     if (settings.enabled() == Enabled.FALSE) {
       weaver.stop();
       return;
     }
     LogSettings.apply(settings, System.getenv());
     var audiences = settings.audiences();
-    var identity = new AmbientIdentity(System.getenv(), new File(System.getProperty("user.home")));
+    var home = new File(properties.getProperty("user.home", ""));
+    var identity = new AmbientIdentity(System.getenv(), home);
     var tokens =
         new TokenEngine(
             new GoogleTokenSource(identity),
@@ -92,7 +96,7 @@ final class Configuring implements Runnable {
     var managed = new ManagedAgent(Version.text(), policy, tokens, weaver::woven);
     policies.managed.complete(managed);
     policies.set(policy, settings.javaNetHttp(), settings.okHttp(), explainer());
-    StartReport.log(settings, identity.expected());
+    StartReport.log(settings, identity.expected(), properties.getProperty("java.version", ""));
     unwovenClients.tell();
     LastLine.logAtTheEnd(managed);
     var known = audiences.fixedAudiences();
@@ -125,13 +129,32 @@ final class Configuring implements Runnable {
         + (more == 0 ? "" : " (and " + more + " more at the start of the log)");
   }
 
-  private void refuse(ConfigurationException broken) {
+  private void refuse(ConfigurationException broken, Launch launch) {
+    boolean isStopping = broken.strict() && launch.holdMain();
+    if (!isStopping) {
+      launch.freeMain();
+    }
     LogSettings.apply(broken, System.getenv());
-    FailureReport.log(broken);
-    if (broken.strict()) {
+    FailureReport.log(broken, isStopping);
+    if (isStopping) {
       System.exit(EXIT_STATUS);
     }
     // Clients are woven all the same, so that a refusal can be explained when it comes.
     policies.none(NoToken.inactive(firstOf(broken)), explainer());
+  }
+
+  /** No lambda: main may be waiting, and the first lambda of a JVM is slow. */
+  private static final class FileRead implements Runnable {
+
+    private final Launch launch;
+
+    FileRead(Launch launch) {
+      this.launch = launch;
+    }
+
+    @Override
+    public void run() {
+      launch.fileIsRead();
+    }
   }
 }

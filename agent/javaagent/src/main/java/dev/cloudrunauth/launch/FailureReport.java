@@ -1,6 +1,7 @@
 package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.config.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,31 @@ final class FailureReport {
 
   private FailureReport() {}
 
-  static void log(ConfigurationException broken) {
+  /**
+   * Logs what is wrong.
+   *
+   * @param isStopping whether the JVM stops, because the configuration is strict
+   */
+  static void log(ConfigurationException broken, boolean isStopping) {
     LOG.error(
         "the configuration is broken, {}\n\n{}",
-        broken.strict()
+        isStopping
             ? "and it is strict: the JVM stops."
-            : "the agent stays inactive and the application runs without it.",
+            : broken.strict()
+                ? "and it is strict, but the application runs already: the agent stays inactive."
+                : "the agent stays inactive and the application runs without it.",
         broken.getMessage());
+  }
+
+  /**
+   * Logs that the application's {@code main} begins before the configuration is read.
+   *
+   * @param file the file's name; {@code null} for a default
+   */
+  static void logNotRead(@Nullable String file) {
+    LOG.warn(
+        "the configuration file {} has not been read yet: main begins without it. What it says is"
+            + " applied when it comes, but can no longer stop the JVM",
+        file == null ? "in the working directory" : file);
   }
 }

@@ -22,6 +22,11 @@ final class LogSettings {
     LogOutput.set(Level.INFO, format(broken.logFormat(), environment));
   }
 
+  /** What can be known before the configuration is read. */
+  static void applyDefaults(Map<String, String> environment) {
+    LogOutput.set(Level.INFO, format(dev.cloudrunauth.config.LogFormat.AUTO, environment));
+  }
+
   private static @Nullable Level level(Settings settings) {
     var name = settings.logLevel().name();
     return name.equals("OFF") ? null : Level.valueOf(name);
@@ -38,8 +43,12 @@ final class LogSettings {
       case AUTO:
         break;
     }
-    return environment.containsKey("K_SERVICE") || environment.containsKey("CLOUD_RUN_JOB")
+    return isSet("K_SERVICE", environment) || isSet("CLOUD_RUN_JOB", environment)
         ? LogFormat.JSON
         : LogFormat.TEXT;
+  }
+
+  private static boolean isSet(String name, Map<String, String> environment) {
+    return !environment.getOrDefault(name, "").isBlank();
   }
 }

@@ -1,7 +1,9 @@
 package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.config.Key;
+import dev.cloudrunauth.config.Setting;
 import dev.cloudrunauth.config.Settings;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +12,8 @@ final class StartReport {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartReport.class);
 
+  private static final int MAX_AUDIENCES = 100;
+
   private StartReport() {}
 
   /**
@@ -17,13 +21,14 @@ final class StartReport {
    *
    * @param settings the configuration
    * @param identity whom the tokens will speak for, as far as that is known
+   * @param javaVersion the version of the JVM
    */
-  static void log(Settings settings, String identity) {
+  static void log(Settings settings, String identity, String javaVersion) {
     var rules = settings.audiences().rules();
     LOG.info(
         "{} ready, on Java {}: {} from {}, as {}, for {}",
         Version.text(),
-        System.getProperty("java.version"),
+        javaVersion,
         rules.size() == 1 ? "1 audience" : rules.size() + " audiences",
         settings.place(Key.AUDIENCES),
         settings.impersonate() == null
@@ -31,9 +36,20 @@ final class StartReport {
             : settings.impersonate() + " by way of " + identity,
         clients(settings));
     if (LOG.isDebugEnabled()) {
-      for (var setting : settings.effective()) {
+      logEach(settings.effective());
+    }
+  }
+
+  /** A list of audiences can be longer than a log should be. */
+  private static void logEach(List<Setting> settings) {
+    int audiences = 0;
+    for (var setting : settings) {
+      if (setting.key() != Key.AUDIENCES || ++audiences <= MAX_AUDIENCES) {
         LOG.debug("{}", setting);
       }
+    }
+    if (audiences > MAX_AUDIENCES) {
+      LOG.debug("audiences: {} more, which explain-config shows", audiences - MAX_AUDIENCES);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.cloudrunauth.launch;
 
-import dev.cloudrunauth.config.Strictness;
 import dev.cloudrunauth.management.PlatformServer;
 import dev.cloudrunauth.weave.ClassWatch;
 import dev.cloudrunauth.weave.Weaver;
@@ -8,11 +7,10 @@ import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the application's {@code main} waits for: it watches which classes are loaded, and
- * starts the thread that reads the configuration. Everything else is made by that thread while the
- * application starts, or by the first thread that needs it.
+ * Watches which classes are loaded. Everything else is made by the thread that reads the
+ * configuration while the application starts, or by the first thread that needs it.
  */
-final class Startup extends ClassWatch implements Runnable {
+final class Startup extends ClassWatch {
 
   /**
    * A class that the static initializer of {@code java.net.InetAddress} loads after it has read its
@@ -25,7 +23,6 @@ final class Startup extends ClassWatch implements Runnable {
 
   private static final String MANAGEMENT_CLASS = "java/lang/management/ManagementFactory";
 
-  private final @Nullable String argument;
   private final Instrumentation instrumentation;
   private final FirstUse firstUse;
   private @Nullable Wiring wiring;
@@ -35,22 +32,13 @@ final class Startup extends ClassWatch implements Runnable {
 
   private volatile boolean hasServer;
 
-  Startup(@Nullable String argument, Instrumentation instrumentation, FirstUse firstUse) {
-    this.argument = argument;
+  Startup(Instrumentation instrumentation, FirstUse firstUse) {
     this.instrumentation = instrumentation;
     this.firstUse = firstUse;
   }
 
   /** Called once, before {@code main} or in a running process. */
   void begin() {
-    if (Strictness.isPossible(argument, System.getProperties(), System.getenv())) {
-      run();
-    } else {
-      var thread = new Thread(this, "cloud-run-auth-start");
-      thread.setDaemon(true);
-      thread.setContextClassLoader(Startup.class.getClassLoader());
-      thread.start();
-    }
     start(instrumentation);
     applicationLoads = true;
     if (hasServer) {
@@ -58,14 +46,9 @@ final class Startup extends ClassWatch implements Runnable {
     }
   }
 
-  /** Reads the configuration. */
-  @Override
-  public void run() {
-    try {
-      wiring().configuring.run();
-    } catch (Throwable fault) {
-      System.err.println("cloud-run-auth: not started, the application runs without it: " + fault);
-    }
+  /** What reads the configuration, and sets the agent up. */
+  Configuring configuring() {
+    return wiring().configuring;
   }
 
   /**
@@ -74,7 +57,7 @@ final class Startup extends ClassWatch implements Runnable {
    */
   private synchronized Wiring wiring() {
     if (wiring == null) {
-      wiring = new Wiring(argument, instrumentation, firstUse);
+      wiring = new Wiring(instrumentation, firstUse);
     }
     return wiring;
   }

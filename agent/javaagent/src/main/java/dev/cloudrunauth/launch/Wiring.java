@@ -2,7 +2,6 @@ package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.weave.Weaver;
 import java.lang.instrument.Instrumentation;
-import org.jspecify.annotations.Nullable;
 
 /** The parts of the agent that are there before the configuration is read. Immutable. */
 final class Wiring {
@@ -11,9 +10,9 @@ final class Wiring {
   final Weaver weaver;
   final Configuring configuring;
 
-  Wiring(@Nullable String argument, Instrumentation instrumentation, FirstUse firstUse) {
+  Wiring(Instrumentation instrumentation, FirstUse firstUse) {
     var policies = new Policies();
     weaver = new Weaver(new Hook(instrumentation, policies), new WeaveReports());
-    configuring = new Configuring(argument, policies, weaver, unwovenClients, firstUse);
+    configuring = new Configuring(policies, weaver, unwovenClients, firstUse);
   }
 }

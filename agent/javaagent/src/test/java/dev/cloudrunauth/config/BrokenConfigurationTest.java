@@ -3,10 +3,16 @@ package dev.cloudrunauth.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,6 +243,83 @@ class BrokenConfigurationTest {
   }
 
   @Test
+  void aFileThatCannotBeOpenedSaysWhy() throws IOException {
+    Files.createDirectory(directory.resolve("config"));
+    Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
+    Files.createSymbolicLink(directory.resolve("dangling"), Path.of("nowhere"));
+    sources.file("file", MINIMAL);
+    assertUnreadable("loop", "is a loop of symbolic links", "Correct the links");
+    assertUnreadable(
+        "dangling", "is a symbolic link to a file that does not exist", "Correct the link");
+    assertUnreadable("missing", "does not exist", "Correct the path");
+    assertEquals(
+        "agent argument: the file \"file/x.yaml\" cannot exist, looked for as \""
+            + directory.resolve("file/x.yaml")
+            + "\", because a part of its path is a file. Correct the path",
+        sources.argument("file/x.yaml").problems());
+    assertEquals(
+        "agent argument: the file \"https://a.run.app\" does not exist, looked for as \""
+            + directory
+            + "/https:/a.run.app\". A file is named here. List audiences in"
+            + " CLOUD_RUN_AUTH_AUDIENCES, or write audiences=https://… as the argument",
+        sources.argument("https://a.run.app").problems());
+  }
+
+  private void assertUnreadable(String name, String what, String toDo) {
+    assertEquals(
+        "agent argument: the file \""
+            + name
+            + "\" "
+            + what
+            + ", looked for as \""
+            + directory.resolve(name)
+            + "\". "
+            + toDo,
+        sources.argument(name).problems());
+  }
+
+  @Test
+  void aFileWithoutTheRightToReadItSaysSo() {
+    sources.file("secret.yaml", MINIMAL).argument("secret.yaml");
+    assumeTrue(directory.resolve("secret.yaml").toFile().setReadable(false));
+    assumeFalse(Files.isReadable(directory.resolve("secret.yaml")), "root may read everything");
+    assertUnreadable(
+        "secret.yaml",
+        "may not be read by the user of this process",
+        "Give this user the right to read it, and to enter its directories");
+  }
+
+  @Test
+  void aDefaultFileThatIsALoopOfLinksIsNotPassedOver() throws IOException {
+    Files.createDirectory(directory.resolve("config"));
+    Files.createSymbolicLink(
+        directory.resolve("config/cloud-run-auth.yaml"), Path.of("cloud-run-auth.yaml"));
+    assertEquals(
+        "config/cloud-run-auth.yaml: the file \"config/cloud-run-auth.yaml\" is a loop of symbolic"
+            + " links, looked for as \""
+            + directory.resolve("config/cloud-run-auth.yaml")
+            + "\". Correct the links",
+        sources.problems());
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsReadOnceAlthoughItIsSearchedForStrict() throws Exception {
+    var fifo = directory.resolve("fifo");
+    assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0);
+    var writer =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                Files.writeString(fifo, "strict: true\nx: [");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertTrue(sources.argument("fifo").refused().strict());
+    writer.get();
+  }
+
+  @Test
   void aNamedDirectoryIsNoFile() {
     assertEquals(
         "environment variable CLOUD_RUN_AUTH_CONFIG: \"config\" is a directory. Name the file in it",
@@ -267,9 +350,58 @@ class BrokenConfigurationTest {
             + " config=FILE, and separate audiences with a semicolon or a space, since a comma ends"
             + " the value",
         "audiences=;|the list of audiences is empty. Write at least one",
+        "eq=dir/c.yaml|unknown key \"eq\". Write config=eq=dir/c.yaml if it is the name of a file",
+        "dir/eq=c.yaml|unknown key \"dir/eq\". Write config=dir/eq=c.yaml if it is the name of a file",
+        "confg=dir/c.yaml|unknown key \"confg\". Did you mean \"config\"?",
+        "audiences=- https://a.run.app|\"- https://a.run.app\": an audience has no dash, bracket or"
+            + " quote around it. Write https://HOST alone",
       })
   void aBrokenArgumentSaysWhatToDo(String argument, String problem) {
     assertEquals("agent argument: " + problem, sources.file(MINIMAL).argument(argument).problems());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "- https://a.run.app|Write https://HOST alone",
+        "-https://a.run.app|Write https://HOST alone",
+        "\"https://a.run.app\"|Write https://HOST alone",
+        "'https://a.run.app'|Write https://HOST alone",
+        "- https://a.run.app - https://b.run.app|Write them with spaces between",
+        "[https://a.run.app, https://b.run.app, https://c.run.app]|Write them with spaces between",
+      })
+  void aListThatWasCopiedFromAFileSaysWhatToDo(String list, String advice) {
+    String problem =
+        Quoted.of(list) + ": an audience has no dash, bracket or quote around it. " + advice;
+    assertEquals(
+        "environment variable CLOUD_RUN_AUTH_AUDIENCES: " + problem,
+        sources.file(MINIMAL).variable("CLOUD_RUN_AUTH_AUDIENCES", list).problems());
+    sources.variable("CLOUD_RUN_AUTH_AUDIENCES", "").variable("URLS", list);
+    assertEquals(
+        "config/cloud-run-auth.yaml:2:5: " + problem,
+        sources.file("audiences:\n  - ${URLS}\n").problems());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- https://a.run.app,https://b.run.app|2:3|2|Write them as two items",
+        "- https://a.run.app, https://b.run.app|2:3|2|Write them as two items",
+        "- https://a.run.app b.run.app; c.run.app|2:3|3|Write each as an item of its own",
+        "- audience: https://a.run.app https://b.run.app|2:13|2|Write them as two items",
+        "- {audience: x, hosts: ['a.run.app,b.run.app']}|2:25|2|Write them as two items",
+      })
+  void severalInOneItemSaysWhatToDo(String item, String place, int size, String advice) {
+    assertTrue(
+        sources
+            .file("audiences:\n" + item)
+            .problems()
+            .endsWith(": these are " + size + " in one item of the list. " + advice),
+        sources.problems());
+    assertTrue(sources.problems().startsWith(Sources.FILE + ":" + place), sources.problems());
   }
 
   @Test
@@ -295,7 +427,17 @@ class BrokenConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"broken: [\nstrict: true\n", "strict: TRUE # really\nx: [", "strict: true\nx: y"})
+      strings = {
+        "broken: [\nstrict: true\n",
+        "strict: TRUE # really\nx: [",
+        "strict: true\nx: y",
+        "broken: [\n  strict: true\n",
+        "{'strict': true, x: [",
+        "# a comment\rstrict: true\rx: [",
+        "x: [https://district.example.com\n\"strict\": true",
+        "\ufeffstrict: true\nx: [",
+        "s\0t\0r\0i\0c\0t\0:\0 \0t\0r\0u\0e\0",
+      })
   void strictIsReadEvenIfTheRestIsBroken(String yaml) {
     assertTrue(sources.file(yaml).refused().strict());
     assertFalse(sources.argument("strict=false").refused().strict());
@@ -303,7 +445,13 @@ class BrokenConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"broken: [\n  strict: true\n", "broken: [\n# strict: true", "strict: false\nx: ["})
+      strings = {
+        "broken: [\n# strict: true",
+        "broken: [\n\t # strict: true",
+        "strict: false\nx: [",
+        "{\"strict\" : False, x: [",
+        "x: [https://district.example.com, https://strict.example.com, strict-host",
+      })
   void strictIsNotReadWhereItIsNotSaid(String yaml) {
     assertFalse(sources.file(yaml).refused().strict());
     assertTrue(sources.variable("CLOUD_RUN_AUTH_STRICT", "true").refused().strict());

@@ -180,6 +180,16 @@ class PrecedenceTest {
     sources.file(MINIMAL + "header: authorization\n");
     sources.variable("CLOUD_RUN_AUTH_HEADER", " ").property("cloudrunauth.header", "");
     assertEquals(Header.AUTHORIZATION, sources.read().header());
+    // Nor are those that would be typing errors.
+    sources.variable("CLOUD_RUN_AUTH_AUDIENCE", " ").property("cloudrunauth.heder", " ");
+    sources.variable("CLOUD_RUN_AUTH_CONFIG", "").variable("CLOUD_RUN_AUTH_ENABLED", "\t");
+    assertEquals(Enabled.AUTO, sources.read().enabled());
+  }
+
+  @Test
+  void aBlankVariableInTheFileCountsAsNotSet() throws ConfigurationException {
+    sources.file(MINIMAL + "header: ${HEADER:-authorization}\n").variable("HEADER", " ");
+    assertEquals(Header.AUTHORIZATION, sources.read().header());
   }
 
   @Test

@@ -64,7 +64,8 @@ final class Sources {
   }
 
   Settings read() throws ConfigurationException {
-    return ConfigurationReader.read(argument, properties, environment, directory.toFile());
+    return ConfigurationReader.read(
+        argument, properties, environment, directory.toFile(), () -> {});
   }
 
   ConfigurationException refused() {

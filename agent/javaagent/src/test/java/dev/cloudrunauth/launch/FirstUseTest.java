@@ -103,7 +103,7 @@ class FirstUseTest {
 
   @Test
   void theLoadingOfTheJdksOwnClassIsAUseOfTheNetwork() throws InterruptedException {
-    var watch = new Startup("enabled=false", WovenJvm.instrumentation(), firstUse);
+    var watch = new Startup(WovenJvm.instrumentation(), firstUse);
     firstUse.await(this::run, false);
     assertNull(watch.transform(null, "java/net/InetAddress", null, null, CLASS_FILE));
     assertNull(watch.transform(null, null, null, null, CLASS_FILE));
