@@ -3,6 +3,7 @@ package dev.cloudrunauth.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent's jar, run by itself: what it prints, and the status that scripts go by. */
 class CheckTest {
@@ -221,6 +223,41 @@ class CheckTest {
             "cloud-run-auth: \"orders.example.com\" is no URL. Write https://HOST/PATH",
             "java -jar cloud-run-auth-agent.jar check --help shows what there is"),
         result.err());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cloudrunauth.acceptance.Jdk#outermost")
+  void withoutTheModuleOfTheHttpClientEverythingWorksButCalls(Jdk jdk) {
+    var modules = List.of("--limit-modules", "java.base,java.instrument,java.logging");
+    var result = run(Fork.on(jdk).flags(modules), "check", ORDERS + "/");
+    assertEquals(0, result.exit(), result::toString);
+    assertEquals(List.of(), result.err());
+    assertEquals(1, lines(result, "  ok       " + ORDERS + "/").size(), result::toString);
+
+    var calling = run(Fork.on(jdk).flags(modules), "check", "--call", ORDERS + "/");
+    assertEquals(2, calling.exit());
+    assertEquals(List.of(), calling.out());
+    assertEquals(
+        "cloud-run-auth: --call needs the module java.net.http, which this Java does not have",
+        calling.err().get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "explain-config", "--help", "--version", "check --json"})
+  void anOutputThatCannotBeWrittenIsAFailure(String command) throws Exception {
+    var full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full));
+    var line = new ArrayList<>(List.of(Jdk.own().launcher().toString()));
+    line.addAll(cloudRun.jvmFlags());
+    line.addAll(List.of("-jar", Fork.AGENT.toString()));
+    line.addAll(List.of(command.split(" ")));
+    var builder = new ProcessBuilder(line).directory(folder.toFile());
+    builder.environment().putAll(cloudRun.environment());
+    var process = builder.redirectOutput(full.toFile()).start();
+    var err = process.errorReader().lines().toList();
+
+    assertEquals(1, process.waitFor());
+    assertEquals(List.of("cloud-run-auth: the standard output cannot be written"), err);
   }
 
   @Test

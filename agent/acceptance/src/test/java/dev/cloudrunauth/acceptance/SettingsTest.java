@@ -3,6 +3,7 @@ package dev.cloudrunauth.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,31 @@ class SettingsTest {
 
     assertEquals(200, request.status());
     assertEquals(CUSTOM_AUDIENCE, request.audience().orElse("no token"));
+  }
+
+  /** The pipe holds the agent back until main has done so. */
+  @Test
+  void propertiesThatMainReplacesAreThoseOfTheStart() throws Exception {
+    var fifo = folder.resolve("fifo");
+    assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0);
+    try (var application =
+        Fork.on(Jdk.own())
+            .agent(fifo.toString())
+            .flags(cloudRun.jvmFlags())
+            .flags(List.of("-Dcloudrunauth.header=x-serverless-authorization"))
+            .environment(cloudRun.environment())
+            .environment(Map.of("CLOUDSDK_CONFIG", ""))
+            .program("Cleared", List.of(), "javax.net.", "http", "jdk.", "os.")
+            .start()) {
+      assertTrue(application.ask("listen").startsWith("listening on "));
+      Files.writeString(fifo, "audiences: [" + ORDERS + "]");
+      application.hear(" ready, on Java " + Jdk.own().release());
+
+      assertEquals("200 HTTP_2", application.ask("send" + GET));
+      var headers = cloudRun.received().get(0).headers();
+      assertTrue(headers.has("X-Serverless-Authorization"));
+      application.end();
+    }
   }
 
   @Test

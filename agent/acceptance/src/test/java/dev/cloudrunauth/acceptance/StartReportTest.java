@@ -75,6 +75,42 @@ class StartReportTest {
     }
   }
 
+  @Test
+  void ofALongListTheFirstHundredAudiencesAreLogged() throws IOException {
+    var list = new StringBuilder("log: {level: debug}\naudiences:\n");
+    for (int i = 0; i < 18_000; i++) {
+      list.append("  - https://s").append(i).append("-4fjx2k-uc.a.run.app\n");
+    }
+    Files.writeString(folder.resolve("c.yaml"), list);
+    try (var application =
+        Fork.on(Jdk.own()).in(folder).agent("c.yaml").program("Prompted", List.of()).start()) {
+      application.hear("DEBUG strict: false");
+      var audiences =
+          application.end().stream().filter(line -> line.contains("DEBUG audiences: ")).toList();
+      assertEquals(101, audiences.size());
+      assertTrue(audiences.get(99).contains("https://s99-4fjx2k"), audiences.get(99));
+      assertEquals(
+          "cloud-run-auth: DEBUG audiences: 17900 more, which explain-config shows",
+          audiences.get(100));
+    }
+  }
+
+  /** A container platform that has no value for a variable sets it to nothing. */
+  @Test
+  void blankVariablesOfCloudRunDoNotMakeTheLogJson() throws IOException {
+    Files.writeString(folder.resolve("c.yaml"), "strict: true\naudiences: []\n");
+
+    var result =
+        Fork.on(Jdk.own())
+            .in(folder)
+            .agent("c.yaml")
+            .environment(Map.of("K_SERVICE", "", "CLOUD_RUN_JOB", " "))
+            .program("Hello", List.of())
+            .run();
+
+    assertTrue(result.err().get(0).startsWith("cloud-run-auth: ERROR"), result.err().get(0));
+  }
+
   private static long count(Fork.Result result, String pattern) {
     return result.err().stream().filter(line -> line.matches(pattern)).count();
   }

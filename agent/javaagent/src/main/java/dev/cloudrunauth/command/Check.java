@@ -27,10 +27,12 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The exit status is 0 when all is well, 1 when there is something to mend, 2 when the command"
-          + " line is wrong."
+      "The exit status is 0 when all is well, 1 when there is something to fix or the output cannot"
+          + " be written, 2 when the command line is wrong."
     })
 final class Check implements Callable<Integer> {
+
+  private static final String HTTP_CLIENT = "java.net.http";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -60,6 +62,11 @@ final class Check implements Callable<Integer> {
     var given = new ArrayList<URI>();
     for (var url : urls) {
       given.add(url(url));
+    }
+    if (call && ModuleLayer.boot().findModule(HTTP_CLIENT).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--call needs the module " + HTTP_CLIENT + ", which this Java does not have");
     }
     var screen = Screen.of(spec);
     try {

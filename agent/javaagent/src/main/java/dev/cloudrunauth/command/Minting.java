@@ -24,7 +24,7 @@ final class Minting {
   Minting(Settings settings) {
     source =
         new GoogleTokenSource(
-            new AmbientIdentity(System.getenv(), new File(System.getProperty("user.home"))));
+            new AmbientIdentity(System.getenv(), new File(System.getProperty("user.home", ""))));
     var audiences = settings.audiences().fixedAudiences();
     tokens =
         new TokenEngine(

@@ -2,6 +2,7 @@ package dev.cloudrunauth.command;
 
 import dev.cloudrunauth.log.LogFormat;
 import dev.cloudrunauth.log.LogOutput;
+import dev.cloudrunauth.log.StandardOutput;
 import dev.cloudrunauth.text.Printable;
 import org.slf4j.event.Level;
 import picocli.CommandLine;
@@ -26,15 +27,15 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The exit status is 0 when all is well, 1 when there is something to mend, 2 when the command"
-          + " line is wrong."
+      "The exit status is 0 when all is well, 1 when there is something to fix or the output cannot"
+          + " be written, 2 when the command line is wrong."
     })
 public final class Program implements Runnable {
 
   /** All is well. */
   static final int WELL = 0;
 
-  /** There is something to mend. */
+  /** There is something to fix, or not all of it could be said. */
   static final int FINDING = 1;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -50,10 +51,25 @@ public final class Program implements Runnable {
    */
   public static int run(String[] arguments) {
     LogOutput.set(Level.WARN, LogFormat.TEXT);
-    return new CommandLine(new Program())
-        .setParameterExceptionHandler(Program::wrongUsage)
-        .setExecutionExceptionHandler(Program::fault)
-        .execute(arguments);
+    var commandLine =
+        new CommandLine(new Program())
+            .setParameterExceptionHandler(Program::wrongUsage)
+            .setExecutionExceptionHandler(Program::fault);
+    int status = execute(commandLine, arguments);
+    if (StandardOutput.hasFailed()) {
+      commandLine.getErr().println("cloud-run-auth: the standard output cannot be written");
+      return Math.max(status, FINDING);
+    }
+    return status;
+  }
+
+  /** The library lets errors pass, such as that of a class that this Java does not have. */
+  private static int execute(CommandLine commandLine, String[] arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (LinkageError | VirtualMachineError fault) {
+      return fault(fault, commandLine);
+    }
   }
 
   @Override
@@ -71,9 +87,13 @@ public final class Program implements Runnable {
 
   private static int fault(
       Exception fault, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    return fault(fault, commandLine);
+  }
+
+  private static int fault(Throwable fault, CommandLine commandLine) {
     commandLine
         .getErr()
-        .println("cloud-run-auth: a fault of the agent's own: " + Printable.line(fault.toString()));
+        .println("cloud-run-auth: an internal error: " + Printable.line(fault.toString()));
     return FINDING;
   }
 }
