@@ -9,6 +9,7 @@ import dev.cloudrunauth.local.service.PrivateService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -54,9 +55,16 @@ class StartUpCostTest {
                           loaded.stream()
                               .takeWhile(line -> !line.endsWith(" com.example.caller.Hello"))
                               .filter(line -> line.startsWith(main + " dev.cloudrunauth."))
-                              .toList();
+                              .collect(Collectors.toCollection(ArrayList::new));
+                      // Another thread looks for strict, before it does anything else.
+                      ours.add(
+                          from(loaded, "dev.cloudrunauth.").stream()
+                              .filter(line -> !line.startsWith(main + " "))
+                              .findFirst()
+                              .orElseThrow());
 
-                      assertTrue(ours.size() >= 2, loaded.toString());
+                      assertTrue(
+                          ours.get(ours.size() - 1).endsWith(".Strictness"), ours.toString());
                       assertTrue(ours.size() <= MOST_BEFORE_MAIN, ours.toString());
                       assertEquals(List.of(), from(loaded, "net.bytebuddy."));
                     }));

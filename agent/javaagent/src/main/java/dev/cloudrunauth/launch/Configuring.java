@@ -42,12 +42,8 @@ final class Configuring {
     this.firstUse = firstUse;
   }
 
-  /**
-   * Reads the configuration that a start has.
-   *
-   * @return whether it is applied; if not, another start may bring a better one
-   */
-  boolean configure(Launch launch) {
+  /** Reads the configuration that a start has, and applies it. */
+  void configure(Launch launch) {
     try {
       var settings =
           ConfigurationReader.read(
@@ -56,12 +52,10 @@ final class Configuring {
               System.getenv(),
               new File("").getAbsoluteFile(),
               new FileRead(launch));
-      launch.freeMain();
+      launch.settle();
       apply(settings, launch.properties());
-      return true;
     } catch (ConfigurationException broken) {
       refuse(broken, launch);
-      return false;
     } finally {
       // Whatever is still open now is left alone for good.
       policies.none();

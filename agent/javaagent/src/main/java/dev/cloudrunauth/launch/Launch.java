@@ -40,7 +40,7 @@ public final class Launch implements Runnable {
 
   private boolean isMainFree;
   private boolean hasEnded;
-  private boolean hasFailed;
+  private boolean isSettled;
 
   private Launch(@Nullable String argument, boolean isBeforeMain, Startup startup) {
     this.argument = argument;
@@ -104,16 +104,15 @@ public final class Launch implements Runnable {
   /** Reads the configuration, and sets the agent up. */
   @Override
   public void run() {
-    boolean isActive = false;
     try {
       if (!Strictness.isPossible(argument, properties, System.getenv())) {
         freeMain();
       }
-      isActive = startup.configuring().configure(this);
+      startup.configuring().configure(this);
     } catch (Throwable fault) {
       System.err.println("cloud-run-auth: not started, the application runs without it: " + fault);
     } finally {
-      end(isActive);
+      end();
     }
   }
 
@@ -147,14 +146,19 @@ public final class Launch implements Runnable {
     return !isMainFree;
   }
 
-  private synchronized void end(boolean isActive) {
+  /** The configuration is good: no other start is taken any more. */
+  synchronized void settle() {
+    isSettled = true;
+    freeMain();
+  }
+
+  private synchronized void end() {
     hasEnded = true;
-    hasFailed = !isActive;
     freeMain();
   }
 
   private synchronized boolean hasFailed() {
-    return hasFailed;
+    return hasEnded && !isSettled;
   }
 
   private synchronized boolean hasEnded() {
@@ -167,9 +171,8 @@ public final class Launch implements Runnable {
       long left = isFileRead ? MAX_WAIT_NANOS : end - System.nanoTime();
       if (left > 0) {
         LockSupport.parkNanos(this, left);
-      } else if (freeMainWithoutFile()) {
-        LogSettings.applyDefaults(System.getenv());
-        FailureReport.logNotRead(Strictness.fileName(argument, properties, System.getenv()));
+      } else {
+        freeMainUnlessFileIsRead();
       }
     }
   }
@@ -178,9 +181,12 @@ public final class Launch implements Runnable {
     return isMainFree;
   }
 
-  private synchronized boolean freeMainWithoutFile() {
-    boolean isLate = !isMainFree && !isFileRead;
-    isMainFree |= isLate;
-    return isLate;
+  /** Where the file comes at this moment, what it says of the log is applied after this. */
+  private synchronized void freeMainUnlessFileIsRead() {
+    if (!isFileRead && !isMainFree) {
+      isMainFree = true;
+      LogSettings.applyDefaults(System.getenv());
+      FailureReport.logNotRead(Strictness.fileName(argument, properties, System.getenv()));
+    }
   }
 }
