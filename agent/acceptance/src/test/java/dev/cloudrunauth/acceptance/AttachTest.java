@@ -119,7 +119,7 @@ class AttachTest extends StartMode {
       assertEquals(
           List.of(
               "cloud-run-auth: ERROR the configuration is broken, and it is strict, but the"
-                  + " application runs already: the agent stays inactive."),
+                  + " application is already running: the agent stays inactive."),
           blocks);
     }
   }

@@ -196,7 +196,7 @@ class StrictTest {
             .start()) {
       application.hear(NOT_READ);
       write(fifo, STRICT).get();
-      application.hear("and it is strict, but the application runs already");
+      application.hear("and it is strict, but the application is already running");
       assertTrue(application.ask("listen").startsWith("listening on "));
       application.end();
     }

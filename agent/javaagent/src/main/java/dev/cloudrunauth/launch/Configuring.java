@@ -126,7 +126,7 @@ final class Configuring {
   private void refuse(ConfigurationException broken, Launch launch) {
     boolean isStopping = broken.strict() && launch.holdMain();
     if (!isStopping) {
-      launch.freeMain();
+      launch.releaseMain();
     }
     LogSettings.apply(broken, System.getenv());
     FailureReport.log(broken, isStopping);

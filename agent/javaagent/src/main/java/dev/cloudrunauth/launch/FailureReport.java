@@ -27,7 +27,7 @@ final class FailureReport {
         isStopping
             ? "and it is strict: the JVM stops."
             : broken.strict()
-                ? "and it is strict, but the application runs already: the agent stays inactive."
+                ? "and it is strict, but the application is already running: the agent stays inactive."
                 : "the agent stays inactive and the application runs without it.",
         broken.getMessage());
   }

@@ -38,7 +38,7 @@ public final class Launch implements Runnable {
   /** From here on, reading the configuration waits for nothing but the processor. */
   private volatile boolean isFileRead;
 
-  private boolean isMainFree;
+  private boolean isMainReleased;
   private boolean hasEnded;
   private boolean isSettled;
 
@@ -48,7 +48,7 @@ public final class Launch implements Runnable {
     this.properties = (Properties) System.getProperties().clone();
     this.startup = startup;
     this.mainThread = isBeforeMain ? Thread.currentThread() : null;
-    this.isMainFree = !isBeforeMain;
+    this.isMainReleased = !isBeforeMain;
   }
 
   /**
@@ -106,7 +106,7 @@ public final class Launch implements Runnable {
   public void run() {
     try {
       if (!Strictness.isPossible(argument, properties, System.getenv())) {
-        freeMain();
+        releaseMain();
       }
       startup.configuring().configure(this);
     } catch (Throwable fault) {
@@ -131,8 +131,8 @@ public final class Launch implements Runnable {
   }
 
   /** Lets {@code main} begin. */
-  synchronized void freeMain() {
-    isMainFree = true;
+  synchronized void releaseMain() {
+    isMainReleased = true;
     LockSupport.unpark(mainThread);
   }
 
@@ -143,18 +143,18 @@ public final class Launch implements Runnable {
    */
   synchronized boolean holdMain() {
     isFileRead = true;
-    return !isMainFree;
+    return !isMainReleased;
   }
 
   /** The configuration is good: no other start is taken any more. */
   synchronized void settle() {
     isSettled = true;
-    freeMain();
+    releaseMain();
   }
 
   private synchronized void end() {
     hasEnded = true;
-    freeMain();
+    releaseMain();
   }
 
   private synchronized boolean hasFailed() {
@@ -167,24 +167,26 @@ public final class Launch implements Runnable {
 
   private void awaitConfiguration() {
     long end = System.nanoTime() + MAX_WAIT_NANOS;
-    while (!isMainFree()) {
+    while (!isMainReleased()) {
       long left = isFileRead ? MAX_WAIT_NANOS : end - System.nanoTime();
       if (left > 0) {
         LockSupport.parkNanos(this, left);
       } else {
-        freeMainUnlessFileIsRead();
+        releaseMainUnlessFileIsRead();
       }
     }
   }
 
-  private synchronized boolean isMainFree() {
-    return isMainFree;
+  private synchronized boolean isMainReleased() {
+    return isMainReleased;
   }
 
-  /** Where the file comes at this moment, what it says of the log is applied after this. */
-  private synchronized void freeMainUnlessFileIsRead() {
-    if (!isFileRead && !isMainFree) {
-      isMainFree = true;
+  /**
+   * Holds the lock while it sets the log up: if the file comes now, its log settings come after.
+   */
+  private synchronized void releaseMainUnlessFileIsRead() {
+    if (!isFileRead && !isMainReleased) {
+      isMainReleased = true;
       LogSettings.applyDefaults(System.getenv());
       FailureReport.logNotRead(Strictness.fileName(argument, properties, System.getenv()));
     }
