@@ -1,5 +1,6 @@
 package dev.cloudrunauth.launch;
 
+import dev.cloudrunauth.weave.TrainingRun;
 import dev.cloudrunauth.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 
@@ -12,7 +13,11 @@ final class Wiring {
 
   Wiring(Instrumentation instrumentation, FirstUse firstUse) {
     var policies = new Policies();
-    weaver = new Weaver(new Hook(instrumentation, policies), new WeaveReports());
+    weaver =
+        new Weaver(
+            new Hook(instrumentation, policies),
+            new TrainingRun(new AotRecording(instrumentation)),
+            new WeaveReports());
     configuring = new Configuring(policies, weaver, unwovenClients, firstUse);
   }
 }

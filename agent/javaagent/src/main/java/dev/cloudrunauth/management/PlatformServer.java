@@ -69,8 +69,13 @@ public final class PlatformServer implements BiFunction<Object, @Nullable Object
    */
   public static void showWhereThereIsOne() {
     try {
+      var servers = MBeanServerFactory.findMBeanServer(null);
+      if (servers.isEmpty()) {
+        // As before main, where an AOT cache has loaded the factory: the less of JMX the better.
+        return;
+      }
       var runtime = new ObjectName(ManagementFactory.RUNTIME_MXBEAN_NAME);
-      for (var server : MBeanServerFactory.findMBeanServer(null)) {
+      for (var server : servers) {
         if (server.isRegistered(runtime)) {
           var unused = ManagementFactory.getPlatformMBeanServer();
           return;

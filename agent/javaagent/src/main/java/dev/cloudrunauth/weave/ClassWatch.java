@@ -63,7 +63,8 @@ public abstract class ClassWatch implements ClassFileTransformer {
 
   private void weaveAgain(Collection<Class<?>> loaded, Instrumentation instrumentation) {
     for (var candidate : loaded) {
-      if (WeavePoint.in(candidate.getName().replace('.', '/')) != null) {
+      if (WeavePoint.in(candidate.getName().replace('.', '/')) != null
+          && !weaver().keeps(candidate)) {
         try {
           instrumentation.retransformClasses(candidate);
         } catch (UnmodifiableClassException | LinkageError e) {
@@ -75,6 +76,7 @@ public abstract class ClassWatch implements ClassFileTransformer {
 
   @Override
   public final byte @Nullable [] transform(
+      Module module,
       @Nullable ClassLoader loader,
       @Nullable String className,
       @Nullable Class<?> classBeingRedefined,
@@ -90,7 +92,7 @@ public abstract class ClassWatch implements ClassFileTransformer {
       }
       return null;
     }
-    var woven = weaver().weave(className, classFile);
+    var woven = weaver().weave(className, classFile, module);
     if (woven != null) {
       woven(className);
     }

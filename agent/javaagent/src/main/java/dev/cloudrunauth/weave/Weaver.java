@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver {
 
   private final Preparation preparation;
+  private final TrainingRun trainingRun;
   private final Reports reports;
   private final Set<WeavePoint> reported =
       Collections.synchronizedSet(EnumSet.noneOf(WeavePoint.class));
@@ -50,10 +51,12 @@ public final class Weaver {
    * A weaver that has woven nothing yet.
    *
    * @param preparation makes the hook ready
+   * @param trainingRun which classes must stay as they are
    * @param reports where to tell what could not be woven
    */
-  public Weaver(Preparation preparation, Reports reports) {
+  public Weaver(Preparation preparation, TrainingRun trainingRun, Reports reports) {
     this.preparation = preparation;
+    this.trainingRun = trainingRun;
     this.reports = reports;
   }
 
@@ -73,6 +76,11 @@ public final class Weaver {
     return names;
   }
 
+  /** Whether a class that was loaded before must stay as it is. */
+  boolean keeps(Class<?> loaded) {
+    return trainingRun.keeps(loaded);
+  }
+
   /** A class that was loaded before could not be woven. */
   void cannotWeave(Class<?> loaded, Throwable cause) {
     reports.notWoven("cannot weave " + loaded.getName() + ", which was loaded before", cause);
@@ -84,22 +92,28 @@ public final class Weaver {
    *
    * @param className the name of the class, with slashes
    * @param classFile its class file
+   * @param module its module
    * @return the woven class file, or {@code null} if the class stays as it is
    */
-  byte @Nullable [] weave(String className, byte[] classFile) {
+  byte @Nullable [] weave(String className, byte[] classFile, Module module) {
     if (!enabled) {
       return null;
     }
     byte[] woven = null;
     for (var point : WeavePoint.allIn(className, Runtime.version().feature())) {
-      var more = weave(point, className, woven == null ? classFile : woven);
+      var more = weave(point, className, woven == null ? classFile : woven, module);
       woven = more == null ? woven : more;
     }
     return woven;
   }
 
-  private byte @Nullable [] weave(WeavePoint point, String className, byte[] classFile) {
+  private byte @Nullable [] weave(
+      WeavePoint point, String className, byte[] classFile, Module module) {
     try {
+      if (trainingRun.keeps(classFile, module)) {
+        reportKept(point, className);
+        return null;
+      }
       preparation.prepare(point.hop);
       var woven = WovenClass.of(point, classFile);
       if (woven == null) {
@@ -112,6 +126,13 @@ public final class Weaver {
     } catch (Throwable failure) {
       reportOnce(point, "cannot be woven", className, failure);
       return null;
+    }
+  }
+
+  /** That JMX does not show the agent in such a run needs no line. */
+  private void reportKept(WeavePoint point, String className) {
+    if (point.hop != Hop.PLATFORM_MBEAN_SERVER) {
+      reportOnce(point, "is not woven while the JVM records an AOT cache", className, null);
     }
   }
 

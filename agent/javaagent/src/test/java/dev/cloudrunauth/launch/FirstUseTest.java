@@ -20,6 +20,7 @@ class FirstUseTest {
 
   private static final String NETWORK_CLASS = Startup.NETWORK_CLASS;
   private static final byte[] CLASS_FILE = {};
+  private static final Module JAVA_BASE = Object.class.getModule();
 
   private final FirstUse firstUse = new FirstUse();
 
@@ -105,13 +106,15 @@ class FirstUseTest {
   void theLoadingOfTheJdksOwnClassIsAUseOfTheNetwork() throws InterruptedException {
     var watch = new Startup(WovenJvm.instrumentation(), firstUse);
     firstUse.await(this::run, false);
-    assertNull(watch.transform(null, "java/net/InetAddress", null, null, CLASS_FILE));
-    assertNull(watch.transform(null, null, null, null, CLASS_FILE));
-    assertNull(watch.transform(getClass().getClassLoader(), NETWORK_CLASS, null, null, CLASS_FILE));
-    assertNull(watch.transform(null, NETWORK_CLASS, Object.class, null, CLASS_FILE));
+    assertNull(watch.transform(JAVA_BASE, null, "java/net/InetAddress", null, null, CLASS_FILE));
+    assertNull(watch.transform(JAVA_BASE, null, null, null, null, CLASS_FILE));
+    assertNull(
+        watch.transform(
+            JAVA_BASE, getClass().getClassLoader(), NETWORK_CLASS, null, null, CLASS_FILE));
+    assertNull(watch.transform(JAVA_BASE, null, NETWORK_CLASS, Object.class, null, CLASS_FILE));
     assertNoneBegan();
 
-    assertNull(watch.transform(null, NETWORK_CLASS, null, null, CLASS_FILE));
+    assertNull(watch.transform(JAVA_BASE, null, NETWORK_CLASS, null, null, CLASS_FILE));
     assertBegan();
   }
 

@@ -17,6 +17,7 @@ import dev.cloudrunauth.token.Ticker;
 import dev.cloudrunauth.token.TokenThreads;
 import dev.cloudrunauth.weave.ClassWatch;
 import dev.cloudrunauth.weave.Hop;
+import dev.cloudrunauth.weave.TrainingRun;
 import dev.cloudrunauth.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -74,6 +75,7 @@ public final class WovenJvm {
     var weaver =
         new Weaver(
             HOOK,
+            new TrainingRun(() -> false),
             (sentence, cause) -> {
               throw new AssertionError(sentence, cause);
             });

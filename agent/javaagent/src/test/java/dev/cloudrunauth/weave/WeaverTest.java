@@ -40,12 +40,15 @@ class WeaverTest {
   private static final String MANAGEMENT = "java/lang/management/ManagementFactory";
   private static final String HOOK = "java/lang/CloudRunAuthHook";
 
+  private static final Module MODULE = WeaverTest.class.getModule();
+
   private final List<Hop> prepared = new ArrayList<>();
   private final List<String> reports = new ArrayList<>();
   private final List<@Nullable Throwable> causes = new ArrayList<>();
   private final Weaver weaver =
       new Weaver(
           prepared::add,
+          new TrainingRun(() -> false),
           (sentence, cause) -> {
             reports.add(sentence);
             causes.add(cause);
@@ -134,7 +137,7 @@ class WeaverTest {
     weave(HTTP_1, okHttp(HTTP_1));
     weave("shaded/" + HTTP_1, okHttp(HTTP_1));
     weave(EXCHANGE, jdk(EXCHANGE));
-    assertNull(weaver.weave(HTTP_2, emptyClass(HTTP_2)));
+    assertNull(weaver.weave(HTTP_2, emptyClass(HTTP_2), MODULE));
 
     assertEquals(
         Map.of(
@@ -172,7 +175,7 @@ class WeaverTest {
       })
   void anyOtherClassIsLeftAloneUnread(String name) {
     byte[] notAClassFile = {1, 2, 3};
-    assertNull(weaver.weave(name, notAClassFile));
+    assertNull(weaver.weave(name, notAClassFile, MODULE));
     assertEquals(List.of(), prepared);
     assertEquals(List.of(), reports);
   }
@@ -180,9 +183,9 @@ class WeaverTest {
   @Test
   void aClientWithoutTheMethodIsReportedOnceAndLeftAlone() {
     var stranger = emptyClass(HTTP_1);
-    assertNull(weaver.weave(HTTP_1, stranger));
-    assertNull(weaver.weave(HTTP_1, stranger));
-    assertNull(weaver.weave("shaded/" + HTTP_1, stranger));
+    assertNull(weaver.weave(HTTP_1, stranger, MODULE));
+    assertNull(weaver.weave(HTTP_1, stranger, MODULE));
+    assertNull(weaver.weave("shaded/" + HTTP_1, stranger, MODULE));
 
     assertEquals(
         List.of(
@@ -195,7 +198,7 @@ class WeaverTest {
 
   @Test
   void withoutTheAnswerARefusedTokenStaysAndTheReportSaysSo() {
-    assertNull(weaver.weave(ANSWER, emptyClass(ANSWER)));
+    assertNull(weaver.weave(ANSWER, emptyClass(ANSWER), MODULE));
     assertEquals(
         List.of(
             "okhttp3.internal.http.CallServerInterceptor has no method intercept that the agent"
@@ -206,14 +209,14 @@ class WeaverTest {
 
   @Test
   void eachWeavePointIsReportedByItself() {
-    assertNull(weaver.weave(HTTP_1, emptyClass(HTTP_1)));
-    assertNull(weaver.weave(HTTP_2, emptyClass(HTTP_2)));
+    assertNull(weaver.weave(HTTP_1, emptyClass(HTTP_1), MODULE));
+    assertNull(weaver.weave(HTTP_2, emptyClass(HTTP_2), MODULE));
     assertEquals(2, reports.size());
   }
 
   @Test
   void aClassFileThatCannotBeReadIsReportedAndLeftAlone() {
-    assertNull(weaver.weave(HTTP_1, new byte[] {1, 2, 3}));
+    assertNull(weaver.weave(HTTP_1, new byte[] {1, 2, 3}, MODULE));
     assertEquals(
         List.of(
             "okhttp3.internal.http1.Http1ExchangeCodec cannot be woven: its requests go without an"
@@ -230,12 +233,13 @@ class WeaverTest {
             hop -> {
               throw fault;
             },
+            new TrainingRun(() -> false),
             (sentence, cause) -> {
               reports.add(sentence);
               causes.add(cause);
             });
 
-    assertNull(unprepared.weave(HTTP_1, okHttp(HTTP_1)));
+    assertNull(unprepared.weave(HTTP_1, okHttp(HTTP_1), MODULE));
     assertEquals(1, reports.size());
     assertSame(fault, causes.get(0));
   }
@@ -243,12 +247,12 @@ class WeaverTest {
   @Test
   void aWeaverThatIsStoppedWeavesNothing() throws Exception {
     weaver.stop();
-    assertNull(weaver.weave(HTTP_1, okHttp(HTTP_1)));
+    assertNull(weaver.weave(HTTP_1, okHttp(HTTP_1), MODULE));
     assertEquals(List.of(), prepared);
   }
 
   private byte[] weave(String name, byte[] classFile) {
-    var woven = weaver.weave(name, classFile);
+    var woven = weaver.weave(name, classFile, MODULE);
     assertNotNull(woven);
     return woven;
   }
