@@ -47,6 +47,9 @@ public final class Managed {
     if (words[1].equals("servers")) {
       return OwnServers.made + " made";
     }
+    if (words[1].equals("jvm")) {
+      return jvm();
+    }
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     var agent = new ObjectName("dev.cloudrunauth:type=Agent");
     try {
@@ -64,6 +67,22 @@ public final class Managed {
     } catch (InstanceNotFoundException absent) {
       return "no agent";
     }
+  }
+
+  /** Looks at the JVM as frameworks do at their start. */
+  private static String jvm() {
+    var runtime = ManagementFactory.getRuntimeMXBean();
+    var threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    var collectors = ManagementFactory.getGarbageCollectorMXBeans();
+    var memory = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    var all = ManagementFactory.getPlatformMBeanServer().queryNames(null, null);
+    return String.join(
+        " ",
+        runtime.getVmName(),
+        threads + " threads",
+        collectors.size() + " collectors",
+        memory + " bytes",
+        all.size() + " beans");
   }
 
   private static String text(Object value) {

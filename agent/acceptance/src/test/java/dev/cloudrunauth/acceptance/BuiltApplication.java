@@ -107,15 +107,33 @@ record BuiltApplication(
     assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
   }
 
-  /** The same in a jar of its own, which finds its libraries inside itself by this loader. */
-  BuiltApplication packed(Path loader) {
+  /**
+   * The same in a jar of its own, which finds its libraries inside itself by this loader. It brings
+   * the tools along by which it can be extracted.
+   */
+  BuiltApplication packed(Path loader, Path tools) {
     var jar = Path.of(classes + ".jar");
     try {
-      ExecutableJar.write(jar, this, loader);
+      ExecutableJar.write(jar, this, loader, tools);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new BuiltApplication(mainClass, classes, libraries, List.of("-jar", jar.toString()));
+  }
+
+  /** The same as Spring Boot recommends it for an AOT cache: its libraries beside its jar. */
+  BuiltApplication extracted(Path folder) {
+    var jar = Path.of(command.get(1));
+    var result =
+        Fork.on(Jdk.own())
+            .flags(List.of("-Djarmode=tools"))
+            .jar(jar)
+            .application("extract", "--destination", folder.toString())
+            .run();
+    assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
+    var extracted = folder.resolve(jar.getFileName());
+    return new BuiltApplication(
+        mainClass, classes, libraries, List.of("-jar", extracted.toString()));
   }
 
   /** Runs it in a JVM. */

@@ -1,5 +1,7 @@
 package dev.cloudrunauth.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +21,12 @@ final class ExecutableJar {
 
   private static final String CLASSES = "BOOT-INF/classes/";
   private static final String LIBRARIES = "BOOT-INF/lib/";
+  private static final String INDEX = "BOOT-INF/classpath.idx";
 
   private ExecutableJar() {}
 
-  static void write(Path jar, BuiltApplication application, Path loader) throws IOException {
+  static void write(Path jar, BuiltApplication application, Path loader, Path tools)
+      throws IOException {
     try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest(application));
         var launcher = new JarFile(loader.toFile());
         Stream<Path> files = Files.walk(application.classes())) {
@@ -44,6 +48,11 @@ final class ExecutableJar {
       for (var library : application.libraries()) {
         store(out, LIBRARIES + library.getFileName(), Files.readAllBytes(library));
       }
+      store(out, LIBRARIES + tools.getFileName(), Files.readAllBytes(tools));
+      out.putNextEntry(new ZipEntry(INDEX));
+      for (var library : application.libraries()) {
+        out.write(("- \"" + LIBRARIES + library.getFileName() + "\"\n").getBytes(UTF_8));
+      }
     }
   }
 
@@ -56,6 +65,7 @@ final class ExecutableJar {
     attributes.putValue("Start-Class", application.mainClass());
     attributes.putValue("Spring-Boot-Classes", CLASSES);
     attributes.putValue("Spring-Boot-Lib", LIBRARIES);
+    attributes.putValue("Spring-Boot-Classpath-Index", INDEX);
     return manifest;
   }
 

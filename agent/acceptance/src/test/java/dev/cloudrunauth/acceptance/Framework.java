@@ -13,13 +13,14 @@ import java.util.stream.Collectors;
  * @param application the folder of the application that is written for it
  * @param clients the clients below, as people call them
  * @param coordinates what the application needs; annotation processors, and the loader of an
- *     executable jar, have a word before them
+ *     executable jar and the tools in it, have a word before them
  */
 record Framework(String name, String application, String clients, List<String> coordinates) {
 
   private static final String LIBRARY = "";
   private static final String PROCESSOR = "processor";
   private static final String LOADER = "loader";
+  private static final String TOOLS = "tools";
   private static final int PARTS_WITHOUT_APPLICATION = 2;
   private static final List<List<String>> LINES =
       Versions.lines(Path.of(System.getProperty("frameworks.file")));
@@ -46,7 +47,7 @@ record Framework(String name, String application, String clients, List<String> c
   BuiltApplication build() {
     var built = BuiltApplication.of(name, application, jars(LIBRARY), jars(PROCESSOR));
     var loader = jars(LOADER);
-    return loader.isEmpty() ? built : built.packed(loader.get(0));
+    return loader.isEmpty() ? built : built.packed(loader.get(0), jars(TOOLS).get(0));
   }
 
   /** The jars of the coordinates that have this word before them, and of what they depend on. */

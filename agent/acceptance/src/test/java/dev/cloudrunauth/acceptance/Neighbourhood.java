@@ -47,7 +47,11 @@ final class Neighbourhood implements AutoCloseable {
   }
 
   Visit withAgent(BuiltApplication application) {
-    return visit(application, Fork.on(Jdk.own()).agent("audiences=" + ORDERS + ";" + STOCK));
+    return withAgent(application, Jdk.own(), List.of());
+  }
+
+  Visit withAgent(BuiltApplication application, Jdk jdk, List<String> flags) {
+    return visit(application, Fork.on(jdk).flags(flags).agent("audiences=" + ORDERS + ";" + STOCK));
   }
 
   private Visit visit(BuiltApplication application, Fork fork) {

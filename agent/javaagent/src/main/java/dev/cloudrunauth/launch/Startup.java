@@ -71,7 +71,7 @@ final class Startup extends ClassWatch {
   protected void passed(@Nullable ClassLoader loader, String internalName) {
     if (loader == null && NETWORK_CLASS.equals(internalName)) {
       firstUse.ofNetwork();
-    } else if (mayBeUnwovenClient(internalName)) {
+    } else if (mayBeUnwovenClient(internalName) && loader != Startup.class.getClassLoader()) {
       wiring().unwovenClients.loaded(internalName);
     }
   }
