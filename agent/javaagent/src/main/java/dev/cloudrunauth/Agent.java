@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,8 +13,10 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.function.Function;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +29,18 @@ import org.jspecify.annotations.Nullable;
  * application sees none of them: its own versions of the same libraries are untouched.
  *
  * <p>It is one class and not two because whatever stands beside it in the jar would stand on the
- * application's class path too.
+ * application's class path too. It is compiled for Java 8, which JAVA_TOOL_OPTIONS may reach as
+ * well and which must be able to load it in order to be told that the agent needs a newer one.
  */
 @NullMarked
 public final class Agent extends ClassLoader {
 
   private static final String FOLDER = "cloud-run-auth/";
-  private static final String JAR = "cloud-run-auth-agent.jar";
   private static final String PROGRAM = "dev.cloudrunauth.command.Program";
   private static final String LAUNCH = "dev.cloudrunauth.launch.Launch";
   private static final String LIBRARIES = "dev.cloudrunauth.launch.Libraries";
   private static final String LIBRARY = "dev.cloudrunauth.lib.";
+  private static final String NEEDS = "the agent needs Java 11 or newer, and this is Java ";
 
   private static @Nullable Agent loader;
 
@@ -85,7 +89,11 @@ public final class Agent extends ClassLoader {
    * @throws Exception if the jar is broken
    */
   public static void main(String[] arguments) throws Exception {
-    var program = ownLoader().loadClass(PROGRAM).getMethod("run", String[].class);
+    if (isTooOld()) {
+      System.err.println("cloud-run-auth: " + NEEDS + javaVersion());
+      System.exit(1);
+    }
+    Method program = ownLoader().loadClass(PROGRAM).getMethod("run", String[].class);
     System.exit((int) program.invoke(null, (Object) arguments));
   }
 
@@ -93,6 +101,10 @@ public final class Agent extends ClassLoader {
       String method, @Nullable String argument, Instrumentation instrumentation) {
     try {
       if (isTool()) {
+        return;
+      }
+      if (isTooOld()) {
+        notStarted(NEEDS + javaVersion());
         return;
       }
       if (loader == null) {
@@ -111,38 +123,73 @@ public final class Agent extends ClassLoader {
   }
 
   private static Agent ownLoader() throws IOException, URISyntaxException {
-    var source = Agent.class.getProtectionDomain().getCodeSource().getLocation();
-    return new Agent(new File(source.toURI()));
+    return new Agent(ownJar());
+  }
+
+  private static File ownJar() throws URISyntaxException {
+    return new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   /** A premain that throws would stop the JVM. */
-  private static void notStarted(@Nullable Throwable failure) {
-    System.err.println("cloud-run-auth: not started, the application runs without it: " + failure);
+  private static void notStarted(@Nullable Object reason) {
+    System.err.println("cloud-run-auth: not started, the application runs without it: " + reason);
+  }
+
+  private static boolean isTooOld() {
+    String version = javaVersion();
+    return version.startsWith("1.") || version.equals("9") || version.equals("10");
+  }
+
+  private static String javaVersion() {
+    return System.getProperty("java.specification.version", "");
   }
 
   /**
    * Whether this JVM runs a tool that JAVA_TOOL_OPTIONS reached by chance: it is left alone. Our
    * own program is one, whose requests have their token already.
    */
-  private static boolean isTool() {
-    var module = System.getProperty("jdk.module.main", "");
-    var command = System.getProperty("sun.java.command", "");
+  private static boolean isTool() throws IOException, URISyntaxException {
+    String module = System.getProperty("jdk.module.main", "");
+    String command = System.getProperty("sun.java.command", "");
     return module.startsWith("java.")
         || module.startsWith("jdk.")
-        || new File(firstWord(command)).getName().equals(JAR)
+        || isOwnProgram(command)
         || command.startsWith("org.codehaus.plexus.classworlds.launcher.Launcher")
         || command.startsWith("org.gradle.");
   }
 
-  private static String firstWord(String command) {
-    int end = command.indexOf(' ');
-    return end < 0 ? command : command.substring(0, end);
+  /**
+   * Whether the main class is this one. Of {@code java -jar FILE}, which is common, only the file
+   * is known: it is opened if this class comes from it, and may still be an application's that has
+   * swallowed the agent.
+   */
+  private static boolean isOwnProgram(String command) throws IOException, URISyntaxException {
+    String classPath = System.getProperty("java.class.path", "");
+    if (isRunBy(command, Agent.class.getName())) {
+      return true;
+    }
+    if (classPath.isEmpty()
+        || !isRunBy(command, classPath)
+        || !new File(classPath).getCanonicalFile().equals(ownJar().getCanonicalFile())) {
+      return false;
+    }
+    try (JarFile file = new JarFile(classPath, false)) {
+      Manifest manifest = file.getManifest();
+      return manifest != null
+          && Agent.class
+              .getName()
+              .equals(manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
+    }
+  }
+
+  private static boolean isRunBy(String command, String main) {
+    return command.equals(main) || command.startsWith(main + " ");
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     try {
-      var bytes = name.startsWith(LIBRARY) ? libraryClass(name) : ownClass(name);
+      byte[] bytes = name.startsWith(LIBRARY) ? libraryClass(name) : ownClass(name);
       if (bytes != null) {
         return defineClass(name, bytes, 0, bytes.length);
       }
@@ -153,11 +200,11 @@ public final class Agent extends ClassLoader {
   }
 
   private byte @Nullable [] ownClass(String name) throws IOException {
-    var entry = entry(file(name));
+    JarEntry entry = entry(file(name));
     if (entry == null) {
       return null;
     }
-    try (var in = jar.getInputStream(entry)) {
+    try (InputStream in = jar.getInputStream(entry)) {
       return in.readAllBytes();
     }
   }
@@ -188,7 +235,7 @@ public final class Agent extends ClassLoader {
 
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    var entry = entry(name);
+    JarEntry entry = entry(name);
     try {
       return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
     } catch (IOException e) {
@@ -198,7 +245,7 @@ public final class Agent extends ClassLoader {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    var entry = entry(name);
+    JarEntry entry = entry(name);
     try {
       return entry == null ? null : new URL("jar:" + jarUri + "!/" + entry.getName());
     } catch (MalformedURLException e) {
@@ -208,7 +255,7 @@ public final class Agent extends ClassLoader {
 
   @Override
   protected Enumeration<URL> findResources(String name) {
-    var url = findResource(name);
+    URL url = findResource(name);
     return url == null
         ? Collections.emptyEnumeration()
         : Collections.enumeration(Collections.singleton(url));
