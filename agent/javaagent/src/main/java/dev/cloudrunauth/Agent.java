@@ -159,21 +159,21 @@ public final class Agent extends ClassLoader {
   }
 
   /**
-   * Whether the main class is this one. Of {@code java -jar FILE}, which is common, only the file
-   * is known: it is opened if this class comes from it, and may still be an application's that has
-   * swallowed the agent.
+   * Whether the main class is this one. Of {@code java -jar FILE} only the file is known. It is
+   * opened if this class comes from it; it may still be an application's that contains the agent.
    */
   private static boolean isOwnProgram(String command) throws IOException, URISyntaxException {
-    String classPath = System.getProperty("java.class.path", "");
     if (isRunBy(command, Agent.class.getName())) {
       return true;
     }
-    if (classPath.isEmpty()
-        || !isRunBy(command, classPath)
-        || !new File(classPath).getCanonicalFile().equals(ownJar().getCanonicalFile())) {
+    // Java 8 has added the agent's jar to it.
+    String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
+    if (first.isEmpty()
+        || !isRunBy(command, first)
+        || !new File(first).getCanonicalFile().equals(ownJar().getCanonicalFile())) {
       return false;
     }
-    try (JarFile file = new JarFile(classPath, false)) {
+    try (JarFile file = new JarFile(first, false)) {
       Manifest manifest = file.getManifest();
       return manifest != null
           && Agent.class

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class AgentJarTest {
 
   private static final long MOST_BYTES = 5_000_000;
+  private static final int JAVA_8_CLASS_FILE = 52;
+  private static final String ENTRY = "dev/cloudrunauth/Agent.class";
   private static final String FOLDER = "cloud-run-auth/";
   private static final String LIBRARIES = FOLDER + "libraries.zip";
 
@@ -45,9 +48,18 @@ class AgentJarTest {
   void theApplicationSeesTheEntryClassAndNothingElse() throws IOException {
     var outside = names().stream().filter(name -> !name.startsWith(FOLDER)).toList();
 
-    assertEquals(
-        List.of("META-INF/MANIFEST.MF", "dev/cloudrunauth/Agent.class"),
-        outside.stream().sorted().toList());
+    assertEquals(List.of("META-INF/MANIFEST.MF", ENTRY), outside.stream().sorted().toList());
+  }
+
+  @Test
+  void theEntryClassIsOneThatJavaEightCanLoad() throws IOException {
+    try (var jar = new JarFile(Fork.AGENT.toFile());
+        var in = new DataInputStream(jar.getInputStream(jar.getEntry(ENTRY)))) {
+      in.readInt();
+      in.readUnsignedShort();
+
+      assertEquals(JAVA_8_CLASS_FILE, in.readUnsignedShort());
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.platform.launcher.TestPlan;
 public final class Coverage implements TestExecutionListener {
 
   private static final Set<Integer> RELEASES = new TreeSet<>();
+  private static final Set<Integer> DECLINED = new TreeSet<>();
 
   /** Situation, then client, then JDK: how many calls passed, or why there are none. */
   private static final Map<String, Map<String, Map<Integer, String>>> OUTCOMES =
@@ -25,7 +26,7 @@ public final class Coverage implements TestExecutionListener {
   public Coverage() {}
 
   static synchronized void ran(Jdk jdk) {
-    RELEASES.add(jdk.release());
+    (jdk.isSupported() ? RELEASES : DECLINED).add(jdk.release());
   }
 
   static void passed(Jdk jdk, Client client, String situation, int calls) {
@@ -54,6 +55,10 @@ public final class Coverage implements TestExecutionListener {
         printMatrix(System.out);
       }
       System.out.println("The agent was run on JDK " + list(RELEASES) + ".");
+      System.out.println(
+          DECLINED.isEmpty()
+              ? "No older one was tried, on which it only says that it needs Java 11."
+              : "It was asked to run on JDK " + list(DECLINED) + ", and declined.");
       System.out.println(
           "More JDKs: install them beside this one, or name their folder in "
               + Jdk.FOLDER_VARIABLE

@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java runtime of this machine that the agent supports.
+ * A Java runtime of this machine.
  *
- * @param release its feature release, 11 or newer
+ * @param release its feature release
  * @param launcher its {@code java}
  */
 record Jdk(int release, Path launcher) {
@@ -25,14 +26,25 @@ record Jdk(int release, Path launcher) {
   static final String FOLDER_VARIABLE = "CLOUD_RUN_AUTH_JDKS";
 
   private static final int OLDEST_SUPPORTED = 11;
-  private static final List<Jdk> FOUND = find();
+  private static final List<Jdk> INSTALLED = find();
+  private static final List<Jdk> FOUND = INSTALLED.stream().filter(Jdk::isSupported).toList();
 
   /**
-   * One runtime for each release: the one that runs the tests, those installed beside it, and those
-   * in the folder that {@value #FOLDER_VARIABLE} names. In order of their releases.
+   * One runtime for each release that the agent supports: the one that runs the tests, those
+   * installed beside it, and those in the folder that {@value #FOLDER_VARIABLE} names. In order of
+   * their releases.
    */
   static List<Jdk> all() {
     return FOUND;
+  }
+
+  /** A runtime that is too old for the agent, if there is one. */
+  static Optional<Jdk> tooOld() {
+    return INSTALLED.stream().filter(jdk -> !jdk.isSupported()).findFirst();
+  }
+
+  boolean isSupported() {
+    return release >= OLDEST_SUPPORTED;
   }
 
   /** The runtime that runs the tests. */
@@ -51,7 +63,7 @@ record Jdk(int release, Path launcher) {
     for (var home : homes(ownHome().getParent(), System.getenv(FOLDER_VARIABLE))) {
       var launcher = launcherIn(home);
       int release = Files.isExecutable(launcher) ? release(launcher) : 0;
-      if (release >= OLDEST_SUPPORTED) {
+      if (release > 0) {
         byRelease.putIfAbsent(release, new Jdk(release, launcher));
       }
     }
@@ -92,7 +104,7 @@ record Jdk(int release, Path launcher) {
           .map(String::trim)
           .filter(line -> line.startsWith("java.specification.version = "))
           .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-          .filter(version -> !version.startsWith("1."))
+          .map(version -> version.startsWith("1.") ? version.substring(2) : version)
           .mapToInt(Integer::parseInt)
           .findFirst()
           .orElse(0);
