@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -46,6 +47,7 @@ public final class Agent extends ClassLoader {
 
   private final JarFile jar;
   private final URI jarUri;
+  private final AtomicBoolean isReported = new AtomicBoolean();
   private @Nullable Function<String, byte @Nullable []> libraries;
 
   static {
@@ -193,10 +195,24 @@ public final class Agent extends ClassLoader {
       if (bytes != null) {
         return defineClass(name, bytes, 0, bytes.length);
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException | ClassFormatError e) {
+      reportUnreadable(e);
       throw new ClassNotFoundException(name, e);
     }
     throw new ClassNotFoundException(name);
+  }
+
+  /** The file was overwritten while the JVM runs. What is missing now will be missing again. */
+  private void reportUnreadable(Throwable failure) {
+    if (isReported.compareAndSet(false, true)) {
+      System.err.println(
+          "cloud-run-auth: "
+              + jar.getName()
+              + " cannot be read any more, requests may go without ID tokens. Fix: start the"
+              + " application again, and replace the file only while nothing runs with it ("
+              + failure
+              + ")");
+    }
   }
 
   private byte @Nullable [] ownClass(String name) throws IOException {
@@ -209,21 +225,20 @@ public final class Agent extends ClassLoader {
     }
   }
 
-  private byte @Nullable [] libraryClass(String name) throws ClassNotFoundException {
+  private byte @Nullable [] libraryClass(String name) {
     return libraries().apply(file(name).concat("data"));
   }
 
   /** Most of the jar's classes, which are needed for the first token and not before. */
   @SuppressWarnings("unchecked")
-  private synchronized Function<String, byte @Nullable []> libraries()
-      throws ClassNotFoundException {
+  private synchronized Function<String, byte @Nullable []> libraries() {
     if (libraries == null) {
       try {
         libraries =
             (Function<String, byte @Nullable []>)
                 loadClass(LIBRARIES).getConstructor(JarFile.class).newInstance(jar);
       } catch (ReflectiveOperationException e) {
-        throw new ClassNotFoundException("the agent's libraries cannot be read", e);
+        throw new IllegalStateException("the agent's libraries cannot be read", e);
       }
     }
     return libraries;

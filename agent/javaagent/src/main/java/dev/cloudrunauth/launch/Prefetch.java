@@ -33,6 +33,14 @@ final class Prefetch implements Runnable {
 
   @Override
   public void run() {
+    try {
+      fetchAll();
+    } catch (LinkageError unreadable) {
+      // The agent's class loader has reported it.
+    }
+  }
+
+  private void fetchAll() {
     int fetched = 0;
     Throwable first = null;
     for (var audience : audiences) {
