@@ -1,6 +1,7 @@
 package dev.cloudrunauth.client;
 
 import dev.cloudrunauth.audience.OnFailure;
+import dev.cloudrunauth.text.Printable;
 import dev.cloudrunauth.token.Scheduler;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,7 @@ public final class ConfigurationWait {
   private final Supplier<OnFailure> onFailure;
   private final long limitMillis;
   private final AtomicBoolean reported = new AtomicBoolean();
-  private volatile boolean overdue;
+  private volatile @Nullable OnFailure whenOverdue;
 
   /**
    * A wait that nobody has begun.
@@ -51,7 +52,7 @@ public final class ConfigurationWait {
 
   /** Whether a request has waited for the whole limit: no other waits then. */
   boolean isOverdue() {
-    return overdue;
+    return whenOverdue != null;
   }
 
   /**
@@ -62,8 +63,12 @@ public final class ConfigurationWait {
    *     Run can fail: whether any other host needs a token is not known
    */
   @Nullable RequestFailure overdue(@Nullable String host) {
-    overdue = true;
-    boolean fails = onFailure.get() == OnFailure.FAIL;
+    var decided = whenOverdue;
+    if (decided == null) {
+      decided = onFailure.get();
+      whenOverdue = decided;
+    }
+    boolean fails = decided == OnFailure.FAIL;
     if (reported.compareAndSet(false, true)) {
       LOG.warn(
           "The configuration has not been read after {} ms: until it is, {} are sent without an ID"
@@ -77,7 +82,7 @@ public final class ConfigurationWait {
     return RequestFailure.noToken(
         new IOException(
             "no ID token for https://"
-                + host
+                + Printable.text(host)
                 + ": the agent's configuration has not been read after "
                 + limitMillis
                 + " ms"));

@@ -4,6 +4,7 @@ import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.audience.AudienceTable;
 import dev.cloudrunauth.audience.Destination;
 import dev.cloudrunauth.audience.OnFailure;
+import dev.cloudrunauth.text.Printable;
 import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.Scheduler;
@@ -108,8 +109,8 @@ public final class HopPolicy {
       LOG.warn(
           "A request to https://{} has the header Host: {}, and is sent without an ID token: the"
               + " header chooses the service, which would receive a token that is not for it",
-          host,
-          values);
+          Printable.text(host),
+          Printable.text(String.valueOf(values)));
     }
     return false;
   }
@@ -240,7 +241,7 @@ public final class HopPolicy {
           null,
           new IOException(
               "no ID token for "
-                  + destination.audience().aud()
+                  + Printable.text(destination.audience().aud())
                   + ": the agent has not answered within token-timeout"));
     } catch (CompletionException deliberate) {
       if (deliberate.getCause() instanceof RequestFailure) {

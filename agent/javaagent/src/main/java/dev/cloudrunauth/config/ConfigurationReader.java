@@ -82,6 +82,22 @@ public final class ConfigurationReader {
     return new ConfigurationReader(environment, workingDirectory, () -> {}).read(first, properties);
   }
 
+  /**
+   * What {@code on-failure} says without the file, for when that cannot be read in time.
+   *
+   * @param argument what stands behind {@code -javaagent:…=}, or {@code null}
+   * @param properties the system properties
+   * @param environment the environment variables
+   * @return the default where none of them says anything that can be understood
+   */
+  public static OnFailure onFailureWithoutFile(
+      @Nullable String argument, Properties properties, Map<String, String> environment) {
+    var problems = new Problems();
+    var given =
+        Overrides.read(AgentArgument.read(argument, problems), properties, environment, problems);
+    return new Values(given, problems).choice(Key.ON_FAILURE, OnFailure.values());
+  }
+
   private Settings read(Map<Key, Given> first, Properties properties)
       throws ConfigurationException {
     given.putAll(Overrides.read(first, properties, environment, problems));

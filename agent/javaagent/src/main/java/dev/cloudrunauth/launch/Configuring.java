@@ -44,6 +44,7 @@ final class Configuring {
 
   /** Reads the configuration that a start has, and applies it. */
   void configure(Launch launch) {
+    policies.read(launch);
     try {
       var settings =
           ConfigurationReader.read(

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.config.Strictness;
+import dev.cloudrunauth.text.Printable;
 import java.lang.instrument.Instrumentation;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -110,7 +111,9 @@ public final class Launch implements Runnable {
       }
       startup.configuring().configure(this);
     } catch (Throwable fault) {
-      System.err.println("cloud-run-auth: not started, the application runs without it: " + fault);
+      System.err.println(
+          "cloud-run-auth: not started, the application runs without it: "
+              + Printable.line(fault.toString()));
     } finally {
       end();
     }

@@ -6,6 +6,7 @@ import dev.cloudrunauth.client.ConfiguredPolicy;
 import dev.cloudrunauth.client.ConfiguredRefusals;
 import dev.cloudrunauth.client.HopPolicy;
 import dev.cloudrunauth.client.Refusals;
+import dev.cloudrunauth.config.ConfigurationReader;
 import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.explain.NoToken;
 import dev.cloudrunauth.management.AgentMXBean;
@@ -26,7 +27,7 @@ final class Policies {
   private static final long CONFIGURATION_MILLIS = 5_000;
 
   private final ConfigurationWait wait =
-      new ConfigurationWait(this::scheduler, () -> OnFailure.FAIL, CONFIGURATION_MILLIS);
+      new ConfigurationWait(this::scheduler, this::onFailure, CONFIGURATION_MILLIS);
 
   final ConfiguredPolicy javaNetHttp = new ConfiguredPolicy(wait);
   final ConfiguredPolicy okHttp = new ConfiguredPolicy(wait);
@@ -36,6 +37,7 @@ final class Policies {
   /** What JMX shows of the agent. */
   final CompletableFuture<@Nullable AgentMXBean> managed = new CompletableFuture<>();
 
+  private volatile @Nullable Launch reading;
   private @Nullable Scheduler scheduler;
 
   /** The threads of the agent, of which none runs before there is something to do. */
@@ -44,6 +46,20 @@ final class Policies {
       scheduler = new TokenThreads();
     }
     return scheduler;
+  }
+
+  /** The configuration of a start is about to be read. */
+  void read(Launch launch) {
+    reading = launch;
+  }
+
+  /** What a request does that needs a token, as far as it is known without the file. */
+  private OnFailure onFailure() {
+    var launch = reading;
+    return launch == null
+        ? OnFailure.FAIL
+        : ConfigurationReader.onFailureWithoutFile(
+            launch.argument(), launch.properties(), System.getenv());
   }
 
   /** Gives tokens to the requests of the clients that are on. */

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.token;
 
+import dev.cloudrunauth.text.Printable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class ClockSkew {
     if (deadForMillis > TOLERATED_MILLIS) {
       return tell(
           "the token for "
-              + token.audience()
+              + Printable.text(token.audience())
               + " was over "
               + duration(deadForMillis)
               + " before it came: this machine's clock is ahead of Google's by at least that much."
@@ -45,7 +46,7 @@ final class ClockSkew {
         && TokenState.of(token, wallMillis) == TokenState.OVER) {
       return tell(
           "the token for "
-              + token.audience()
+              + Printable.text(token.audience())
               + " was issued for "
               + duration(livesForMillis)
               + " and has just come, and by this machine's clock it has expired or is about to: the"
@@ -57,7 +58,7 @@ final class ClockSkew {
     if (token.issuedAtMillis() > 0 && fromFutureMillis > TOLERATED_MILLIS) {
       return tell(
           "the token for "
-              + token.audience()
+              + Printable.text(token.audience())
               + " is from "
               + duration(fromFutureMillis)
               + " in the future: this machine's clock is behind Google's by at least that much, and"
@@ -83,7 +84,7 @@ final class ClockSkew {
     if (isOver || isFromFuture) {
       tell(
           "a service refused the token for "
-              + token.audience()
+              + Printable.text(token.audience())
               + ", which is "
               + (isOver ? "over" : "from the future")
               + " by the service's clock: this machine's clock is "

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.token;
 
+import dev.cloudrunauth.text.Printable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,8 @@ final class FirstTokens {
       var principal = token.principal();
       LOG.info(
           "First ID token for {} as {}, expires in {} s",
-          token.audience(),
-          principal == null ? "an account that it does not name" : principal,
+          Printable.text(token.audience()),
+          principal == null ? "an account that it does not name" : Printable.text(principal),
           (token.expiresAtMillis() - ticker.wallMillis()) / 1_000);
     }
   }

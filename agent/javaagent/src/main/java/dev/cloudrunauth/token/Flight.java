@@ -1,5 +1,6 @@
 package dev.cloudrunauth.token;
 
+import dev.cloudrunauth.text.Printable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
@@ -119,7 +120,7 @@ final class Flight implements Runnable {
 
   /** Ends the wait of all, as nobody needs the answer. What the source is doing, it finishes. */
   void endEarly() {
-    completeAll(null, new WaitEndedException(entry.audience.aud()));
+    completeAll(null, new WaitEndedException(Printable.text(entry.audience.aud())));
   }
 
   /** A caller has cancelled its wait. */
@@ -186,7 +187,7 @@ final class Flight implements Runnable {
 
   private IdToken checked(IdToken arrived) throws TokenSourceException {
     if (!arrived.audience().equals(entry.audience.aud())) {
-      throw garbage("the source answered with a token for " + arrived.audience());
+      throw garbage("the source answered with a token for " + Printable.text(arrived.audience()));
     }
     long wallMillis = engine.ticker.wallMillis();
     var skew = engine.clockSkew.onArrival(arrived, wallMillis);
@@ -280,7 +281,10 @@ final class Flight implements Runnable {
     entry.land(this);
     IOException answer = LAST_RESORT;
     try {
-      answer = new IOException("no ID token: an internal error in the agent: " + fault, fault);
+      answer =
+          new IOException(
+              "no ID token: an internal error in the agent: " + Printable.line(fault.toString()),
+              fault);
     } catch (Throwable noMemory) {
       // Then without words.
     }
@@ -323,9 +327,9 @@ final class Flight implements Runnable {
   private IOException noToken(@Nullable TokenSourceException cause) {
     return new IOException(
         "no ID token for "
-            + entry.audience.aud()
+            + Printable.text(entry.audience.aud())
             + " as "
-            + identity()
+            + Printable.text(identity())
             + " after "
             + tries
             + (tries == 1 ? " try" : " tries")
