@@ -78,6 +78,8 @@ class AttachTest extends StartMode {
     }
     try (var application = fork.program("Prompted", OKHTTP).start()) {
       if (!isFirstBeforeMain) {
+        // A JVM that is still starting refuses every agent.
+        application.ask("listen");
         attach(application.pid(), broken);
       }
       application.hear("the configuration is broken, the agent stays inactive");
@@ -129,6 +131,7 @@ class AttachTest extends StartMode {
     var fifo = folder.resolve("fifo");
     assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0);
     try (var application = onCloudRun(Jdk.own()).program("Prompted", OKHTTP).start()) {
+      application.ask("listen");
       attach(application.pid(), fifo.toString());
       attach(application.pid(), AUDIENCES);
       application.hear(

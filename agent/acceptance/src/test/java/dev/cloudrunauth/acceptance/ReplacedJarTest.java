@@ -19,6 +19,7 @@ class ReplacedJarTest extends StartMode {
     var jar = Files.copy(Fork.AGENT, folder.resolve("agent.jar"));
     try (var application = prompted(jdk, jar)) {
       application.hear(" ready, ");
+      application.ask("rest");
       Files.write(jar, new byte[(int) Files.size(jar)]);
 
       for (var call : CALLS) {
