@@ -5,13 +5,14 @@ import java.util.Collections;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether the JVM records what it will put into an AOT cache. The JVM itself is asked: the flags
- * for it may stand in the command, in a file, or in one of several environment variables.
+ * Whether the JVM is one of Java 25 and records what it will put into an AOT cache. It is asked
+ * itself: the flags for it may stand in the command, in a file, or in one of several environment
+ * variables.
  */
 final class AotRecording implements BooleanSupplier {
 
-  /** The first that records in a run with an agent (JDK-8356693). */
-  private static final int FIRST_JDK = 25;
+  /** The first that records beside an agent (JDK-8356693), and the last that has to be spared. */
+  private static final int JDK = 25;
 
   private static final String PACKAGE = "jdk.internal.misc";
 
@@ -23,7 +24,7 @@ final class AotRecording implements BooleanSupplier {
 
   @Override
   public boolean getAsBoolean() {
-    if (Runtime.version().feature() < FIRST_JDK || isSharing()) {
+    if (Runtime.version().feature() != JDK || isSharing()) {
       return false;
     }
     try {
@@ -31,7 +32,7 @@ final class AotRecording implements BooleanSupplier {
       var method = Class.forName(PACKAGE + ".CDS").getMethod("isDumpingStaticArchive");
       return (boolean) method.invoke(null);
     } catch (ReflectiveOperationException | RuntimeException unknown) {
-      // A JVM without this method is a later one, in which nothing depends on the answer.
+      // A JVM of another make, which has no such cache.
       return false;
     }
   }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * start, in {@code AOTLinkedClassBulkLoader}; sometimes it already crashes when it makes the cache,
  * in {@code AOTClassLinker}. JDK 26 leaves the whole nest out (JDK-8360743).
  *
- * <p>So in a training run a nest host is not woven if another class of its nest contains a lambda.
- * In a run with the cache it is loaded before the agent starts, and the agent weaves it then.
+ * <p>So in a training run of JDK 25 a nest host is not woven if another class of its nest contains
+ * a lambda. In a run with the cache it is loaded before the agent starts, and the agent weaves it
+ * then.
  *
  * <p>The subclasses of a woven class are left out too, and so the same holds for their nests. They
  * are not known here: a class that has such a subclass must not have a weave point.
