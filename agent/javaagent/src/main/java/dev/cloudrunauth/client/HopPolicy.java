@@ -9,6 +9,7 @@ import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.Scheduler;
 import dev.cloudrunauth.token.TokenEngine;
+import dev.cloudrunauth.token.TokenSourceException;
 import dev.cloudrunauth.token.WaitEndedException;
 import java.io.IOException;
 import java.util.List;
@@ -135,7 +136,9 @@ public final class HopPolicy {
    * looked for again.
    */
   public void switchOn() {
-    missingIdentity.clear();
+    if (missingIdentity.clear()) {
+      tokens.forgetFailures();
+    }
     off = false;
   }
 
@@ -194,11 +197,6 @@ public final class HopPolicy {
   @Nullable String takenHeaderValue(Audience audience) {
     var token = tokens.taken(audience);
     return token == null ? null : token.headerValue();
-  }
-
-  /** Whether the value of a header is a token that the agent has set there before. */
-  boolean issued(Audience audience, @Nullable String headerValue) {
-    return headerValue != null && tokens.issued(audience, headerValue);
   }
 
   /**
@@ -288,7 +286,7 @@ public final class HopPolicy {
     try {
       var unused = tokens.tokenAhead(audience).whenComplete((token, failure) -> reviewed(failure));
     } catch (RuntimeException | Error noThread) {
-      missingIdentity.reviewAgain();
+      missingIdentity.undecided();
     }
   }
 
@@ -297,8 +295,26 @@ public final class HopPolicy {
     if (cause != null && disableIfNoIdentity(cause)) {
       return;
     }
-    // Whatever else has failed, there is somebody whose tokens can be asked for.
+    if (cause == null || isRefusal(cause.getCause())) {
+      lift();
+    } else {
+      missingIdentity.undecided();
+    }
+  }
+
+  /** Whether a source has answered: then there is somebody whose tokens can be asked for. */
+  private static boolean isRefusal(@Nullable Throwable cause) {
+    if (!(cause instanceof TokenSourceException) || cause.getCause() != null) {
+      return false;
+    }
+    var answer = (TokenSourceException) cause;
+    return !answer.isRetryable() || answer.isLikelyPermanent();
+  }
+
+  private void lift() {
     if (missingIdentity.clear()) {
+      // No audience goes on failing because there was no identity.
+      tokens.forgetFailures();
       LOG.info("Google credentials are there now: requests get ID tokens");
     }
   }

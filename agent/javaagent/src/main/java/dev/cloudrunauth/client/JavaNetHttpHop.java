@@ -1,6 +1,5 @@
 package dev.cloudrunauth.client;
 
-import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.audience.Destination;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.net.http.HttpRequest;
@@ -68,20 +67,24 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
     var host = uri.getHost();
     var destination = policy.destination(uri.getScheme(), host, uri.getPort());
     if (destination == null) {
+      if (!policy.isOn()) {
+        removeToken(internals.systemHeaders(request));
+      }
       policy.passed();
       return null;
     }
+    var system = internals.systemHeaders(request);
+    removeToken(system);
     var own = request.headers().map();
     if (!policy.namesTarget(own.get(HostHeader.NAME), host, uri.getPort())) {
       policy.passed();
       return null;
     }
     var audience = destination.audience();
-    var system = internals.systemHeaders(request);
     var header =
         policy.header(
-            isSetByApplication(HeaderChoice.STANDARD, policy, audience, own, system),
-            isSetByApplication(HeaderChoice.SERVERLESS, policy, audience, own, system));
+            isSetByApplication(HeaderChoice.STANDARD, own, system),
+            isSetByApplication(HeaderChoice.SERVERLESS, own, system));
     if (header == null) {
       policy.passed();
       return null;
@@ -95,20 +98,29 @@ public final class JavaNetHttpHop implements BiFunction<Object, Object, @Nullabl
   }
 
   /**
+   * Where a hop is retried on a new connection, the token of the first try is still there. It may
+   * have expired meanwhile, and there may be none to replace it.
+   */
+  private static void removeToken(Map<String, List<String>> system) {
+    if (ExchangeInternals.sentToken(system) != null) {
+      system.remove(HeaderChoice.SERVERLESS);
+      if (ExchangeInternals.sentToken(system) != null) {
+        system.remove(HeaderChoice.STANDARD);
+      }
+    }
+  }
+
+  /**
    * Whether the application has set a header: on the request, or by its {@code Authenticator},
-   * which sets a system header. One of ours is there too when a hop is retried on a new connection.
+   * which sets a system header.
    */
   private static boolean isSetByApplication(
-      String header,
-      HopPolicy policy,
-      Audience audience,
-      Map<String, List<String>> own,
-      Map<String, List<String>> system) {
+      String header, Map<String, List<String>> own, Map<String, List<String>> system) {
     if (RemovedSignature.isOther(own.get(header))) {
       return true;
     }
     var values = system.get(header);
-    return values != null && !values.isEmpty() && !policy.issued(audience, values.get(0));
+    return values != null && !values.isEmpty();
   }
 
   private static void setHeader(

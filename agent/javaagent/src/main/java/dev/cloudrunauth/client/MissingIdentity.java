@@ -2,7 +2,6 @@ package dev.cloudrunauth.client;
 
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.Ticker;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The verdict that there are no Google credentials here. Requests are sent without tokens then, and
@@ -18,8 +17,9 @@ final class MissingIdentity {
   private static final long CERTAIN_REVIEW_MILLIS = 600_000;
 
   private final Ticker ticker;
-  private final AtomicLong nextReview = new AtomicLong();
   private volatile boolean missing;
+  private volatile long nextReviewMillis;
+  private boolean reviewing;
   private long pauseMillis = FIRST_REVIEW_MILLIS;
 
   MissingIdentity(Ticker ticker) {
@@ -31,7 +31,7 @@ final class MissingIdentity {
   }
 
   /**
-   * There are no credentials.
+   * There are no credentials. All who have waited for one answer say so, and only the first counts.
    *
    * @return whether that was not known before
    */
@@ -40,9 +40,9 @@ final class MissingIdentity {
     if (isNews) {
       pauseMillis = FIRST_REVIEW_MILLIS;
     }
-    nextReview.set(
-        ticker.steadyMillis() + (verdict.isCertain() ? CERTAIN_REVIEW_MILLIS : pauseMillis));
-    pauseMillis = Math.min(2 * pauseMillis, LAST_REVIEW_MILLIS);
+    if (isNews || reviewing) {
+      endReview(verdict.isCertain() ? CERTAIN_REVIEW_MILLIS : pauseMillis);
+    }
     missing = true;
     return isNews;
   }
@@ -55,17 +55,34 @@ final class MissingIdentity {
   synchronized boolean clear() {
     boolean isNews = missing;
     missing = false;
+    reviewing = false;
     return isNews;
   }
 
   /** Whether a review is due, which counts as begun then. */
   boolean beginReview() {
-    long due = nextReview.get();
-    return ticker.steadyMillis() >= due && nextReview.compareAndSet(due, Long.MAX_VALUE);
+    return ticker.steadyMillis() >= nextReviewMillis && beginIfDue();
   }
 
-  /** A review could not begin or has not decided anything: another one may. */
-  synchronized void reviewAgain() {
-    nextReview.set(ticker.steadyMillis() + pauseMillis);
+  private synchronized boolean beginIfDue() {
+    long now = ticker.steadyMillis();
+    if (!missing || now < nextReviewMillis) {
+      return false;
+    }
+    reviewing = true;
+    // For the case that it never ends.
+    nextReviewMillis = now + LAST_REVIEW_MILLIS;
+    return true;
+  }
+
+  /** A review has decided nothing. */
+  synchronized void undecided() {
+    endReview(pauseMillis);
+  }
+
+  private void endReview(long nextMillis) {
+    reviewing = false;
+    nextReviewMillis = ticker.steadyMillis() + nextMillis;
+    pauseMillis = Math.min(2 * pauseMillis, LAST_REVIEW_MILLIS);
   }
 }

@@ -5,7 +5,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * before it goes on: a client's executor that has no thread free takes none of that away.
  */
 final class ParkedExchange {
-
-  private static final Executor DEFAULT = new CompletableFuture<Void>().defaultExecutor();
 
   private ParkedExchange() {}
 
@@ -42,9 +39,10 @@ final class ParkedExchange {
       Scheduler scheduler,
       Function<CompletableFuture<T>, CompletableFuture<?>> onward)
       throws Throwable {
-    var executor = new OnwardExecutor(internals.executor(exchange));
+    var executor = new OnwardExecutor(internals.executor(exchange), scheduler);
     var gate = new CompletableFuture<@Nullable Void>();
-    var limit = scheduler.schedule(() -> DEFAULT.execute(() -> gate.complete(null)), limitMillis);
+    var limit =
+        scheduler.schedule(() -> executor.executeByDefault(() -> gate.complete(null)), limitMillis);
     internals.endsWith(exchange, gate);
     var unused =
         awaited.whenComplete(

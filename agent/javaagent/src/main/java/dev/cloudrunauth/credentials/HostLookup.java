@@ -101,15 +101,20 @@ final class HostLookup {
     if (others != null) {
       return others;
     }
-    SideThread.run(
-        "lookup",
-        () -> {
-          try {
-            mine.run();
-          } finally {
-            running.remove(host, mine);
-          }
-        });
+    try {
+      SideThread.run(
+          "lookup",
+          () -> {
+            try {
+              mine.run();
+            } finally {
+              running.remove(host, mine);
+            }
+          });
+    } catch (Throwable neverBegan) {
+      running.remove(host, mine);
+      throw neverBegan;
+    }
     return mine;
   }
 

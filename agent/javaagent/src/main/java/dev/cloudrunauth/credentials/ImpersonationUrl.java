@@ -18,10 +18,17 @@ final class ImpersonationUrl {
     return start < 0 || start + 1 == end ? null : url.substring(start + 1, end);
   }
 
-  /** A 403 with the role that would change it, where it is about impersonation. */
+  /** A 403 or 404 with what would change it, where it is about impersonation. */
   static SourceAnswer advised(SourceAnswer refusal, URI uri) {
     var account = account(uri.getPath());
     if (account == null) {
+      return refusal;
+    }
+    if (refusal.status() == 404) {
+      return refusal.likelyPermanent(
+          "if there is no service account " + account + ", correct \"impersonate\"");
+    }
+    if (refusal.status() != 403) {
       return refusal;
     }
     return refusal.advising(

@@ -35,7 +35,7 @@ final class InternetTransport extends SocketTransport {
   HttpAnswer accepted(String method, URI uri, HttpAnswer answer) throws TokenSourceException {
     if (answer.getStatusCode() != 200) {
       var refusal = SourceAnswer.of(who(uri), answer);
-      throw refusal.status() == 403 ? ImpersonationUrl.advised(refusal, uri) : refusal;
+      throw ImpersonationUrl.advised(refusal, uri);
     }
     if (method.equals("POST")) {
       JsonAnswer.check(who(uri), answer.text());

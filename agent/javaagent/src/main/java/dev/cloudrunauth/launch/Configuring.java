@@ -53,8 +53,9 @@ final class Configuring {
               System.getenv(),
               new File("").getAbsoluteFile(),
               new FileRead(launch));
-      launch.settle();
+      launch.releaseMain();
       apply(settings, launch.properties());
+      launch.settle();
     } catch (ConfigurationException broken) {
       refuse(broken, launch);
     } finally {

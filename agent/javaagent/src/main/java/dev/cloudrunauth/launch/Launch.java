@@ -149,10 +149,9 @@ public final class Launch implements Runnable {
     return !isMainReleased;
   }
 
-  /** The configuration is good: no other start is taken any more. */
+  /** The configuration is good and applied: no other start is taken any more. */
   synchronized void settle() {
     isSettled = true;
-    releaseMain();
   }
 
   private synchronized void end() {

@@ -36,6 +36,16 @@ final class EvictedCounters {
     return counters == null ? new Counters() : counters;
   }
 
+  /** A request leaves with a token that it waited for when its audience was still kept. */
+  void countSent(Audience audience) {
+    var counters = byAudience.get(audience);
+    if (counters == null) {
+      forgottenSent++;
+    } else {
+      counters.sent.increment();
+    }
+  }
+
   /** How many requests left with a token of these audiences. */
   long sent() {
     long sent = forgottenSent;

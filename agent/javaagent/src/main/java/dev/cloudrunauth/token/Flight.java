@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One way to the source and back, for all who wait. It calls the source once; while somebody waits,
- * it calls again until there is a token, a refusal, or no time left. Who joins late waits as long
- * as everybody else.
+ * it calls again until there is a token, a refusal, or no time left. Each caller waits for its own
+ * whole time-out, except those that come when the source has failed the first for as long: they
+ * fail at once.
  *
  * <p>Its entry calls it with the entry's lock held; its own tries run without. Whatever is thrown
  * while it lands, memory errors included, it lands: nobody waits longer than the time-out, and the
@@ -41,6 +42,10 @@ final class Flight implements Runnable {
   private long deadlineMillis;
   private boolean awaited;
   private boolean forgotten;
+
+  /** Written without the lock where there is no memory. */
+  private volatile boolean landed;
+
   private @Nullable TokenSourceException lastAnswer;
 
   /**
@@ -109,6 +114,14 @@ final class Flight implements Runnable {
     return awaited;
   }
 
+  /**
+   * Whether callers wait who have no token now, or have waited for a whole time-out: not those who
+   * have cancelled.
+   */
+  boolean hasFailedCallers(long now) {
+    return !waiters.isEmpty() || isOverdue(now);
+  }
+
   /** Its entry does without it. */
   void forget() {
     forgotten = true;
@@ -174,8 +187,11 @@ final class Flight implements Runnable {
   private boolean isWanted() {
     entry.lock.lock();
     try {
+      if (landed) {
+        return false;
+      }
       if (waiters.isEmpty() && (isForCallers || forgotten)) {
-        entry.land(this);
+        land();
         return false;
       }
       tries++;
@@ -210,7 +226,7 @@ final class Flight implements Runnable {
     boolean isFirst;
     entry.lock.lock();
     try {
-      entry.land(this);
+      land();
       isFirst = entry.arrived(this, token);
     } finally {
       entry.lock.unlock();
@@ -245,7 +261,7 @@ final class Flight implements Runnable {
         takeOffLater(pause);
         return;
       }
-      entry.land(this);
+      land();
       answer = noToken(failure);
       entry.failed(this, failure, answer);
       refused = entry.takeBackRefused();
@@ -276,9 +292,14 @@ final class Flight implements Runnable {
         || entry.refusedButUsable() != null;
   }
 
+  private void land() {
+    landed = true;
+    entry.land(this);
+  }
+
   /** Lands in spite of an error that was thrown while it flew or landed. */
   private void abandon(Throwable fault) {
-    entry.land(this);
+    land();
     IOException answer = LAST_RESORT;
     try {
       answer =

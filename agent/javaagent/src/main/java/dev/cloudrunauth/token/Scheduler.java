@@ -5,8 +5,9 @@ import java.util.concurrent.Future;
 /**
  * Runs what the engine has to do on other threads than its callers'. Any thread may use it.
  *
- * <p>What may block and what keeps time are apart: a source that never answers can hold every
- * thread that calls it, and the time-outs of those who wait must still run.
+ * <p>What may block, what ends a wait and what keeps time are apart: a source that never answers
+ * can hold every thread that calls it, and a log or an executor of the application's that blocks
+ * can hold those that end waits. Time passes all the same.
  */
 public interface Scheduler {
 
@@ -17,6 +18,15 @@ public interface Scheduler {
    * @throws OutOfMemoryError if the machine is out of threads; the task does not run then
    */
   void execute(Runnable task);
+
+  /**
+   * Runs a task that ends a wait, soon. It may write to the log, and call what the application has
+   * given to its client.
+   *
+   * @param task what to run
+   * @throws OutOfMemoryError if the machine is out of threads; the task does not run then
+   */
+  void resume(Runnable task);
 
   /**
    * Runs a task later, on a thread that nothing ever blocks.

@@ -131,19 +131,6 @@ public final class TokenEngine {
   }
 
   /**
-   * Whether a header's value is a token that this engine has issued for the audience, so that a
-   * retried request is not mistaken for one that brings the application's own.
-   *
-   * @param audience the audience
-   * @param headerValue the value of a header
-   * @return whether it is the present token or the one before
-   */
-  public boolean issued(Audience audience, String headerValue) {
-    var entry = known(audience);
-    return entry != null && entry.issued(headerValue);
-  }
-
-  /**
    * A service has refused a token as invalid. If it is the present one it is dropped, at most once
    * in 30 seconds, so that the next request has a new one.
    *
@@ -168,6 +155,10 @@ public final class TokenEngine {
     var entry = known(audience);
     if (entry != null) {
       entry.counters.sent.increment();
+    } else {
+      synchronized (evicted) {
+        evicted.countSent(audience);
+      }
     }
   }
 
@@ -183,6 +174,13 @@ public final class TokenEngine {
       dropped += entry.drop() ? 1 : 0;
     }
     return dropped;
+  }
+
+  /** Has the source asked again for whoever comes next, whatever has failed before. */
+  public void forgetFailures() {
+    for (var entry : entries()) {
+      entry.forgetFailure();
+    }
   }
 
   /** Lets nobody wait any longer: the futures of all who do fail. Tokens at hand stay. */

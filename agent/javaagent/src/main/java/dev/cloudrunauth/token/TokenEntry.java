@@ -30,7 +30,6 @@ final class TokenEntry {
 
   // Written with the lock held.
   private volatile @Nullable IdToken token;
-  private volatile @Nullable IdToken previous;
 
   /** Written with the lock held, but for a flight that lands because there is no memory. */
   private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
@@ -63,10 +62,6 @@ final class TokenEntry {
 
   long lastUsedMillis() {
     return lastUsedMillis;
-  }
-
-  boolean issued(String headerValue) {
-    return carries(token, headerValue) || carries(previous, headerValue);
   }
 
   /** The token, if it may be sent now; starts a renewal near its end. */
@@ -133,13 +128,16 @@ final class TokenEntry {
    * source does not have: it is asked in the background, and the application sees the refusals.
    */
   void refused(String headerValue, long serverMillis) {
+    var judged = token;
+    if (judged != null && carries(judged, headerValue)) {
+      engine.clockSkew.onRefusal(judged, serverMillis, engine.ticker.wallMillis());
+    }
     lock.lock();
     try {
       var present = token;
       if (present == null || !carries(present, headerValue)) {
         return;
       }
-      engine.clockSkew.onRefusal(present, serverMillis, engine.ticker.wallMillis());
       long now = engine.ticker.steadyMillis();
       if (now < nextDropMillis) {
         return;
@@ -149,7 +147,6 @@ final class TokenEntry {
         refresh();
       } else {
         refused = present;
-        previous = present;
         token = null;
       }
     } finally {
@@ -188,7 +185,6 @@ final class TokenEntry {
     try {
       var present = token;
       if (present != null) {
-        previous = present;
         token = null;
       }
       refused = null;
@@ -197,6 +193,17 @@ final class TokenEntry {
       betweenRenewals.restart(now, 0);
       betweenFailures.restart(now, 0);
       return present != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets the next caller have the source asked, whatever has failed before. */
+  void forgetFailure() {
+    lock.lock();
+    try {
+      lastFailure = null;
+      betweenFailures.restart(engine.ticker.steadyMillis(), 0);
     } finally {
       lock.unlock();
     }
@@ -213,7 +220,7 @@ final class TokenEntry {
     }
     if (ended != null) {
       // On a thread of ours: requests go on behind it.
-      var unused = engine.scheduler.schedule(ended::endEarly, 0);
+      engine.scheduler.resume(ended::endEarly);
     }
   }
 
@@ -276,8 +283,14 @@ final class TokenEntry {
 
   private Flight begin(long delayMillis, boolean isForCallers) {
     var begun = new Flight(this, engine, isForCallers);
-    begun.takeOff(delayMillis);
+    // Before it takes off, for it may land at once.
     flight.set(begun);
+    try {
+      begun.takeOff(delayMillis);
+    } catch (Throwable neverBegan) {
+      flight.compareAndSet(begun, null);
+      throw neverBegan;
+    }
     return begun;
   }
 
@@ -312,7 +325,6 @@ final class TokenEntry {
     failuresInARow = 0;
     if (from.isForgotten()) {
       counters.minted.increment();
-      previous = arrived;
       return false;
     }
     lastFailure = null;
@@ -334,7 +346,6 @@ final class TokenEntry {
     betweenRenewals.restart(now, isAlwaysEnding ? usableMillis / 2 : 0);
     boolean isFirst = counters.minted.sum() == 0;
     if (present != null) {
-      previous = present;
       counters.refreshed.increment();
     }
     token = arrived;
@@ -357,12 +368,15 @@ final class TokenEntry {
     long askedForMillis = Math.min(failure.retryAfterMillis(), BackOff.MOST_ASKED_MILLIS);
     sourceAskedForUntilMillis = now + askedForMillis;
     betweenRenewals.lengthen(now, engine.betweenRenewals, askedForMillis);
-    if (from.isAwaited() || askedForMillis >= engine.timeoutMillis) {
+    if (from.hasFailedCallers(now) || askedForMillis >= engine.timeoutMillis) {
       betweenFailures.lengthen(
           now,
           failure.isLikelyPermanent() ? engine.betweenRefusals : engine.betweenFailures,
           askedForMillis);
       lastFailure = answer;
+    } else if (from.isAwaited()) {
+      // Its callers have gone before it failed. The next one has all of its own time.
+      sourceAskedForUntilMillis = now + engine.betweenTries.millis(1, askedForMillis);
     }
   }
 

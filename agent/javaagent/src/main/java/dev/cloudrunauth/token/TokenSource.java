@@ -4,7 +4,8 @@ import dev.cloudrunauth.audience.Audience;
 
 /**
  * Where ID tokens come from. The engine calls it from several threads at once, never twice at a
- * time for one audience (unless its tokens are dropped meanwhile), and keeps what it returns.
+ * time for one audience (unless its tokens are dropped meanwhile, or a wildcard has more audiences
+ * than are kept), and keeps what it returns.
  */
 public interface TokenSource {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weaves the classes of HTTP clients, when {@link ClassWatch} sees them.
  *
- * <p>Any thread that loads a class may call. It waits for no other thread: it runs in the middle of
- * class loading, where waiting is how agents deadlock.
+ * <p>Any thread that loads a class may call. At most it waits for another that weaves: it runs in
+ * the middle of class loading, where waiting for anything else is how agents deadlock.
  */
 public final class Weaver {
 

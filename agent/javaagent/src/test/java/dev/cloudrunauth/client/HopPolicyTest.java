@@ -165,6 +165,84 @@ class HopPolicyTest {
   }
 
   @Test
+  void howeverManyHaveWaitedForOneVerdictItIsReviewedAfterASecond() throws Exception {
+    var time = new ManualTime();
+    var asked = new ArrayList<Long>();
+    MintingSource source =
+        audience -> {
+          asked.add(time.steadyMillis());
+          throw new NoIdentityException("it refuses", false);
+        };
+    var policy = policyOfALaptop(time, source);
+    for (int i = 0; i < 10; i++) {
+      var unused = policy.headerValue(new Destination(ORDERS, OnFailure.FAIL));
+    }
+    time.settle();
+    time.pass(1_000);
+    assertNull(policy.destination("https", "orders.example.com", -1));
+    time.settle();
+
+    assertEquals(List.of(1_000L), pauses(asked));
+  }
+
+  @Test
+  void aReviewThatFindsNothingOutLeavesTheVerdict() throws Exception {
+    var time = new ManualTime();
+    var calls = new int[1];
+    MintingSource source =
+        audience -> {
+          if (++calls[0] == 1) {
+            throw new NoIdentityException("it refuses", false);
+          }
+          throw new TokenSourceException("there is no answer", true, 0, null);
+        };
+    var policy = policyOfALaptop(time, source);
+    var unused = policy.headerValue(new Destination(ORDERS, OnFailure.FAIL));
+    for (int second = 0; second < 10; second++) {
+      time.pass(1_000);
+      assertNull(policy.destination("https", "orders.example.com", -1));
+      time.settle();
+    }
+
+    assertFalse(policy.isOn());
+    assertEquals(4, calls[0], "after 0, 1, 3 and 7 seconds");
+  }
+
+  @Test
+  void anAudienceThatFailedForWantOfAnIdentityIsAskedForAgainWhenThereIsOne() throws Exception {
+    var time = new ManualTime();
+    var late = new boolean[] {true};
+    MintingSource source =
+        audience -> {
+          if (late[0]) {
+            throw new NoIdentityException("it refuses", false);
+          }
+          return new IdToken("eyJ.a.token", audience.aud(), null, time.wallMillis() + 3_600_000, 0);
+        };
+    var rules =
+        List.of(
+            AudienceRule.parse(ORDERS.aud(), null, OnFailure.FAIL),
+            AudienceRule.parse(STOCK.aud(), null, OnFailure.FAIL));
+    var tokens = new TokenEngine(source, time, () -> 1, time, 5_000, List.of(ORDERS, STOCK), 10);
+    var policy =
+        new HopPolicy(new AudienceTable(rules), tokens, HeaderChoice.AUTO, false, () -> {});
+    for (var audience : List.of(ORDERS, STOCK)) {
+      var unused = policy.headerValue(new Destination(audience, OnFailure.FAIL));
+    }
+    time.settle();
+    late[0] = false;
+    time.pass(1_000);
+    assertNull(policy.destination("https", "orders.example.com", -1));
+    time.settle();
+    assertTrue(policy.isOn());
+    var stock = policy.headerValue(new Destination(STOCK, OnFailure.FAIL));
+    time.settle();
+
+    assertEquals("Bearer eyJ.a.token", stock.get());
+    assertTrue(policy.isOn());
+  }
+
+  @Test
   void whereThereIsNoMetadataServerTheVerdictIsReviewedEveryTenMinutes() throws Exception {
     var time = new ManualTime();
     var asked = new ArrayList<Long>();

@@ -143,6 +143,12 @@ class ErrorsInsideTheEngineTest {
           }
 
           @Override
+          public void resume(Runnable task) {
+            step();
+            time.resume(task);
+          }
+
+          @Override
           public Future<?> schedule(Runnable task, long delayMillis) {
             step();
             return time.schedule(task, delayMillis);

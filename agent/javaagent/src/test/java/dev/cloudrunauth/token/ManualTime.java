@@ -114,6 +114,11 @@ public final class ManualTime implements Scheduler, Ticker {
   }
 
   @Override
+  public void resume(Runnable task) {
+    tasks.add(new Task(task, steadyMillis));
+  }
+
+  @Override
   public Future<?> schedule(Runnable task, long delayMillis) {
     if (hasNoTimer) {
       throw new OutOfMemoryError("unable to create native thread");

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>Each of these faults was put into the engine once, and seen to fail here: a renewal that
  * begins without looking whether one is under way; one for a token that has been renewed meanwhile;
- * a flight that is not forgotten when it lands; a token that is sent beyond its end; one that the
- * engine does not know as its own.
+ * a flight that is not forgotten when it lands; a token that is sent beyond its end.
  */
 @Timeout(60)
 class TokenEngineStressTest {
@@ -58,7 +57,7 @@ class TokenEngineStressTest {
             () -> {
               atOnce.await();
               for (int call = 0; call < CALLS; call++) {
-                ask(engine, source.of(audience), audience);
+                ask(engine, audience);
               }
               return null;
             });
@@ -140,6 +139,11 @@ class TokenEngineStressTest {
     }
 
     @Override
+    public void resume(Runnable task) {
+      threads.resume(task);
+    }
+
+    @Override
     public Future<?> schedule(Runnable task, long delayMillis) {
       return threads.schedule(task, delayMillis);
     }
@@ -150,7 +154,7 @@ class TokenEngineStressTest {
   }
 
   /** A request: with the token at hand, or else one that is waited for; sometimes it is refused. */
-  private void ask(TokenEngine engine, Mint mint, Audience audience) {
+  private void ask(TokenEngine engine, Audience audience) {
     var random = ThreadLocalRandom.current();
     long asked = now.addAndGet(random.nextInt(100));
     var token = engine.cached(audience);
@@ -173,9 +177,6 @@ class TokenEngineStressTest {
     }
     if (!token.audience().equals(audience.aud())) {
       wrong.add("a token for another audience");
-    }
-    if (!engine.issued(audience, token.headerValue()) && mint.isTheLast(token)) {
-      wrong.add("a token that the engine does not know");
     }
     if (random.nextInt(1_000) == 0) {
       engine.refused(audience, token.headerValue(), 0);
@@ -249,11 +250,6 @@ class TokenEngineStressTest {
       } finally {
         inside.decrementAndGet();
       }
-    }
-
-    boolean isTheLast(IdToken token) {
-      var value = token.headerValue();
-      return Integer.parseInt(value.substring(value.lastIndexOf('.') + 1)) == minted.get();
     }
   }
 }

@@ -460,7 +460,6 @@ class TokenEngineTest {
     time.pass(100);
 
     assertNull(engine.cached(ORDERS));
-    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.foreign"));
     assertTrue(waiting.isCompletedExceptionally());
   }
 
@@ -477,7 +476,6 @@ class TokenEngineTest {
         "no ID token for https://orders.example.com as the default robot after 12 tries in 4500 ms:"
             + " the source answered with a token that has only 30 s to live",
         failure(waiting).getMessage());
-    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.dead"));
   }
 
   @Test
@@ -490,7 +488,6 @@ class TokenEngineTest {
     assertFalse(waiting.isDone());
     time.pass(100);
     assertTrue(waiting.isCompletedExceptionally());
-    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.dead"));
   }
 
   @Test
@@ -500,7 +497,6 @@ class TokenEngineTest {
     engine.refused(ORDERS, first.headerValue(), 0);
 
     assertNull(engine.cached(ORDERS));
-    assertTrue(engine.issued(ORDERS, first.headerValue()));
     assertTrue(time.isIdle(), "nothing is fetched while nobody asks");
     assertEquals("Bearer eyJ.secret.second", arrived(ORDERS).headerValue());
   }
@@ -669,6 +665,23 @@ class TokenEngineTest {
 
     assertEquals(1, source.calls());
     assertTrue(time.isIdle());
+  }
+
+  @Test
+  void whoComesAfterACallerThatHasGivenUpHasAllOfItsOwnTime() throws Exception {
+    source.thenFailure(true, 0).thenFailure(true, 0).thenToken("first", HOUR);
+    var givesUp = engine.token(ORDERS);
+    givesUp.cancel(true);
+    givesUp = engine.token(ORDERS);
+    time.settle();
+    givesUp.cancel(true);
+    time.pass(100);
+    var waiting = engine.token(ORDERS);
+    time.settle();
+    assertFalse(waiting.isDone());
+    time.pass(300);
+
+    assertEquals("Bearer eyJ.secret.first", waiting.get().headerValue());
   }
 
   @Test
@@ -926,22 +939,6 @@ class TokenEngineTest {
     assertNotNull(withFixed.cached(ORDERS));
     assertNull(withFixed.cached(STOCK));
     assertNotNull(withFixed.cached(USERS));
-  }
-
-  @Test
-  void theHeadersOfThePresentAndThePreviousTokenAreKnownAsTheEnginesOwn() throws Exception {
-    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.first"));
-    for (var name : List.of("first", "second", "third")) {
-      source.thenToken(name, HOUR);
-      arrived(ORDERS);
-      time.jumpWall(HOUR);
-    }
-
-    assertTrue(engine.issued(ORDERS, "Bearer eyJ.secret.third"));
-    assertTrue(engine.issued(ORDERS, "Bearer eyJ.secret.second"));
-    assertFalse(engine.issued(ORDERS, "Bearer eyJ.secret.first"));
-    assertFalse(engine.issued(ORDERS, "Bearer of.the.application"));
-    assertFalse(engine.issued(STOCK, "Bearer eyJ.secret.third"));
   }
 
   /** Sends a request each tenth of a second. */
