@@ -43,6 +43,13 @@ record Client(String name, List<String> modes) {
     return all.get(all.size() - 1);
   }
 
+  /** The newest, and one from before it was rewritten in Kotlin; 3.12 has {@code callTimeout}. */
+  static List<Client> okHttpOfBothLanguages() {
+    return okHttp().stream()
+        .filter(client -> client.equals(newestOkHttp()) || client.name().contains(" 3.12."))
+        .toList();
+  }
+
   private static List<Client> okHttp(String prefix) {
     return Versions.named(prefix).stream().map(name -> new Client(name, OKHTTP_MODES)).toList();
   }

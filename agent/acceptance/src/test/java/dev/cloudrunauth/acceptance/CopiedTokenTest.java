@@ -34,12 +34,6 @@ class CopiedTokenTest {
     cloudRun.close();
   }
 
-  /** The newest, and one that was written in Java; the oldest do not get through a proxy. */
-  private static Stream<Client> okHttp() {
-    return Client.okHttp().stream()
-        .filter(client -> client.equals(Client.newestOkHttp()) || client.name().contains(" 3.12."));
-  }
-
   static Stream<Arguments> callers() {
     return Stream.of("auto", "authorization", "x-serverless-authorization")
         .flatMap(
@@ -47,7 +41,8 @@ class CopiedTokenTest {
                 Stream.concat(
                     Jdk.outermost().stream()
                         .map(jdk -> Arguments.of(header, jdk, Client.JAVA_NET_HTTP)),
-                    okHttp().map(client -> Arguments.of(header, Jdk.own(), client))));
+                    Client.okHttpOfBothLanguages().stream()
+                        .map(client -> Arguments.of(header, Jdk.own(), client))));
   }
 
   @ParameterizedTest

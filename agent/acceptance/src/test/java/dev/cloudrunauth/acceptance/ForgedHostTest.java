@@ -33,18 +33,12 @@ class ForgedHostTest {
     cloudRun.close();
   }
 
-  /** The newest, and one that was written in Java; the oldest do not get through a proxy. */
-  private static Stream<Client> okHttp() {
-    return Client.okHttp().stream()
-        .filter(client -> client.equals(Client.newestOkHttp()) || client.name().contains(" 3.12."));
-  }
-
   static Stream<Arguments> callers() {
     return Stream.concat(
         Jdk.all().stream()
             .filter(jdk -> jdk.release() >= FIRST_JDK_THAT_LETS_IT_THROUGH)
             .map(jdk -> Arguments.of(jdk, Client.JAVA_NET_HTTP)),
-        okHttp().map(client -> Arguments.of(Jdk.own(), client)));
+        Client.okHttpOfBothLanguages().stream().map(client -> Arguments.of(Jdk.own(), client)));
   }
 
   @ParameterizedTest

@@ -95,13 +95,9 @@ class UntouchedTest {
         .map(jdk -> dynamicTest(jdk.toString(), () -> compare(jdk, "JdkProgram", List.of())));
   }
 
-  /**
-   * The newest, and one from before its codecs were rewritten; 3.12 is the first with callTimeout.
-   */
   @TestFactory
   Stream<DynamicNode> okHttpIsAsItIsWithoutTheAgent() {
-    return Client.okHttp().stream()
-        .filter(client -> client.equals(Client.newestOkHttp()) || client.name().contains(" 3.12."))
+    return Client.okHttpOfBothLanguages().stream()
         .map(
             client ->
                 dynamicTest(

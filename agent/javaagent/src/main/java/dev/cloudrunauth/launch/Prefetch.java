@@ -97,6 +97,10 @@ final class Prefetch implements Runnable {
   }
 
   private void report(int ahead) {
+    if (firstFailure instanceof LinkageError) {
+      // The agent's jar was overwritten, which its class loader has reported.
+      return;
+    }
     if (firstFailure == null) {
       LOG.debug("{} of {} ID tokens fetched ahead of requests", fetched, audiences.size());
     } else {
