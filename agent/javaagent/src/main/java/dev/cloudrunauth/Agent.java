@@ -208,8 +208,8 @@ public final class Agent extends ClassLoader {
       System.err.println(
           "cloud-run-auth: "
               + jar.getName()
-              + " cannot be read any more, requests may go without ID tokens. Fix: start the"
-              + " application again, and replace the file only while nothing runs with it ("
+              + " can no longer be read: requests may be sent without ID tokens. Fix: restart the"
+              + " application, and replace the file only while no JVM uses it ("
               + failure
               + ")");
     }

@@ -34,9 +34,8 @@ class ReplacedJarTest extends StartMode {
               .startsWith(
                   "cloud-run-auth: "
                       + jar
-                      + " cannot be read any more, requests may go without ID tokens. Fix: start the"
-                      + " application again, and replace the file only while nothing runs with it"
-                      + " ("),
+                      + " can no longer be read: requests may be sent without ID tokens. Fix: restart"
+                      + " the application, and replace the file only while no JVM uses it ("),
           lines::toString);
     }
     assertEquals(CALLS.size(), cloudRun.received().size());

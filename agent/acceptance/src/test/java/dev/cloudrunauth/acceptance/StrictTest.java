@@ -181,7 +181,7 @@ class StrictTest {
             "cloud-run-auth: WARN the configuration file "
                 + folder.resolve("fifo")
                 + NOT_READ
-                + " What it says is applied when it comes, but can no longer stop the JVM"),
+                + " It will be applied once it is read, but strict can no longer stop the JVM"),
         result.err());
   }
 

@@ -12,13 +12,13 @@ import java.util.Map;
  * <p>Two texts may have the same hash code, so that it errs on the side of yes.
  */
 final class WildcardEnds {
-  /** No wildcard goes on like this. */
+  /** No wildcard ends like this. */
   static final byte NONE = 0;
 
   /** A wildcard may follow further left. */
   static final byte PART = 1;
 
-  /** It is a wildcard's, and a longer one may follow further left. */
+  /** A whole wildcard ends here, and a longer one may follow further left. */
   static final byte WHOLE = 2;
 
   private final int[] hashes;

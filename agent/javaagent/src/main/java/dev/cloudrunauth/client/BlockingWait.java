@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait of a hop whose client lets its thread block. It has a limit of its own, whatever the
- * threads are doing that would end it.
+ * A blocking wait of a hop. It enforces its own limit, even if the threads that should complete the
+ * future are stuck.
  */
 final class BlockingWait {
 
@@ -17,7 +17,7 @@ final class BlockingWait {
 
   private BlockingWait() {}
 
-  /** Says now and then whether the application still wants the call. */
+  /** Polled during the wait: has the application cancelled the call? */
   interface Cancellation {
 
     /** Why the call is to end, or {@code null} if it is wanted. */

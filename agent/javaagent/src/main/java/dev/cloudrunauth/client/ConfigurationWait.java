@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * How long requests wait for the configuration, and what happens to them when it does not come: a
  * file can be a pipe that nobody writes to, or lie on a file system that hangs. The first request
- * that has waited in vain ends the waiting of all, until the configuration is read.
+ * that has waited for the whole limit lets all later ones go without waiting, until it is read.
  *
  * <p>The same for every client. Any thread may ask.
  */

@@ -63,8 +63,8 @@ public final class HopPolicy {
    * @param audiences which origins have which audience
    * @param tokens where their tokens come from
    * @param headerChoice which header carries a token
-   * @param needsIdentity whether it is an error to have no Google credentials at all; if not, the
-   *     first time that there are none ends the agent's work
+   * @param needsIdentity whether it is an error to have no Google credentials at all; if not,
+   *     requests are sent without tokens until a review finds some
    * @param whenAwaited is run, quickly, whenever a request has to wait for a token
    */
   public HopPolicy(
@@ -108,8 +108,8 @@ public final class HopPolicy {
     }
     if (otherHosts.size() < MOST_OTHER_HOSTS && otherHosts.add(host + ' ' + values)) {
       LOG.warn(
-          "A request to https://{} has the header Host: {}, and is sent without an ID token: the"
-              + " header chooses the service, which would receive a token that is not for it",
+          "A request to https://{} has the header Host: {} and is sent without an ID token: that"
+              + " header selects the service, which would receive a token meant for another",
           Printable.text(host),
           Printable.text(String.valueOf(values)));
     }
@@ -315,7 +315,7 @@ public final class HopPolicy {
     if (missingIdentity.clear()) {
       // No audience goes on failing because there was no identity.
       tokens.forgetFailures();
-      LOG.info("Google credentials are there now: requests get ID tokens");
+      LOG.info("Google credentials found: requests get ID tokens from now on");
     }
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wait of a hop of {@code java.net.http.HttpClient} that holds no thread. It ends with what it
- * waits for, with the request's own time-out or cancellation, or at a limit of its own, and not
- * before it goes on: a client's executor that has no thread free takes none of that away.
+ * waits for, with the request's own time-out or cancellation, or at its own limit. These still
+ * apply when the client's executor has no free thread to continue on.
  */
 final class ParkedExchange {
 
@@ -70,7 +70,7 @@ final class ParkedExchange {
 
   /**
    * Java 11 would still send a request that was cancelled or timed out meanwhile, and each JDK
-   * blames the connection where there is none yet. Nobody has tried to make one.
+   * reports a connect time-out although no connection has been attempted yet.
    */
   static void refuseCancelled(ExchangeInternals internals, Object exchange) {
     var cause = internals.cancelCause(exchange);

@@ -46,7 +46,7 @@ final class Minted {
     }
     return "as "
         + (token.principal() == null
-            ? "somebody whom it does not name"
+            ? "an account that it does not name"
             : Printable.text(token.principal()))
         + ", valid until "
         + Instant.ofEpochMilli(token.expiresAtMillis());

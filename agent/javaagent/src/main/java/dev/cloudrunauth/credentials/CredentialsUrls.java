@@ -65,7 +65,7 @@ final class CredentialsUrls {
 
   private void check(String key, String url) throws TokenSourceException {
     try {
-      // Of AWS, the library puts the region in where a URL has braces.
+      // In URLs of AWS, the library replaces {region} with the region.
       var uri = HttpUrl.parse(url.replaceAll("[{}]", ""));
       var host = uri.getHost().toLowerCase(Locale.ROOT);
       if (uri.getScheme().equalsIgnoreCase("http") && host.endsWith(".googleapis.com")) {

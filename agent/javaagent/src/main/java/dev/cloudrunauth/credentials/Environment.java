@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment variables. One that is blank counts as unset, as deployments set it so that have
- * nothing to say; blanks around a value are no part of it.
+ * The environment variables. A blank one counts as unset, as deployments leave variables blank that
+ * they do not use. Values are stripped.
  */
 final class Environment {
 

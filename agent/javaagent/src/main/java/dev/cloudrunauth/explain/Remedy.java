@@ -27,7 +27,7 @@ final class Remedy {
       case CLIENT_OFF:
         return "set " + hop.noToken.detail + " to true, or remove it";
       case OTHER_HOST:
-        return "let the application call the URL of the service that it means, and not set Host";
+        return "in the application, call the service by its own URL and do not set Host";
       case PASSED_THROUGH:
         return "correct that; with on-failure: fail the request itself would fail and say so";
       case SERVICE:

@@ -39,8 +39,8 @@ final class FailureReport {
    */
   static void logNotRead(@Nullable String file) {
     LOG.warn(
-        "the configuration file {} has not been read yet: main begins without it. What it says is"
-            + " applied when it comes, but can no longer stop the JVM",
+        "the configuration file {} has not been read yet: main begins without it. It will be"
+            + " applied once it is read, but strict can no longer stop the JVM",
         file == null ? "in the working directory" : file);
   }
 }

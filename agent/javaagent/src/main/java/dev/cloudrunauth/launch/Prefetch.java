@@ -105,7 +105,7 @@ final class Prefetch implements Runnable {
       LOG.debug("{} of {} ID tokens fetched ahead of requests", fetched, audiences.size());
     } else {
       LOG.warn(
-          "{} of {} ID tokens could not be fetched ahead of requests, which will ask again: {}",
+          "{} of {} ID tokens could not be fetched ahead; requests will try again: {}",
           ahead - fetched,
           ahead,
           firstFailure.getMessage());

@@ -363,7 +363,7 @@ final class Flight implements Runnable {
 
   private String noAnswer() {
     return tries == 0
-        ? "every thread that asks the token source waits for its answer"
+        ? "all threads that fetch tokens are still waiting for the token source"
         : "no answer from the token source";
   }
 

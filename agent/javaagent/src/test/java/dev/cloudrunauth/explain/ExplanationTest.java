@@ -81,7 +81,7 @@ class ExplanationTest {
             none(ORDERS, false, NoToken.clientOff("clients.okhttp"))),
         arguments(
             Cause.OTHER_HOST,
-            "call the URL of the service that it means",
+            "call the service by its own URL",
             none(ORDERS, true, NoToken.otherHost("stock-4fjx2k-uc.a.run.app"))),
         arguments(
             Cause.PASSED_THROUGH, "correct that", none(ORDERS, true, NoToken.failed("a 503"))),

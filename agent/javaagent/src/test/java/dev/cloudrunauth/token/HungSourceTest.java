@@ -60,7 +60,8 @@ class HungSourceTest {
 
     var message = String.valueOf(failure.getMessage());
     assertTrue(
-        message.endsWith("every thread that asks the token source waits for its answer"), message);
+        message.endsWith("all threads that fetch tokens are still waiting for the token source"),
+        message);
     assertTrue(message.contains(" after 0 tries in "), message);
   }
 
