@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * allocate. What the others cost depends on the length of the host, not on the number of rules.
  */
 public final class AudienceTable {
+  /** Remembered for hosts that end like a wildcard and go nowhere. */
+  private static final Destination NOWHERE =
+      new Destination(new Audience("", null), OnFailure.FAIL);
+
   private final List<AudienceRule> rules;
   private final RuleIndex<OriginRule> origins;
 
@@ -73,8 +77,8 @@ public final class AudienceTable {
 
   /**
    * Finds where a request goes: by its exact origin, or by the longest wildcard. It allocates
-   * nothing but for the first request to a host with a tag or of a wildcard, and for one that came
-   * so long ago that its place was taken. Never throws, whatever the arguments are.
+   * nothing but for the first request to a host that has a tag or ends like a wildcard, and for one
+   * that came so long ago that its place was taken. Never throws, whatever the arguments are.
    *
    * @param scheme the request's scheme; anything but https goes nowhere
    * @param host the request's host as its client holds it, in any case. A host with a dot at its
@@ -165,19 +169,20 @@ public final class AudienceTable {
   }
 
   /** What else than a configured origin: a tag, a wildcard. */
+  @SuppressWarnings("ReferenceEquality") // there is one NOWHERE
   private @Nullable Destination findOtherForm(String host, int port) {
     Destination before = findSeen(host, port);
     if (before != null) {
-      return before;
+      return before == NOWHERE ? null : before;
     }
     AudienceRule rule = findOtherRule(host, port);
-    if (rule == null || !HostName.isCanonicalInAnyCase(host)) {
-      return null;
-    }
     String lowerCase = AsciiCase.lower(host);
-    Destination found = destination(rule, lowerCase);
+    Destination found =
+        rule == null || !HostName.isCanonicalInAnyCase(host)
+            ? NOWHERE
+            : destination(rule, lowerCase);
     seen.add(lowerCase, port, found);
-    return found;
+    return found == NOWHERE ? null : found;
   }
 
   private @Nullable Destination findSeen(String host, int port) {
