@@ -1,6 +1,5 @@
 package dev.cloudrunauth.client;
 
-import dev.cloudrunauth.audience.Audience;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ interface AnsweredHop {
   int status();
 
   /** The header value that the agent has sent, or {@code null} if it has sent none. */
-  @Nullable String sentByAgent(Audience audience);
+  @Nullable String sentByAgent();
 
   /** The value of a header that the application has sent, or {@code null} if it has sent none. */
   @Nullable String sentByApplication(String header);

@@ -1,6 +1,5 @@
 package dev.cloudrunauth.client;
 
-import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.explain.Answer;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -97,7 +96,7 @@ public final class JavaNetHttpAnswer implements BiFunction<Object, @Nullable Obj
 
     /** The engine may have a newer one. */
     @Override
-    public @Nullable String sentByAgent(Audience audience) {
+    public @Nullable String sentByAgent() {
       sent = ExchangeInternals.sentToken(system);
       return sent;
     }

@@ -1,6 +1,5 @@
 package dev.cloudrunauth.client;
 
-import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.explain.Answer;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -92,7 +91,7 @@ public final class OkHttpAnswer implements BiFunction<Object, @Nullable Object, 
     }
 
     @Override
-    public @Nullable String sentByAgent(Audience audience) {
+    public @Nullable String sentByAgent() {
       return SentTokens.sentWith(request);
     }
 

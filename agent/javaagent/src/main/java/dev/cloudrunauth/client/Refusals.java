@@ -46,7 +46,7 @@ public final class Refusals {
     String sent = null;
     if (policy != null && destination != null) {
       policy.answered(hop.status());
-      sent = hop.sentByAgent(destination.audience());
+      sent = hop.sentByAgent();
       if (sent != null && hop.status() == Unauthorized.STATUS) {
         unauthorized(hop, policy, destination, sent);
       }
