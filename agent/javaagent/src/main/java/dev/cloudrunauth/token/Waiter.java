@@ -31,7 +31,15 @@ final class Waiter extends CompletableFuture<IdToken> {
 
   /** Starts the time-out. Throws where the machine is out of threads: then there is no wait. */
   void limit(Scheduler scheduler, long millis) {
-    timer = scheduler.schedule(() -> scheduler.resume(() -> flight.timeOut(this)), millis);
+    timer = scheduler.schedule(() -> timeOut(scheduler), millis);
+  }
+
+  private void timeOut(Scheduler scheduler) {
+    try {
+      scheduler.resume(() -> flight.timeOut(this));
+    } catch (OutOfMemoryError noThread) {
+      flight.timeOut(this);
+    }
   }
 
   @Override

@@ -115,6 +115,9 @@ public final class ManualTime implements Scheduler, Ticker {
 
   @Override
   public void resume(Runnable task) {
+    if (hasNoThreads) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
     tasks.add(new Task(task, steadyMillis));
   }
 

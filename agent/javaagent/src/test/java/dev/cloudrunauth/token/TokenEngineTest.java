@@ -787,6 +787,23 @@ class TokenEngineTest {
   }
 
   @Test
+  void aMachineThatIsOutOfThreadsEndsEachWaitInTime() {
+    var waiting = engine.token(ORDERS);
+    var hasEnded = new boolean[1];
+    source.then(
+        audience -> {
+          time.hasNoThreads(true);
+          time.pass(TIME_OUT);
+          hasEnded[0] = waiting.isCompletedExceptionally();
+          throw new TokenSourceException("too late for anyone", true, 0, null);
+        });
+    time.settle();
+
+    assertTrue(hasEnded[0]);
+    assertEquals(1, source.calls());
+  }
+
+  @Test
   void aMachineThatIsOutOfThreadsKeepsSendingTheTokenThatItHas() throws Exception {
     source.thenToken("first", HOUR).thenToken("second", HOUR);
     var first = arrived(ORDERS);
