@@ -16,31 +16,31 @@ import java.util.function.BiFunction;
 public final class CloudRunAuthHook {
 
   /**
-   * What to call at each weave point, indexed by the number that is woven into the call. The agent
-   * sets it before the first woven class can run, and each place of it before a class that calls it
-   * is woven. It is private: whoever could replace an adapter would be handed every token.
+   * What to call, by the slot that is woven into the call. The agent sets it before the first woven
+   * class can run, and each slot before a class that calls it is woven. It is private: whoever
+   * could replace an adapter would be handed every token.
    */
   @SuppressWarnings("rawtypes")
-  private static volatile BiFunction[] hops = {};
+  private static volatile BiFunction[] adapters = {};
 
   private CloudRunAuthHook() {}
 
   /**
-   * Calls the agent. An {@link IOException} is the agent's answer that the request must fail; it
-   * reaches the woven method, whose callers expect one. Anything else that is thrown is a fault of
-   * the agent's, and not the application's concern: the request goes its way unchanged.
+   * Calls the agent. An {@link IOException} is the agent's decision that the request must fail; it
+   * reaches the woven method, whose callers expect one. Anything else that is thrown is an internal
+   * error of the agent, and the woven method runs unchanged.
    *
-   * @param hop the index of what to call
+   * @param slot the index of what to call
    * @param subject what the weave point is about: the exchange or the request
    * @param context what else the agent needs to know there, or {@code null}
-   * @param unchanged the answer that leaves the request as it is
-   * @return the agent's answer
+   * @param unchanged the result that leaves the woven method unchanged
+   * @return the agent's result
    * @throws IOException when the request must fail; not declared, because woven methods do not all
    *     declare it
    */
-  public static Object call(int hop, Object subject, Object context, Object unchanged) {
+  public static Object call(int slot, Object subject, Object context, Object unchanged) {
     try {
-      return answer(hop, subject, context);
+      return adapt(slot, subject, context);
     } catch (Throwable thrown) {
       if (thrown instanceof IOException) {
         throw CloudRunAuthHook.<RuntimeException>undeclared(thrown);
@@ -50,14 +50,14 @@ public final class CloudRunAuthHook {
   }
 
   /**
-   * One call for each hop, although one would do for all: the JIT compiler looks at each by itself
-   * who is called there. Where it always finds the same adapter, it builds its code into the
-   * client's own, and what the client makes for it alone need not be made.
+   * One call site for each slot, although one would do for all: the JIT compiler looks at each by
+   * itself who is called there. Where it always finds the same adapter, it inlines it into the
+   * client, and does not allocate what the client creates for it alone.
    */
   @SuppressWarnings({"rawtypes", "unchecked"})
-  private static Object answer(int hop, Object subject, Object context) {
-    BiFunction[] all = hops;
-    switch (hop) {
+  private static Object adapt(int slot, Object subject, Object context) {
+    BiFunction[] all = adapters;
+    switch (slot) {
       case 0:
         return all[0].apply(subject, context);
       case 1:
@@ -68,10 +68,46 @@ public final class CloudRunAuthHook {
         return all[3].apply(subject, context);
       case 4:
         return all[4].apply(subject, context);
+      case 5:
+        return all[5].apply(subject, context);
+      case 6:
+        return all[6].apply(subject, context);
       case 7:
         return all[7].apply(subject, context);
+      case 8:
+        return all[8].apply(subject, context);
+      case 9:
+        return all[9].apply(subject, context);
+      case 10:
+        return all[10].apply(subject, context);
+      case 11:
+        return all[11].apply(subject, context);
+      case 12:
+        return all[12].apply(subject, context);
+      case 13:
+        return all[13].apply(subject, context);
+      case 14:
+        return all[14].apply(subject, context);
+      case 15:
+        return all[15].apply(subject, context);
+      case 16:
+        return all[16].apply(subject, context);
+      case 17:
+        return all[17].apply(subject, context);
+      case 18:
+        return all[18].apply(subject, context);
+      case 19:
+        return all[19].apply(subject, context);
+      case 20:
+        return all[20].apply(subject, context);
+      case 21:
+        return all[21].apply(subject, context);
+      case 22:
+        return all[22].apply(subject, context);
+      case 23:
+        return all[23].apply(subject, context);
       default:
-        return all[hop].apply(subject, context);
+        return all[slot].apply(subject, context);
     }
   }
 

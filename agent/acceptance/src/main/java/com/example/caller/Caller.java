@@ -44,6 +44,9 @@ public final class Caller {
       if (call.mode.startsWith("send")) {
         return jdk.make(call);
       }
+      if (call.mode.equals("connection")) {
+        return ConnectionCalls.make(call);
+      }
       if (okHttp[0] == null) {
         okHttp[0] = new OkHttpCalls();
       }

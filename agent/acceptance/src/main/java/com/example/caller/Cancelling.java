@@ -32,6 +32,7 @@ public final class Cancelling {
       interruptSend("send", origin);
       cancelCall("execute HTTP/1.1", okHttp, origin);
       cancelCall("execute HTTP/2", okHttp, origin);
+      disconnect("disconnect", origin);
       System.out.println("all are cancelled");
       if (System.in.read() >= 0) {
         afterwards(okHttp, origin);
@@ -77,6 +78,23 @@ public final class Cancelling {
     thread.start();
     Impatient.awaitToken(thread);
     call.cancel();
+    thread.join();
+  }
+
+  private static void disconnect(String mode, String origin) throws Exception {
+    var connection = ConnectionCalls.open(unwanted("connection", origin));
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                say(mode, String.valueOf(connection.getResponseCode()));
+              } catch (IOException failure) {
+                say(mode, failure.toString());
+              }
+            });
+    thread.start();
+    Impatient.awaitToken(thread);
+    connection.disconnect();
     thread.join();
   }
 

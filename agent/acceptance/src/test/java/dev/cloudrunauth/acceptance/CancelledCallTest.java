@@ -66,6 +66,7 @@ class CancelledCallTest {
       application.hear("send: java.lang.InterruptedException");
       application.hear("execute HTTP/1.1: java.io.IOException: Canceled");
       application.hear("execute HTTP/2: java.io.IOException: Canceled");
+      application.hear("disconnect: java.net.SocketException: Socket closed");
       application.hear("all are cancelled");
       cloudRun.metadataServer().recover();
       application.tell("go on");

@@ -17,6 +17,8 @@ record Client(String name, List<String> modes) {
 
   static final Client JAVA_NET_HTTP = new Client("java.net.http", List.of("send", "sendAsync"));
 
+  static final Client HTTP_URL_CONNECTION = new Client("HttpURLConnection", List.of("connection"));
+
   private static final String RELOCATED = "relocated OkHttp ";
   private static final List<String> OKHTTP_MODES = List.of("execute", "enqueue");
 
@@ -33,7 +35,7 @@ record Client(String name, List<String> modes) {
   }
 
   static List<Client> all() {
-    return Stream.of(List.of(JAVA_NET_HTTP), okHttp(), relocatedOkHttp())
+    return Stream.of(List.of(JAVA_NET_HTTP, HTTP_URL_CONNECTION), okHttp(), relocatedOkHttp())
         .flatMap(List::stream)
         .toList();
   }
@@ -58,13 +60,26 @@ record Client(String name, List<String> modes) {
     return equals(JAVA_NET_HTTP);
   }
 
+  boolean isHttpUrlConnection() {
+    return equals(HTTP_URL_CONNECTION);
+  }
+
+  boolean isOkHttp() {
+    return !isJavaNetHttp() && !isHttpUrlConnection();
+  }
+
+  /** What it speaks. */
+  List<String> protocols() {
+    return isHttpUrlConnection() ? List.of(Situations.HTTP_1) : Situations.PROTOCOLS;
+  }
+
   boolean isRelocated() {
     return name.startsWith(RELOCATED);
   }
 
   /** Whether this is OkHttp of an older version. */
   boolean isOkHttpBefore(String version) {
-    return !isJavaNetHttp()
+    return isOkHttp()
         && Version.parse(withoutZeros(name.replace(RELOCATED, "").replace("OkHttp ", "")))
                 .compareTo(Version.parse(withoutZeros(version)))
             < 0;
@@ -77,12 +92,15 @@ record Client(String name, List<String> modes) {
 
   /** The class that makes its calls, in an application of its own. */
   String application() {
+    if (isHttpUrlConnection()) {
+      return "com.example.tenant.ConnectionApplication";
+    }
     return "com.example.tenant." + (isJavaNetHttp() ? "JdkApplication" : "OkHttpApplication");
   }
 
   /** What the application needs on its class path to use it. */
   List<Path> jars() {
-    if (isJavaNetHttp()) {
+    if (!isOkHttp()) {
       return List.of();
     }
     var jars = Versions.jars(name);

@@ -2,7 +2,8 @@ package dev.cloudrunauth.acceptance;
 
 import static dev.cloudrunauth.acceptance.Situations.HTTP_1;
 import static dev.cloudrunauth.acceptance.Situations.HTTP_2;
-import static dev.cloudrunauth.acceptance.Situations.PROTOCOLS;
+import static dev.cloudrunauth.acceptance.Situations.ONLY_HTTP_1;
+import static java.util.function.Predicate.not;
 
 import dev.cloudrunauth.acceptance.Situation.Case;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ final class Connections {
         Situation.of("HTTP/2", Connections::http2)
             .unless(
                 client -> client.isOkHttpBefore("3.8"),
-                "OkHttp spoke no HTTP/2 on a JDK as it is before 3.6"),
+                "OkHttp spoke no HTTP/2 on a JDK as it is before 3.6")
+            .unless(Client::isHttpUrlConnection, ONLY_HTTP_1),
         Situation.of("proxy", Connections::proxied),
         Situation.of("proxy with a password", Connections::proxiedWithPassword)
             .unless(
@@ -28,15 +30,18 @@ final class Connections {
         Situation.of("WebSocket", Connections::sockets)
             .unless(
                 client -> client.isOkHttpBefore("3.5"),
-                "OkHttp has WebSockets in a library of their own before 3.5"),
+                "OkHttp has WebSockets in a library of their own before 3.5")
+            .unless(Client::isHttpUrlConnection, "HttpURLConnection has no WebSockets"),
         Situation.of("duplex body", Connections::duplex)
-            .unless(Client::isJavaNetHttp, "java.net.http has no duplex bodies")
+            .unless(not(Client::isOkHttp), "the JDK's clients have no duplex bodies")
             .unless(client -> client.isOkHttpBefore("3.14"), "OkHttp before 3.14 has none"),
         Situation.of("streamed body", Connections::uploads),
+        Situation.of("body of a fixed length", Connections::fixed)
+            .unless(not(Client::isHttpUrlConnection), "it is no way of its own to send a body"),
         Situation.of("Expect: 100-continue", Connections::expectations),
         Situation.of("connection lost, tried again", Connections::retries),
         Situation.of("coalesced connection", Connections::coalesced)
-            .unless(Client::isJavaNetHttp, "java.net.http has a connection for each host")
+            .unless(not(Client::isOkHttp), "the JDK's clients have a connection for each host")
             .unless(
                 client -> client.isOkHttpBefore("3.12"),
                 "OkHttp before 3.11 does not tell which connection it takes"),
@@ -53,7 +58,7 @@ final class Connections {
   private static List<Case> proxied(Client client, Jdk jdk, Site site) {
     var proxy = " +proxy=" + site.proxyPort();
     var cases = new ArrayList<Case>();
-    for (var protocol : PROTOCOLS) {
+    for (var protocol : client.protocols()) {
       var mode = client.modes().get(cases.size() % client.modes().size());
       for (var origin :
           List.of(
@@ -74,7 +79,7 @@ final class Connections {
 
   private static List<Case> proxiedWithPassword(Client client, Jdk jdk, Site site) {
     var proxy = " +authenticator +proxy=" + site.strictProxyPort();
-    return PROTOCOLS.stream()
+    return client.protocols().stream()
         .flatMap(
             protocol ->
                 Stream.of(site.ordersBehindProxy(), site.foreignBehindProxy())
@@ -101,6 +106,10 @@ final class Connections {
     return post(client, site, "@ok +upload");
   }
 
+  private static List<Case> fixed(Client client, Jdk jdk, Site site) {
+    return post(client, site, "@ok +fixed");
+  }
+
   private static List<Case> expectations(Client client, Jdk jdk, Site site) {
     return post(client, site, "@ok +expect");
   }
@@ -109,7 +118,7 @@ final class Connections {
     return client.modes().stream()
         .flatMap(
             mode ->
-                PROTOCOLS.stream()
+                client.protocols().stream()
                     .map(protocol -> Case.hello(mode, protocol, "POST", site.orders() + rest)))
         .toList();
   }

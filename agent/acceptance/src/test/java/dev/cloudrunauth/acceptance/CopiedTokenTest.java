@@ -42,7 +42,10 @@ class CopiedTokenTest {
             header ->
                 Stream.concat(
                     Jdk.outermost().stream()
-                        .map(jdk -> Arguments.of(header, jdk, Client.JAVA_NET_HTTP)),
+                        .flatMap(
+                            jdk ->
+                                Stream.of(Client.JAVA_NET_HTTP, Client.HTTP_URL_CONNECTION)
+                                    .map(client -> Arguments.of(header, jdk, client))),
                     Client.okHttpOfBothLanguages().stream()
                         .map(client -> Arguments.of(header, Jdk.own(), client))));
   }
@@ -52,7 +55,7 @@ class CopiedTokenTest {
   void theNextServiceGetsTheAgentsTokenInItsPlace(String header, Jdk jdk, Client client) {
     var calls = new ArrayList<String>();
     for (var mode : client.modes()) {
-      for (var protocol : List.of("HTTP/1.1", "HTTP/2")) {
+      for (var protocol : client.protocols()) {
         var call = mode + " " + protocol + " GET " + ORDERS + "/";
         calls.add(call + " Authorization" + REMOVED);
         calls.add(call + " X-Serverless-Authorization" + REMOVED);

@@ -27,7 +27,8 @@ class FailureTest {
   private static final String STOCK = "https://stock-4fjx2k-uc.a.run.app";
 
   /** Every way to make a call, with the kind of exception that its client leaves alone. */
-  private static final List<String> MODES = List.of("send", "sendAsync", "execute", "enqueue");
+  private static final List<String> MODES =
+      List.of("send", "sendAsync", "execute", "enqueue", "connection");
 
   /**
    * The audience; whose token it was to be; tries, time, and the source's last answer: its status

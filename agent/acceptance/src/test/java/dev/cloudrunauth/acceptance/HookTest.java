@@ -39,8 +39,8 @@ class HookTest {
           List.of(
               "200 HTTP_1_1",
               "0 fields are public",
-              "hops is private static volatile",
-              "hops: java.lang.reflect.InaccessibleObjectException"),
+              "adapters is private static volatile",
+              "adapters: java.lang.reflect.InaccessibleObjectException"),
           result.out(),
           result.err().toString());
     }

@@ -164,13 +164,13 @@ class ManagementTest extends StartMode {
     var woven = (TabularData) remote.getAttribute(agent(), "WovenClasses");
     for (var each :
         List.of(
-            List.of("JAVA_NET_HTTP", "jdk.internal.net.http.Exchange"),
-            List.of("OKHTTP_3_14_HTTP_1", "okhttp3.internal.http1.Http1ExchangeCodec"),
-            List.of("PLATFORM_MBEAN_SERVER", "java.lang.management.ManagementFactory"))) {
+            List.of("java.net.http.HttpClient", "jdk.internal.net.http.Exchange"),
+            List.of("OkHttp", "okhttp3.internal.http1.Http1ExchangeCodec"),
+            List.of("JMX", "java.lang.management.ManagementFactory"))) {
       var row = woven.get(new Object[] {each.get(0)});
-      assertEquals(List.of(each.get(1)), Arrays.asList((String[]) row.get("value")));
+      assertTrue(Arrays.asList((String[]) row.get("value")).contains(each.get(1)), each.get(1));
     }
-    assertFalse(woven.containsKey(new Object[] {"OKHTTP_3_0_HTTP_1"}));
+    assertFalse(woven.containsKey(new Object[] {"HttpURLConnection"}));
   }
 
   @Test

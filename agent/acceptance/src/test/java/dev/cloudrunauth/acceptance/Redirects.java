@@ -32,7 +32,7 @@ final class Redirects {
             var path = "@" + Site.redirect(status, to.apply(site) + "@ok");
             var url = from.apply(site) + path;
             var mode = client.modes().get(status % client.modes().size());
-            for (var protocol : Situations.PROTOCOLS) {
+            for (var protocol : client.protocols()) {
               for (var method : Situations.METHODS) {
                 cases.add(Case.answered(mode, protocol, method, url));
                 cases.add(Case.answered(mode, protocol, method, url + Situations.OWN));
@@ -45,6 +45,6 @@ final class Redirects {
 
   /** How OkHttp redirects depends on its version, and not on the JDK: one of those does it all. */
   private static List<Integer> statuses(Client client, Jdk jdk) {
-    return client.isJavaNetHttp() || jdk.equals(Jdk.own()) ? STATUSES : List.of(302, 307);
+    return !client.isOkHttp() || jdk.equals(Jdk.own()) ? STATUSES : List.of(302, 307);
   }
 }

@@ -17,6 +17,8 @@ final class Situations {
   static final List<String> METHODS = List.of("GET", "POST");
   static final String OWN = " Authorization:Basic_dTpw";
 
+  static final String ONLY_HTTP_1 = "HttpURLConnection speaks HTTP/1.1 alone";
+
   private static final String OWN_SERVERLESS = " X-Serverless-Authorization:Basic_dTpw";
 
   private Situations() {}
@@ -36,7 +38,7 @@ final class Situations {
   private static List<Case> calls(Client client, Jdk jdk, Site site) {
     var cases = new ArrayList<Case>();
     for (var mode : client.modes()) {
-      for (var protocol : PROTOCOLS) {
+      for (var protocol : client.protocols()) {
         for (var method : METHODS) {
           for (var origin : List.of(site.orders(), site.regional())) {
             cases.add(Case.hello(mode, protocol, method, origin + "@ok?a=b"));
@@ -50,7 +52,7 @@ final class Situations {
   private static List<Case> elsewhere(Client client, Jdk jdk, Site site) {
     var cases = new ArrayList<Case>();
     for (var mode : client.modes()) {
-      for (var protocol : PROTOCOLS) {
+      for (var protocol : client.protocols()) {
         for (var method : METHODS) {
           for (var own : List.of("", OWN)) {
             cases.add(Case.hello(mode, protocol, method, site.foreign() + "@ok" + own));
@@ -68,17 +70,18 @@ final class Situations {
     return List.of(
         Situation.of("own headers", Situations::ownHeaders),
         Situation.of("own headers by an interceptor", Situations::headersByInterceptors)
-            .unless(Client::isJavaNetHttp, "java.net.http has no interceptors"),
+            .unless(not(Client::isOkHttp), "the JDK's clients have no interceptors"),
         Situation.of("own headers by an Authenticator", Situations::logins),
         Situation.of("a cache on disk", Situations::cached)
-            .unless(Client::isJavaNetHttp, "java.net.http has no cache"),
+            .unless(not(Client::isOkHttp), "the JDK's clients have no cache"),
         Situation.of("push promises", Situations::pushes)
-            .unless(not(Client::isJavaNetHttp), "OkHttp takes no pushes"));
+            .unless(Client::isOkHttp, "OkHttp takes no pushes")
+            .unless(Client::isHttpUrlConnection, ONLY_HTTP_1));
   }
 
   private static List<Case> ownHeaders(Client client, Jdk jdk, Site site) {
     var cases = new ArrayList<Case>();
-    for (var protocol : PROTOCOLS) {
+    for (var protocol : client.protocols()) {
       for (var own :
           List.of(
               OWN,
@@ -98,7 +101,7 @@ final class Situations {
 
   private static List<Case> headersByInterceptors(Client client, Jdk jdk, Site site) {
     var cases = new ArrayList<Case>();
-    for (var protocol : PROTOCOLS) {
+    for (var protocol : client.protocols()) {
       for (var where : List.of(" +app=", " +net=")) {
         for (var own : List.of(OWN, OWN_SERVERLESS, " authorization:Bearer_a.b.c")) {
           var option = where + own.strip();
@@ -113,7 +116,7 @@ final class Situations {
 
   /** The second call of each has the password without being asked for it, in the JDK's client. */
   private static List<Case> logins(Client client, Jdk jdk, Site site) {
-    return PROTOCOLS.stream()
+    return client.protocols().stream()
         .map(
             protocol ->
                 new Case(
@@ -129,7 +132,7 @@ final class Situations {
   }
 
   private static List<Case> cached(Client client, Jdk jdk, Site site) {
-    return PROTOCOLS.stream()
+    return client.protocols().stream()
         .flatMap(
             protocol ->
                 Stream.of("", OWN)

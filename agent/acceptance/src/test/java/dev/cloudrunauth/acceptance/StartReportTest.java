@@ -50,7 +50,7 @@ class StartReportTest {
               result,
               "cloud-run-auth: .* ready, on Java [0-9.]+.*: 2 audiences from"
                   + " c.yaml:2:3, as the default service account of the metadata server, for"
-                  + " java-net-http"));
+                  + " java-net-http, http-url-connection"));
       assertEquals(
           1,
           count(

@@ -34,7 +34,7 @@ class UntouchedTest {
    * The future of {@code sendAsync} on Java 15 and older, where a request waits for its token: the
    * JDK's own would not take back a request that is cancelled.
    */
-  private static final String CANCELABLE = "dev.cloudrunauth.client.CancelableResponse";
+  private static final String CANCELABLE = "dev.cloudrunauth.client.javanethttp.CancelableResponse";
 
   private static final String JDKS_OWN = "jdk.internal.net.http.common.MinimalFuture";
   private static final int FIRST_JDK_THAT_CANCELS = 16;

@@ -1,8 +1,4 @@
-/**
- * One class for each HTTP client: what happens at its weave point. They decide hop by hop, on that
- * hop's own origin, and set the header where the application cannot see it and no redirect copies
- * it.
- */
+/** The HTTP clients: {@link dev.cloudrunauth.client.Clients} lists them, each has its package. */
 @NullMarked
 package dev.cloudrunauth.client;
 

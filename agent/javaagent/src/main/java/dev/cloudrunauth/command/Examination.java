@@ -1,10 +1,10 @@
 package dev.cloudrunauth.command;
 
 import dev.cloudrunauth.audience.AudienceMatch;
-import dev.cloudrunauth.client.HeaderChoice;
 import dev.cloudrunauth.config.Enabled;
 import dev.cloudrunauth.config.Key;
 import dev.cloudrunauth.config.Settings;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.net.URI;
 import java.util.ArrayList;

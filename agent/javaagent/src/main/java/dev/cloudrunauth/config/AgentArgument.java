@@ -1,9 +1,9 @@
 package dev.cloudrunauth.config;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * name has an equals sign is given as {@code config=FILE}.
  */
 final class AgentArgument {
-  private final Map<Key, Given> given = new EnumMap<>(Key.class);
+  private final Map<Key, Given> given = new TreeMap<>();
   private final Problems problems;
 
   private AgentArgument(Problems problems) {
@@ -77,7 +77,7 @@ final class AgentArgument {
 
   private static List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Key key : Key.values()) {
+    for (Key key : Key.all()) {
       names.add(key.text());
     }
     return names;

@@ -2,10 +2,10 @@ package dev.cloudrunauth.config;
 
 import dev.cloudrunauth.audience.OnFailure;
 import java.io.File;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class ConfigurationReader {
   private final Runnable whenFileIsRead;
   private final Problems problems = new Problems();
 
-  private final Map<Key, Given> given = new EnumMap<>(Key.class);
+  private final Map<Key, Given> given = new TreeMap<>();
 
   private @Nullable YamlNode fileAudiences;
   private boolean fileIsReadable = true;

@@ -1,16 +1,16 @@
 package dev.cloudrunauth.config;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The keys of the file, with their values as they stand there. */
 final class Document {
-  final Map<Key, YamlNode> values = new EnumMap<>(Key.class);
+  final Map<Key, YamlNode> values = new TreeMap<>();
   private final Problems problems;
 
   Document(YamlNode root, Problems problems) {
@@ -79,7 +79,7 @@ final class Document {
 
   private static List<String> namesBelow(String prefix) {
     Set<String> names = new LinkedHashSet<>();
-    for (Key key : Key.values()) {
+    for (Key key : Key.all()) {
       String text = key.text();
       if (key != Key.CONFIG && text.startsWith(prefix)) {
         int dot = text.indexOf('.', prefix.length());

@@ -1,48 +1,88 @@
 package dev.cloudrunauth.config;
 
+import dev.cloudrunauth.client.Clients;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the configuration, by the one name that each has everywhere: {@code log.level} in the
- * agent argument, {@code level} below {@code log} in the file, {@code cloudrunauth.log.level} as
- * system property, {@code CLOUD_RUN_AUTH_LOG_LEVEL} in the environment.
+ * The keys of the configuration, in the order in which they are shown. Each has one name
+ * everywhere: {@code log.level} in the agent argument, {@code level} below {@code log} in the file,
+ * {@code cloudrunauth.log.level} as system property, {@code CLOUD_RUN_AUTH_LOG_LEVEL} in the
+ * environment. Each client that is woven has a key. Immutable.
  */
-public enum Key {
+public final class Key implements Comparable<Key> {
+
+  private static final List<Key> ALL = new ArrayList<>();
+  private static final String CLIENTS_PREFIX = "clients.";
+
   /** The file to read; has no place in the file itself. */
-  CONFIG("config", null),
+  public static final Key CONFIG = new Key("config", null);
+
   /** Whether the agent does anything at all. */
-  ENABLED("enabled", "auto"),
+  public static final Key ENABLED = new Key("enabled", "auto");
+
   /** The services that get a token. */
-  AUDIENCES("audiences", null),
+  public static final Key AUDIENCES = new Key("audiences", null);
+
   /** The service account that mints the tokens of audiences that name none themselves. */
-  IMPERSONATE("impersonate", null),
+  public static final Key IMPERSONATE = new Key("impersonate", null);
+
   /** The header that carries the token. */
-  HEADER("header", "auto"),
+  public static final Key HEADER = new Key("header", "auto");
+
   /** What becomes of a request when no token can be had. */
-  ON_FAILURE("on-failure", "fail"),
+  public static final Key ON_FAILURE = new Key("on-failure", "fail");
+
   /** How long a request waits for its token. */
-  TOKEN_TIMEOUT("token-timeout", "5s"),
-  /** Whether OkHttp's requests get tokens. */
-  CLIENTS_OKHTTP("clients.okhttp", "true"),
-  /** Whether the requests of java.net.http get tokens. */
-  CLIENTS_JAVA_NET_HTTP("clients.java-net-http", "true"),
+  public static final Key TOKEN_TIMEOUT = new Key("token-timeout", "5s");
+
+  static {
+    for (var client : Clients.woven()) {
+      new Key(CLIENTS_PREFIX.concat(client.id()), "true");
+    }
+  }
+
   /** How much the agent logs. */
-  LOG_LEVEL("log.level", "info"),
+  public static final Key LOG_LEVEL = new Key("log.level", "info");
+
   /** How log lines look. */
-  LOG_FORMAT("log.format", "auto"),
+  public static final Key LOG_FORMAT = new Key("log.format", "auto");
+
   /** Whether a broken configuration stops the JVM. */
-  STRICT("strict", "false");
+  public static final Key STRICT = new Key("strict", "false");
 
   static final String PROPERTY_PREFIX = "cloudrunauth.";
   static final String VARIABLE_PREFIX = "CLOUD_RUN_AUTH_";
-  private static final Key[] ALL = values();
-
   private final String text;
   private final @Nullable String defaultValue;
+  private final int position;
 
-  Key(String text, @Nullable String defaultValue) {
+  private Key(String text, @Nullable String defaultValue) {
     this.text = text;
     this.defaultValue = defaultValue;
+    position = ALL.size();
+    ALL.add(this);
+  }
+
+  /** All keys, in their order. */
+  public static List<Key> all() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  /**
+   * The key that switches a client on and off.
+   *
+   * @param id the client's {@linkplain dev.cloudrunauth.instrumentation.Library#id id}
+   * @throws IllegalArgumentException if no client that is woven has it
+   */
+  public static Key ofClient(String id) {
+    var key = named(CLIENTS_PREFIX.concat(id));
+    if (key == null) {
+      throw new IllegalArgumentException("no client has the id " + id);
+    }
+    return key;
   }
 
   /** The name, with a dot between the levels of the file. */
@@ -77,5 +117,15 @@ public enum Key {
       }
     }
     return null;
+  }
+
+  @Override
+  public int compareTo(Key other) {
+    return position - other.position;
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }

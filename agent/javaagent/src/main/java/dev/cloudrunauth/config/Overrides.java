@@ -1,10 +1,10 @@
 package dev.cloudrunauth.config;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * container platforms say so.
  */
 final class Overrides {
-  private final Map<Key, Given> given = new EnumMap<>(Key.class);
+  private final Map<Key, Given> given = new TreeMap<>();
   private final Problems problems;
 
   private Overrides(Problems problems) {
@@ -52,7 +52,7 @@ final class Overrides {
 
   private void readVariables(Map<String, String> environment) {
     List<String> known = new ArrayList<>();
-    for (Key key : Key.values()) {
+    for (Key key : Key.all()) {
       String name = key.variable();
       known.add(name.substring(Key.VARIABLE_PREFIX.length()));
       put(key, environment.getOrDefault(name, ""), Place.variable(name));
@@ -88,7 +88,7 @@ final class Overrides {
 
   private static List<String> propertyNames() {
     List<String> names = new ArrayList<>();
-    for (Key key : Key.values()) {
+    for (Key key : Key.all()) {
       names.add(key.property());
     }
     return names;

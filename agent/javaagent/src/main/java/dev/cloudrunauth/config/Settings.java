@@ -2,9 +2,13 @@ package dev.cloudrunauth.config;
 
 import dev.cloudrunauth.audience.AudienceTable;
 import dev.cloudrunauth.audience.OnFailure;
+import dev.cloudrunauth.client.Clients;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration, complete and valid. Immutable. */
@@ -15,8 +19,7 @@ public final class Settings {
   private final Header header;
   private final OnFailure onFailure;
   private final Duration tokenTimeout;
-  private final boolean okHttp;
-  private final boolean javaNetHttp;
+  private final Set<String> clients;
   private final LogLevel logLevel;
   private final LogFormat logFormat;
   private final boolean strict;
@@ -31,8 +34,7 @@ public final class Settings {
     this.header = values.choice(Key.HEADER, Header.values());
     this.onFailure = onFailure;
     this.tokenTimeout = values.duration(Key.TOKEN_TIMEOUT);
-    this.okHttp = values.flag(Key.CLIENTS_OKHTTP);
-    this.javaNetHttp = values.flag(Key.CLIENTS_JAVA_NET_HTTP);
+    this.clients = clients(values);
     this.logLevel = values.choice(Key.LOG_LEVEL, LogLevel.values());
     this.logFormat = values.choice(Key.LOG_FORMAT, LogFormat.values());
     this.strict = values.flag(Key.STRICT);
@@ -76,14 +78,24 @@ public final class Settings {
     return tokenTimeout;
   }
 
-  /** Whether OkHttp's requests get tokens. */
-  public boolean okHttp() {
-    return okHttp;
+  private static Set<String> clients(Values values) {
+    var on = new LinkedHashSet<String>();
+    for (var client : Clients.woven()) {
+      if (values.flag(Key.ofClient(client.id()))) {
+        on.add(client.id());
+      }
+    }
+    return on;
   }
 
-  /** Whether the requests of java.net.http get tokens. */
-  public boolean javaNetHttp() {
-    return javaNetHttp;
+  /** Whether the requests of the client with an id get tokens. */
+  public boolean isOn(String clientId) {
+    return clients.contains(clientId);
+  }
+
+  /** The ids of the clients whose requests get tokens, in the order of {@link Clients}. */
+  public Set<String> clients() {
+    return Collections.unmodifiableSet(clients);
   }
 
   /** How much the agent logs. */

@@ -2,9 +2,9 @@ package dev.cloudrunauth.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The winning value of each key, by type. What is no value of that type becomes a problem. */
@@ -48,8 +48,8 @@ final class Values {
 
   /** Where each value comes from; keys without a value and without a default are missing. */
   Map<Key, Place> places() {
-    Map<Key, Place> places = new EnumMap<>(Key.class);
-    for (Key key : Key.values()) {
+    Map<Key, Place> places = new TreeMap<>();
+    for (Key key : Key.all()) {
       if (given.containsKey(key) || key.defaultValue() != null) {
         places.put(key, value(key).place);
       }
@@ -60,7 +60,7 @@ final class Values {
   /** The settings that have a value, with the audiences as they were understood. */
   List<Setting> effective(List<Setting> audiences) {
     List<Setting> effective = new ArrayList<>();
-    for (Key key : Key.values()) {
+    for (Key key : Key.all()) {
       if (key == Key.AUDIENCES) {
         effective.addAll(audiences);
       } else if (given.containsKey(key) || key.defaultValue() != null) {

@@ -1,8 +1,6 @@
 package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.audience.Audience;
-import dev.cloudrunauth.client.HeaderChoice;
-import dev.cloudrunauth.client.HopPolicy;
 import dev.cloudrunauth.config.ConfigurationException;
 import dev.cloudrunauth.config.ConfigurationReader;
 import dev.cloudrunauth.config.Enabled;
@@ -11,6 +9,8 @@ import dev.cloudrunauth.credentials.AmbientIdentity;
 import dev.cloudrunauth.credentials.GoogleTokenSource;
 import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.explain.NoToken;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
+import dev.cloudrunauth.instrumentation.HopPolicy;
 import dev.cloudrunauth.management.ManagedAgent;
 import dev.cloudrunauth.token.Ticker;
 import dev.cloudrunauth.token.TokenEngine;
@@ -32,13 +32,14 @@ final class Configuring {
 
   private final Policies policies;
   private final Weaver weaver;
-  private final UnwovenClients unwovenClients;
+  private final DetectedClients detectedClients;
   private final FirstUse firstUse;
 
-  Configuring(Policies policies, Weaver weaver, UnwovenClients unwovenClients, FirstUse firstUse) {
+  Configuring(
+      Policies policies, Weaver weaver, DetectedClients detectedClients, FirstUse firstUse) {
     this.policies = policies;
     this.weaver = weaver;
-    this.unwovenClients = unwovenClients;
+    this.detectedClients = detectedClients;
     this.firstUse = firstUse;
   }
 
@@ -60,7 +61,7 @@ final class Configuring {
       refuse(broken, launch);
     } finally {
       // Whatever is still open now is left alone for good.
-      policies.none();
+      policies.authorizers.leaveUnchangedIfUnread();
     }
   }
 
@@ -91,12 +92,12 @@ final class Configuring {
             firstUse::ofClient);
     var managed = new ManagedAgent(Version.text(), policy, tokens, weaver::woven);
     policies.managed.complete(managed);
-    policies.set(policy, settings.javaNetHttp(), settings.okHttp(), explainer());
+    policies.authorizers.authorize(policy, settings::isOn, explainer());
     StartReport.log(settings, identity.expected(), properties.getProperty("java.version", ""));
-    unwovenClients.tell();
+    detectedClients.log();
     LastLine.logAtTheEnd(managed);
     var known = audiences.fixedAudiences();
-    if (!known.isEmpty() && (settings.javaNetHttp() || settings.okHttp())) {
+    if (!known.isEmpty() && !settings.clients().isEmpty()) {
       firstUse.await(
           new Prefetch(known, tokens, policy),
           identity.comesFromFile() || isAnyImpersonated(known));
@@ -136,7 +137,7 @@ final class Configuring {
       System.exit(EXIT_STATUS);
     }
     // Clients are woven all the same, so that a refusal can be explained when it comes.
-    policies.none(NoToken.inactive(firstOf(broken)), explainer());
+    policies.authorizers.leaveUnchanged(NoToken.inactive(firstOf(broken)), explainer());
   }
 
   /** No lambda: main may be waiting, and the first lambda of a JVM is slow. */

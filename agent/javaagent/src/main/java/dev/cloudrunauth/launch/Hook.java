@@ -1,112 +1,121 @@
 package dev.cloudrunauth.launch;
 
-import dev.cloudrunauth.client.JavaNetHttpAnswer;
-import dev.cloudrunauth.client.JavaNetHttpFuture;
-import dev.cloudrunauth.client.JavaNetHttpHop;
-import dev.cloudrunauth.client.JavaNetHttpUserHeaders;
-import dev.cloudrunauth.client.OkHttpAnswer;
-import dev.cloudrunauth.client.OkHttpHop;
+import dev.cloudrunauth.instrumentation.Authorizer;
+import dev.cloudrunauth.instrumentation.ClientModule;
+import dev.cloudrunauth.instrumentation.JdkAccess;
+import dev.cloudrunauth.instrumentation.Library;
+import dev.cloudrunauth.instrumentation.WeavePoint;
 import dev.cloudrunauth.management.PlatformServer;
-import dev.cloudrunauth.weave.Hop;
 import dev.cloudrunauth.weave.Weaver;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Puts the one class of ours into {@code java.lang}, when the first HTTP client is woven.
+ * Creates the modules of the libraries that are loaded, and defines the one class of the agent in
+ * {@code java.lang} that woven code calls.
  *
- * <p>The package is opened to the module of the agent's class loader alone, not to the
+ * <p>Packages of the JDK are opened to the module of the agent's class loader alone, not to the
  * application's. Nothing is appended to the boot class path, which would make the JVM print a
  * warning and lose the application's class data archive.
  */
-final class Hook implements Weaver.Preparation {
+final class Hook implements Weaver.Preparation, JdkAccess {
 
   private static final String NAME = "java.lang.CloudRunAuthHook";
   private static final String FILE = "java/lang/CloudRunAuthHook.class";
+  private static final int MAX_SLOTS = 256;
 
   private final Instrumentation instrumentation;
   private final Policies policies;
-  private final BiFunction<?, ?, ?>[] hops = new BiFunction<?, ?, ?>[Hop.values().length];
-  private boolean defined;
+  private final Map<Library, List<WeavePoint>> weavePoints = new HashMap<>();
+  private final IdentityHashMap<BiFunction<?, ?, ?>, Integer> slots = new IdentityHashMap<>();
+  private final BiFunction<?, ?, ?>[] adapters = new BiFunction<?, ?, ?>[MAX_SLOTS];
+  private boolean isDefined;
 
   /**
    * A hook to be defined.
    *
    * @param instrumentation the JVM's instrumentation
-   * @param policies what the adapters of the clients go by
+   * @param policies decide about the requests of the clients
    */
   Hook(Instrumentation instrumentation, Policies policies) {
     this.instrumentation = instrumentation;
     this.policies = policies;
   }
 
-  /**
-   * Makes the hook ready for a client. Threads that weave at the same time wait for the one that
-   * does; it loads classes of the JDK and of the agent, and no other.
-   *
-   * @throws IllegalStateException if the JVM refuses
-   */
+  /** Threads that weave at the same time wait for the one that creates the module. */
   @Override
-  public synchronized void prepare(Hop hop) {
-    if (hops[hop.index] == null) {
-      hops[hop.index] = adapter(hop);
+  public synchronized List<WeavePoint> weavePoints(Library library)
+      throws ReflectiveOperationException {
+    var known = weavePoints.get(library);
+    if (known == null) {
+      known = module(library).weavePoints();
+      weavePoints.put(library, known);
     }
-    if (!defined) {
-      define();
-      defined = true;
-    }
+    return known;
   }
 
-  /** Each adapter by itself: a JVM may have OkHttp and not the module of the other client. */
-  private BiFunction<?, ?, ?> adapter(Hop hop) {
-    switch (hop) {
-      case JAVA_NET_HTTP:
-        return new JavaNetHttpHop(policies.javaNetHttp);
-      case OKHTTP_EXCHANGE:
-        return OkHttpHop.waiting(policies.okHttp);
-      case OKHTTP:
-        return OkHttpHop.authorizing(policies.okHttp);
-      case JAVA_NET_HTTP_ANSWER:
-        return new JavaNetHttpAnswer(policies.javaNetHttpRefusals);
-      case OKHTTP_ANSWER:
-        return new OkHttpAnswer(policies.okHttpRefusals);
-      case JAVA_NET_HTTP_FUTURE:
-        return new JavaNetHttpFuture(policies.javaNetHttp);
-      case PLATFORM_MBEAN_SERVER:
-        return new PlatformServer(policies.managed);
-      case JAVA_NET_HTTP_USER_HEADERS:
-        return new JavaNetHttpUserHeaders();
+  private ClientModule module(Library library) throws ReflectiveOperationException {
+    if (library == Startup.JMX) {
+      return new PlatformServer(policies.managed);
     }
-    throw new IllegalArgumentException("no adapter for " + hop);
+    return Class.forName(library.module())
+        .asSubclass(ClientModule.class)
+        .getConstructor(Authorizer.class, JdkAccess.class)
+        .newInstance(policies.authorizers.of(library), this);
+  }
+
+  /**
+   * Gives the adapter of a point a slot. It loads classes of the JDK and of the agent, and no
+   * other.
+   *
+   * @throws IllegalStateException if the JVM refuses to define the hook
+   */
+  @Override
+  public synchronized int slot(WeavePoint point) {
+    var slot = slots.get(point.adapter());
+    if (slot == null) {
+      slot = slots.size();
+      adapters[slot] = point.adapter();
+      slots.put(point.adapter(), slot);
+    }
+    if (!isDefined) {
+      define();
+      isDefined = true;
+    }
+    return slot;
+  }
+
+  @Override
+  public Lookup lookupIn(Class<?> jdkClass) throws IllegalAccessException {
+    instrumentation.redefineModule(
+        jdkClass.getModule(),
+        Collections.emptySet(),
+        Collections.emptyMap(),
+        Collections.singletonMap(
+            jdkClass.getPackageName(), Collections.singleton(Hook.class.getModule())),
+        Collections.emptySet(),
+        Collections.emptyMap());
+    return MethodHandles.privateLookupIn(jdkClass, MethodHandles.lookup());
   }
 
   private void define() {
     try {
-      openJavaLang();
-      var hook =
-          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-              .defineClass(classFile());
-      // Private: whoever could replace an adapter would be handed the tokens, and the lookups.
+      var hook = lookupIn(Object.class).defineClass(classFile());
+      // Private: whoever could replace an adapter would be handed the tokens.
       MethodHandles.privateLookupIn(hook, MethodHandles.lookup())
-          .findStaticSetter(hook, "hops", BiFunction[].class)
-          .invoke((Object) hops);
+          .findStaticSetter(hook, "adapters", BiFunction[].class)
+          .invoke((Object) adapters);
     } catch (Throwable e) {
       throw new IllegalStateException("cannot define " + NAME, e);
     }
-  }
-
-  private void openJavaLang() {
-    instrumentation.redefineModule(
-        Object.class.getModule(),
-        Collections.emptySet(),
-        Collections.emptyMap(),
-        Collections.singletonMap(
-            Object.class.getPackageName(), Collections.singleton(Hook.class.getModule())),
-        Collections.emptySet(),
-        Collections.emptyMap());
   }
 
   private static byte[] classFile() throws IOException {

@@ -1,14 +1,9 @@
 package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.audience.OnFailure;
-import dev.cloudrunauth.client.ConfigurationWait;
-import dev.cloudrunauth.client.ConfiguredPolicy;
-import dev.cloudrunauth.client.ConfiguredRefusals;
-import dev.cloudrunauth.client.HopPolicy;
-import dev.cloudrunauth.client.Refusals;
 import dev.cloudrunauth.config.ConfigurationReader;
-import dev.cloudrunauth.explain.Explainer;
-import dev.cloudrunauth.explain.NoToken;
+import dev.cloudrunauth.instrumentation.Authorizers;
+import dev.cloudrunauth.instrumentation.ConfigurationWait;
 import dev.cloudrunauth.management.AgentMXBean;
 import dev.cloudrunauth.token.Scheduler;
 import dev.cloudrunauth.token.TokenThreads;
@@ -16,10 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the configuration says about each client, as soon as it is read: a policy, or {@code null}
- * for a client that is left alone. Requests that come before wait for it. Answers do not: what is
- * made of their refusals is there before the first request goes. A configuration that was broken
- * may be followed by a good one.
+ * What requests depend on that come before the configuration is read, and what it is given to then.
+ * Any thread may call.
  */
 final class Policies {
 
@@ -29,10 +22,7 @@ final class Policies {
   private final ConfigurationWait wait =
       new ConfigurationWait(this::scheduler, this::onFailure, CONFIGURATION_MILLIS);
 
-  final ConfiguredPolicy javaNetHttp = new ConfiguredPolicy(wait);
-  final ConfiguredPolicy okHttp = new ConfiguredPolicy(wait);
-  final ConfiguredRefusals javaNetHttpRefusals = new ConfiguredRefusals();
-  final ConfiguredRefusals okHttpRefusals = new ConfiguredRefusals();
+  final Authorizers authorizers = new Authorizers(wait);
 
   /** What JMX shows of the agent. */
   final CompletableFuture<@Nullable AgentMXBean> managed = new CompletableFuture<>();
@@ -60,33 +50,5 @@ final class Policies {
         ? OnFailure.FAIL
         : ConfigurationReader.onFailureWithoutFile(
             launch.argument(), launch.properties(), System.getenv());
-  }
-
-  /** Gives tokens to the requests of the clients that are on. */
-  void set(HopPolicy policy, boolean isJavaNetHttpOn, boolean isOkHttpOn, Explainer explainer) {
-    var refusals = Refusals.of(policy, explainer);
-    javaNetHttpRefusals.set(
-        isJavaNetHttpOn
-            ? refusals
-            : Refusals.of(NoToken.clientOff("clients.java-net-http"), explainer));
-    okHttpRefusals.set(
-        isOkHttpOn ? refusals : Refusals.of(NoToken.clientOff("clients.okhttp"), explainer));
-    javaNetHttp.set(isJavaNetHttpOn ? policy : null);
-    okHttp.set(isOkHttpOn ? policy : null);
-  }
-
-  /** Leaves every request alone, and explains those that are refused. */
-  void none(NoToken why, Explainer explainer) {
-    var refusals = Refusals.of(why, explainer);
-    javaNetHttpRefusals.set(refusals);
-    okHttpRefusals.set(refusals);
-    javaNetHttp.set(null);
-    okHttp.set(null);
-  }
-
-  /** Leaves every request alone that is not decided about yet. */
-  void none() {
-    javaNetHttp.leaveAloneIfUnread();
-    okHttp.leaveAloneIfUnread();
   }
 }

@@ -1,7 +1,7 @@
 package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.audience.Audience;
-import dev.cloudrunauth.client.HopPolicy;
+import dev.cloudrunauth.instrumentation.HopPolicy;
 import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.NoIdentityException;
 import dev.cloudrunauth.token.TokenEngine;

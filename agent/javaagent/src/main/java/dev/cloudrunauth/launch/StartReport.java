@@ -54,9 +54,6 @@ final class StartReport {
   }
 
   private static String clients(Settings settings) {
-    if (!settings.javaNetHttp()) {
-      return settings.okHttp() ? "okhttp" : "no client";
-    }
-    return settings.okHttp() ? "java-net-http and okhttp" : "java-net-http";
+    return settings.clients().isEmpty() ? "no client" : String.join(", ", settings.clients());
   }
 }

@@ -1,5 +1,7 @@
 package dev.cloudrunauth.launch;
 
+import dev.cloudrunauth.client.Clients;
+import dev.cloudrunauth.instrumentation.Library;
 import dev.cloudrunauth.management.PlatformServer;
 import dev.cloudrunauth.weave.ClassWatch;
 import dev.cloudrunauth.weave.Weaver;
@@ -21,7 +23,16 @@ final class Startup extends ClassWatch {
    */
   static final String NETWORK_CLASS = "java/net/InetAddressImpl";
 
-  private static final String MANAGEMENT_CLASS = "java/lang/management/ManagementFactory";
+  /**
+   * The JDK's server of MBeans, at which the agent shows itself. It is woven because the agent must
+   * not create it: the application may choose its builder in {@code main}.
+   */
+  static final Library JMX =
+      Library.woven(
+          "",
+          "JMX",
+          "dev.cloudrunauth.management.PlatformServer",
+          "java/lang/management/ManagementFactory");
 
   private final Instrumentation instrumentation;
   private final FirstUse firstUse;
@@ -33,6 +44,8 @@ final class Startup extends ClassWatch {
   private volatile boolean hasServer;
 
   Startup(Instrumentation instrumentation, FirstUse firstUse) {
+    super(Clients.all());
+    add(JMX);
     this.instrumentation = instrumentation;
     this.firstUse = firstUse;
   }
@@ -71,8 +84,13 @@ final class Startup extends ClassWatch {
   protected void passed(@Nullable ClassLoader loader, String internalName) {
     if (loader == null && NETWORK_CLASS.equals(internalName)) {
       firstUse.ofNetwork();
-    } else if (mayBeUnwovenClient(internalName) && loader != Startup.class.getClassLoader()) {
-      wiring().unwovenClients.loaded(internalName);
+    }
+  }
+
+  @Override
+  protected void detected(Library library, @Nullable ClassLoader loader) {
+    if (loader != Startup.class.getClassLoader()) {
+      wiring().detectedClients.add(library);
     }
   }
 
@@ -82,24 +100,13 @@ final class Startup extends ClassWatch {
    * may be a server of MBeans that nobody asks for again.
    */
   @Override
-  protected void woven(String internalName) {
-    if (MANAGEMENT_CLASS.equals(internalName)) {
+  protected void woven(Library library) {
+    if (library == JMX) {
       if (!applicationLoads) {
         hasServer = true;
       }
     } else if (applicationLoads) {
       firstUse.ofClient();
     }
-  }
-
-  /**
-   * A few comparisons of the last letters, which the classes of all {@link UnwovenClient}s stand.
-   */
-  static boolean mayBeUnwovenClient(String internalName) {
-    return internalName.endsWith("Client")
-        || internalName.endsWith("ClientImpl")
-        || internalName.endsWith("ChannelImpl")
-        || internalName.endsWith("HttpClientHandler")
-        || internalName.endsWith("CIOEngine");
   }
 }

@@ -7,7 +7,7 @@ import java.lang.instrument.Instrumentation;
 /** The parts of the agent that are there before the configuration is read. Immutable. */
 final class Wiring {
 
-  final UnwovenClients unwovenClients = new UnwovenClients();
+  final DetectedClients detectedClients = new DetectedClients();
   final Weaver weaver;
   final Configuring configuring;
 
@@ -18,6 +18,6 @@ final class Wiring {
             new Hook(instrumentation, policies),
             new TrainingRun(new AotRecording(instrumentation)),
             new WeaveReports());
-    configuring = new Configuring(policies, weaver, unwovenClients, firstUse);
+    configuring = new Configuring(policies, weaver, detectedClients, firstUse);
   }
 }

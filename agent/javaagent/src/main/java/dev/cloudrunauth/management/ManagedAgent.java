@@ -1,6 +1,6 @@
 package dev.cloudrunauth.management;
 
-import dev.cloudrunauth.client.HopPolicy;
+import dev.cloudrunauth.instrumentation.HopPolicy;
 import dev.cloudrunauth.token.TokenEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class ManagedAgent implements AgentMXBean {
    * @param version its version
    * @param policy what its requests go by
    * @param tokens what its tokens come from
-   * @param wovenClasses the classes that it has changed until then, by the place in them
+   * @param wovenClasses the classes that it has changed until then, by the library
    */
   public ManagedAgent(
       String version,

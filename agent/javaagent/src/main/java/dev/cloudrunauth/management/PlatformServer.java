@@ -1,6 +1,10 @@
 package dev.cloudrunauth.management;
 
+import dev.cloudrunauth.instrumentation.ClientModule;
+import dev.cloudrunauth.instrumentation.Edit;
+import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -17,7 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread may call.
  */
-public final class PlatformServer implements BiFunction<Object, @Nullable Object, Object> {
+public final class PlatformServer
+    implements ClientModule, BiFunction<Object, @Nullable Object, Object> {
 
   private static final String AGENT = "dev.cloudrunauth:type=Agent";
 
@@ -32,6 +37,19 @@ public final class PlatformServer implements BiFunction<Object, @Nullable Object
    */
   public PlatformServer(CompletableFuture<@Nullable AgentMXBean> agent) {
     this.agent = agent;
+  }
+
+  @Override
+  public List<WeavePoint> weavePoints() {
+    return List.of(
+        WeavePoint.of(
+                "java/lang/management/ManagementFactory",
+                "getPlatformMBeanServer",
+                "()Ljavax/management/MBeanServer;",
+                Edit.SHOW_RETURNED,
+                this,
+                "JMX does not show the agent")
+            .ofStaticMethod());
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.cloudrunauth.weave;
 
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import dev.cloudrunauth.instrumentation.Library;
+import dev.cloudrunauth.instrumentation.WeavePoint;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the classes of HTTP clients, when {@link ClassWatch} sees them.
+ * Weaves the classes of libraries, when {@link ClassWatch} sees them.
  *
  * <p>Any thread that loads a class may call. At most it waits for another that weaves: it runs in
  * the middle of class loading, where waiting for anything else is how agents deadlock.
@@ -20,23 +21,31 @@ public final class Weaver {
   private final Preparation preparation;
   private final TrainingRun trainingRun;
   private final Reports reports;
-  private final Set<WeavePoint> reported =
-      Collections.synchronizedSet(EnumSet.noneOf(WeavePoint.class));
-  private final Map<WeavePoint, Set<String>> woven = new EnumMap<>(WeavePoint.class);
+  private final Set<String> reported = new HashSet<>();
+  private final Map<String, Set<String>> woven = new TreeMap<>();
   private volatile boolean enabled = true;
 
   /** What has to be there before woven code can run; called in the middle of class loading. */
   public interface Preparation {
+
+    /**
+     * The weave points of a library, always the same ones.
+     *
+     * @param library a library that is woven
+     */
+    List<WeavePoint> weavePoints(Library library) throws ReflectiveOperationException;
+
     /**
      * Makes the hook ready that woven code calls. Called before each class that is woven; cheap
      * when there is nothing left to do.
      *
-     * @param hop whose code is about to be woven
+     * @param point the weave point that is about to be woven
+     * @return the slot of the hook that it has to call
      */
-    void prepare(Hop hop);
+    int slot(WeavePoint point);
   }
 
-  /** Where the weaver tells what it could not do; called in the middle of class loading. */
+  /** Where the weaver reports what it could not do; called in the middle of class loading. */
   public interface Reports {
     /**
      * A weave point was not found, or could not be woven.
@@ -52,7 +61,7 @@ public final class Weaver {
    *
    * @param preparation makes the hook ready
    * @param trainingRun which classes must stay as they are
-   * @param reports where to tell what could not be woven
+   * @param reports where to report what could not be woven
    */
   public Weaver(Preparation preparation, TrainingRun trainingRun, Reports reports) {
     this.preparation = preparation;
@@ -65,12 +74,12 @@ public final class Weaver {
     enabled = false;
   }
 
-  /** The names of the classes that were woven, for each weave point that was found. */
+  /** The names of the classes that were woven, by the title of their library. */
   public Map<String, Set<String>> woven() {
     var names = new TreeMap<String, Set<String>>();
     synchronized (woven) {
-      for (var point : woven.entrySet()) {
-        names.put(point.getKey().name(), new TreeSet<>(point.getValue()));
+      for (var library : woven.entrySet()) {
+        names.put(library.getKey(), new TreeSet<>(library.getValue()));
       }
     }
     return names;
@@ -90,76 +99,88 @@ public final class Weaver {
    * Weaves a class. Each weave point by itself: where one is not found, the others are woven all
    * the same.
    *
+   * @param library the library that it belongs to
    * @param className the name of the class, with slashes
    * @param classFile its class file
    * @param module its module
    * @return the woven class file, or {@code null} if the class stays as it is
    */
-  byte @Nullable [] weave(String className, byte[] classFile, Module module) {
+  byte @Nullable [] weave(Library library, String className, byte[] classFile, Module module) {
     if (!enabled) {
       return null;
     }
-    byte[] woven = null;
-    for (var point : WeavePoint.allIn(className, Runtime.version().feature())) {
-      var more = weave(point, className, woven == null ? classFile : woven, module);
-      woven = more == null ? woven : more;
-    }
-    return woven;
-  }
-
-  private byte @Nullable [] weave(
-      WeavePoint point, String className, byte[] classFile, Module module) {
     try {
       if (trainingRun.keeps(classFile, module)) {
-        reportKept(point, className);
+        report(library, className, " is not woven while the JVM records an AOT cache", null);
         return null;
       }
-      preparation.prepare(point.hop);
-      var woven = WovenClass.of(point, classFile);
-      if (woven == null) {
-        reportOnce(
-            point, "has no method " + point.method + " that the agent knows", className, null);
-      } else {
-        note(point, className);
+      byte[] woven = null;
+      for (var point : preparation.weavePoints(library)) {
+        if (Library.isNamed(className, point.className())) {
+          var more = weave(point, className, woven == null ? classFile : woven);
+          woven = more == null ? woven : more;
+        }
+      }
+      if (woven != null) {
+        note(library, className);
       }
       return woven;
     } catch (Throwable failure) {
-      reportOnce(point, "cannot be woven", className, failure);
+      report(library, className, " cannot be woven", failure);
       return null;
     }
   }
 
-  /** That JMX does not show the agent in such a run needs no line. */
-  private void reportKept(WeavePoint point, String className) {
-    if (point.hop != Hop.PLATFORM_MBEAN_SERVER) {
-      reportOnce(point, "is not woven while the JVM records an AOT cache", className, null);
+  private byte @Nullable [] weave(WeavePoint point, String className, byte[] classFile) {
+    try {
+      var woven = WovenClass.of(point, preparation.slot(point), classFile);
+      if (woven == null) {
+        report(
+            point, className, " has no method " + point.method() + " that the agent knows", null);
+      }
+      return woven;
+    } catch (Throwable failure) {
+      report(point, className, " cannot be woven", failure);
+      return null;
     }
   }
 
-  private void note(WeavePoint point, String className) {
+  private void note(Library library, String className) {
     synchronized (woven) {
-      var names = woven.get(point);
+      var names = woven.get(library.title());
       if (names == null) {
         names = new TreeSet<>();
-        woven.put(point, names);
+        woven.put(library.title(), names);
       }
       names.add(className.replace('/', '.'));
     }
   }
 
-  private void reportOnce(
-      WeavePoint point, String what, String className, @Nullable Throwable cause) {
-    if (reported.add(point)) {
-      reports.notWoven(
+  private void report(WeavePoint point, String className, String what, @Nullable Throwable cause) {
+    reportOnce(point.toString(), className.replace('/', '.') + what + ": " + point.loss(), cause);
+  }
+
+  /** Nothing is lost by a library without a title. */
+  private void report(Library library, String className, String what, @Nullable Throwable cause) {
+    if (!library.id().isEmpty() || cause != null) {
+      reportOnce(
+          className,
           className.replace('/', '.')
-              + " "
               + what
-              + ": "
-              + point.hop.loss
-              + " (weave point "
-              + point
-              + ")",
+              + ": requests of "
+              + library.title()
+              + " may be sent without an ID token",
           cause);
+    }
+  }
+
+  private void reportOnce(String what, String sentence, @Nullable Throwable cause) {
+    boolean isFirst;
+    synchronized (reported) {
+      isFirst = reported.add(what);
+    }
+    if (isFirst) {
+      reports.notWoven(sentence, cause);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.weave;
 
+import dev.cloudrunauth.instrumentation.WeavePoint;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -15,24 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class WovenClass extends ClassVisitor {
 
   private final WeavePoint point;
+  private final int slot;
   private boolean found;
 
-  private WovenClass(WeavePoint point, ClassVisitor next) {
+  private WovenClass(WeavePoint point, int slot, ClassVisitor next) {
     super(OpenedClassReader.ASM_API, next);
     this.point = point;
+    this.slot = slot;
   }
 
   /**
    * The class file with the weave point's edit.
    *
    * @param point the weave point in the class
+   * @param slot the slot of the hook that it calls
    * @param classFile the class as it is
-   * @return the class as it shall be, or {@code null} if it has no such method
+   * @return the woven class, or {@code null} if it has no such method
    */
-  static byte @Nullable [] of(WeavePoint point, byte[] classFile) {
+  static byte @Nullable [] of(WeavePoint point, int slot, byte[] classFile) {
     var reader = OpenedClassReader.of(classFile);
     var writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    var woven = new WovenClass(point, writer);
+    var woven = new WovenClass(point, slot, writer);
     reader.accept(woven, 0);
     return woven.found ? writer.toByteArray() : null;
   }
@@ -45,24 +49,36 @@ final class WovenClass extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     var next = super.visitMethod(access, name, descriptor, signature, exceptions);
-    if (!point.isMethod(access, name, descriptor)) {
+    if (!isMethod(point, access, name, descriptor)) {
       return next;
     }
     found = true;
+    var instructions = new Instructions(point.edit(), slot, point.isOfStaticMethod(), descriptor);
     return new MethodVisitor(OpenedClassReader.ASM_API, next) {
       @Override
       public void visitCode() {
         super.visitCode();
-        point.edit.atStart(mv, point.hop, descriptor);
+        instructions.atStart(mv);
       }
 
       @Override
       public void visitInsn(int opcode) {
-        if (opcode == Opcodes.ARETURN) {
-          point.edit.atReturn(mv, point.hop, descriptor);
+        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+          instructions.atReturn(mv);
         }
         super.visitInsn(opcode);
       }
     };
+  }
+
+  /** Whether a method is the one of a weave point. */
+  static boolean isMethod(WeavePoint point, int access, String name, String descriptor) {
+    boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+    return name.equals(point.method())
+        && isStatic == point.isOfStaticMethod()
+        && (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE)) == 0
+        && (point.descriptor().isEmpty()
+            ? Instructions.fits(point.edit(), descriptor)
+            : descriptor.startsWith(point.descriptor()));
   }
 }

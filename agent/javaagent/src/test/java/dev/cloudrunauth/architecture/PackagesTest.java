@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +16,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.cloudrunauth.Agent;
 import java.net.Socket;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,13 +71,27 @@ class PackagesTest {
                     .or(equivalentTo(java.net.URL.class))
                     .or(equivalentTo(java.net.URLConnection.class)))),
 
-    CLIENT_KNOWS_NEITHER_GOOGLE_NOR_THE_START_NOR_THE_CONFIGURATION(
+    CLIENTS_KNOW_THE_CONTRACT_ALONE(
         noClasses()
             .that()
             .resideInAnyPackage(packages("client"))
             .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.cloudrunauth..")
+                    .and(doNot(resideInAnyPackage(packages("client", "instrumentation")))))),
+
+    NO_CLIENT_KNOWS_ANOTHER(
+        slices().matching("dev.cloudrunauth..client.(*)..").should().notDependOnEachOther()),
+
+    THE_CONTRACT_KNOWS_NO_CLIENT_AND_NOT_THE_START_NOR_THE_CONFIGURATION(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("instrumentation"))
+            .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(join(packages("credentials", "launch", "config"), "com.google.."))),
+            .resideInAnyPackage(
+                packages(
+                    "client", "weave", "launch", "config", "credentials", "management", "log"))),
 
     EXPLAIN_KNOWS_NO_CLIENT_AND_NOT_THE_START(
         noClasses()
@@ -85,7 +99,7 @@ class PackagesTest {
             .resideInAnyPackage(packages("explain"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("client", "launch", "weave"))),
+            .resideInAnyPackage(packages("client", "instrumentation", "launch", "weave"))),
 
     ONLY_CREDENTIALS_KNOWS_GOOGLE(
         noClasses()
@@ -119,14 +133,14 @@ class PackagesTest {
             .dependOnClassesThat()
             .resideInAnyPackage(packages("command"))),
 
-    WEAVE_KNOWS_NO_OTHER_PACKAGE_OF_THE_AGENT(
+    WEAVE_KNOWS_THE_CONTRACT_ALONE(
         noClasses()
             .that()
             .resideInAnyPackage(packages("weave"))
             .should()
             .dependOnClassesThat(
                 resideInAPackage("dev.cloudrunauth..")
-                    .and(doNot(resideInAnyPackage(packages("weave")))))),
+                    .and(doNot(resideInAnyPackage(packages("weave", "instrumentation")))))),
 
     ONLY_THE_LOG_AND_THE_START_WRITE_TO_THE_CONSOLE(
         noClasses()
@@ -153,7 +167,9 @@ class PackagesTest {
     WHAT_RUNS_AT_START_OR_FOR_EACH_REQUEST_USES_NO_REGULAR_EXPRESSION(
         noClasses()
             .that()
-            .resideInAnyPackage(packages("weave", "client", "audience", "config", "token", "text"))
+            .resideInAnyPackage(
+                packages(
+                    "weave", "client", "instrumentation", "audience", "config", "token", "text"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.util.regex..")
@@ -194,6 +210,11 @@ class PackagesTest {
   }
 
   @Test
+  void noPackagesDependOnEachOtherInACircle() {
+    slices().matching("dev.cloudrunauth.(*)..").should().beFreeOfCycles().check(AGENT);
+  }
+
+  @Test
   void theAgentIsAllThere() {
     assertTrue(AGENT.contain(Agent.class));
     assertFalse(AGENT.contain(PackagesTest.class));
@@ -205,11 +226,5 @@ class PackagesTest {
       patterns[i] = "dev.cloudrunauth.." + names[i] + "..";
     }
     return patterns;
-  }
-
-  private static String[] join(String[] patterns, String last) {
-    var all = Arrays.copyOf(patterns, patterns.length + 1);
-    all[patterns.length] = last;
-    return all;
   }
 }

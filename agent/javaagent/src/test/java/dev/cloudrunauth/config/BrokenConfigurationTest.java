@@ -344,8 +344,8 @@ class BrokenConfigurationTest {
         "header=auto,header=authorization|header is given twice. Remove one",
         "header=|header has no value. Write header=VALUE, or remove it",
         "log=debug|unknown key \"log\". Write one of config, enabled, audiences, impersonate, header,"
-            + " on-failure, token-timeout, clients.okhttp, clients.java-net-http, log.level,"
-            + " log.format, strict",
+            + " on-failure, token-timeout, clients.java-net-http, clients.okhttp,"
+            + " clients.http-url-connection, log.level, log.format, strict",
         "other.yaml,header=auto|\"other.yaml\" is not of the form key=value. Name a file with"
             + " config=FILE, and separate audiences with a semicolon or a space, since a comma ends"
             + " the value",

@@ -39,8 +39,8 @@ class PrecedenceTest {
     assertEquals(Header.AUTO, settings.header());
     assertEquals(OnFailure.FAIL, settings.onFailure());
     assertEquals(Duration.ofSeconds(5), settings.tokenTimeout());
-    assertTrue(settings.okHttp());
-    assertTrue(settings.javaNetHttp());
+    assertTrue(settings.isOn("okhttp"));
+    assertTrue(settings.isOn("java-net-http"));
     assertEquals(LogLevel.INFO, settings.logLevel());
     assertEquals(LogFormat.AUTO, settings.logFormat());
     assertFalse(settings.strict());
@@ -72,8 +72,8 @@ class PrecedenceTest {
     assertEquals(Header.X_SERVERLESS_AUTHORIZATION, settings.header());
     assertEquals(OnFailure.PASS_THROUGH, settings.onFailure());
     assertEquals(Duration.ofMillis(500), settings.tokenTimeout());
-    assertFalse(settings.okHttp());
-    assertFalse(settings.javaNetHttp());
+    assertFalse(settings.isOn("okhttp"));
+    assertFalse(settings.isOn("java-net-http"));
     assertEquals(LogLevel.TRACE, settings.logLevel());
     assertEquals(LogFormat.JSON, settings.logFormat());
     assertTrue(settings.strict());
@@ -97,10 +97,10 @@ class PrecedenceTest {
 
   @Test
   void everyKeyHasAPropertyAndAVariable() throws ConfigurationException {
-    assertEquals("cloudrunauth.clients.java-net-http", Key.CLIENTS_JAVA_NET_HTTP.property());
-    assertEquals("CLOUD_RUN_AUTH_CLIENTS_JAVA_NET_HTTP", Key.CLIENTS_JAVA_NET_HTTP.variable());
+    assertEquals("cloudrunauth.clients.java-net-http", Key.ofClient("java-net-http").property());
+    assertEquals("CLOUD_RUN_AUTH_CLIENTS_JAVA_NET_HTTP", Key.ofClient("java-net-http").variable());
     sources.file(MINIMAL);
-    for (Key key : Key.values()) {
+    for (Key key : Key.all()) {
       if (key != Key.CONFIG && key.defaultValue() != null) {
         sources.variable(key.variable(), key.defaultValue());
         assertEquals("environment variable " + key.variable(), sources.read().place(key) + "");

@@ -2,11 +2,13 @@ package dev.cloudrunauth.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.cloudrunauth.client.Clients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +61,7 @@ class SampleAndSchemaTest {
   @Test
   void whatTheSampleShowsAsDefaultsAreTheDefaults() throws IOException, ConfigurationException {
     Map<?, ?> sample = yaml(completeSample());
-    for (Key key : Key.values()) {
+    for (Key key : Key.all()) {
       if (key.defaultValue() != null) {
         int dot = key.text().indexOf('.');
         Object value =
@@ -74,10 +76,17 @@ class SampleAndSchemaTest {
   @Test
   void sampleSchemaAndParserHaveTheSameKeys() throws IOException {
     Set<String> parser = new TreeSet<>();
-    for (Key key : Key.values()) {
+    for (Key key : Key.all()) {
       if (key != Key.CONFIG) {
         parser.add(key.text());
       }
+    }
+    var reference = Files.readString(CONFIG.resolve("REFERENCE.md"));
+    for (var name : parser) {
+      assertTrue(reference.contains("`" + name + "`"), name + " is not in REFERENCE.md");
+    }
+    for (var client : Clients.woven()) {
+      assertTrue(parser.contains("clients." + client.id()), client.id());
     }
     Map<?, ?> sample = yaml(completeSample());
     Map<?, ?> schema = yaml(Files.readString(CONFIG.resolve("cloud-run-auth.schema.json")));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.audience.AudienceTable;
-import dev.cloudrunauth.client.HeaderChoice;
-import dev.cloudrunauth.client.HopPolicy;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
+import dev.cloudrunauth.instrumentation.HopPolicy;
 import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.MintingSource;
 import dev.cloudrunauth.token.NoIdentityException;

@@ -1,8 +1,9 @@
 package dev.cloudrunauth.weave;
 
+import dev.cloudrunauth.instrumentation.Edit;
+import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.lang.invoke.MethodHandles;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -36,8 +37,8 @@ final class ByAdvice {
             .redefine(type, locator)
             .visit(
                 Advice.withCustomMapping()
-                    .bind(Index.class, point.hop.index)
-                    .to(advice(point.edit))
+                    .bind(Index.class, Points.SLOT)
+                    .to(advice(point.edit()))
                     .on(method -> isWoven(point, method)))
             .make()) {
       return made.getBytes();
@@ -45,7 +46,8 @@ final class ByAdvice {
   }
 
   private static boolean isWoven(WeavePoint point, MethodDescription method) {
-    return point.isMethod(method.getModifiers(), method.getInternalName(), method.getDescriptor());
+    return WovenClass.isMethod(
+        point, method.getModifiers(), method.getInternalName(), method.getDescriptor());
   }
 
   private static Class<?> advice(Edit edit) {
@@ -54,6 +56,7 @@ final class ByAdvice {
       case REPLACE_ARGUMENT -> Replaced.class;
       case SHOW_RETURNED -> Shown.class;
       case REPLACE_RETURNED -> Exchanged.class;
+      case SHOW_ARGUMENT -> ShownArgument.class;
     };
   }
 
@@ -64,6 +67,14 @@ final class ByAdvice {
     @Advice.OnMethodExit
     static void exit(@Index int hop, @Advice.Return Object returned) {
       Object unused = RecordingHook.call(hop, returned, null, null);
+    }
+  }
+
+  static final class ShownArgument {
+    @Advice.OnMethodExit
+    static void exit(
+        @Index int hop, @Advice.This Object self, @Advice.Argument(0) Object argument) {
+      Object unused = RecordingHook.call(hop, argument, self, null);
     }
   }
 
@@ -92,7 +103,7 @@ final class ByAdvice {
   static final class Early {
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
     static @Nullable Object enter(@Index int hop, @Advice.This Object self) {
-      return RecordingHook.call(hop, self, MethodHandles.lookup(), null);
+      return RecordingHook.call(hop, self, null, null);
     }
 
     @Advice.OnMethodExit

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cloudrunauth.instrumentation.Edit;
+import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,25 @@ class EditOracleTest {
     "", "null", "long", "nested", "caught", "thrown", "other"
   };
 
+  private static final WeavePoint ANSWER =
+      Points.in("okhttp3/internal/http/CallServerInterceptor").get(0);
+  private static final WeavePoint WRITE =
+      Points.in("okhttp3/internal/http2/Http2ExchangeCodec").get(0);
+  private static final WeavePoint BEGIN = Points.in(Points.EXCHANGE).get(0);
+
+  private static final WeavePoint PARSE = parse("parseHTTP");
+  private static final WeavePoint PARSE_NOTHING = parse("parseNothing");
+
+  private static WeavePoint parse(String method) {
+    return WeavePoint.of(
+        "Parsing",
+        method,
+        "(Ljava/lang/String;",
+        Edit.SHOW_ARGUMENT,
+        (subject, context) -> subject,
+        "nothing");
+  }
+
   @AfterEach
   void forget() {
     RecordingHook.CALLS.clear();
@@ -34,10 +55,10 @@ class EditOracleTest {
   @Test
   void aReturnedValueIsShownAtEveryReturnAndAtNoException() throws Exception {
     RecordingHook.answer = subject -> "what the hook answers is not what the method returns";
-    var woven = behaviour(woven(WeavePoint.OKHTTP_3_4_ANSWER, Answering.class));
+    var woven = behaviour(woven(ANSWER, Answering.class));
 
-    assertEquals(behaviour(byAdvice(WeavePoint.OKHTTP_3_4_ANSWER, Answering.class)), woven);
-    assertTrue(woven.contains("4 nested finally none null"), woven.toString());
+    assertEquals(behaviour(byAdvice(ANSWER, Answering.class)), woven);
+    assertTrue(woven.contains("7 nested finally none null"), woven.toString());
     assertFalse(woven.toString().contains("thrown none"), woven.toString());
     assertEquals(outcomes(behaviour(new Answering())), outcomes(woven));
   }
@@ -45,11 +66,11 @@ class EditOracleTest {
   @Test
   void anArgumentIsReplacedBeforeTheMethodSeesIt() throws Exception {
     RecordingHook.answer = subject -> subject + "!";
-    var woven = behaviour(woven(WeavePoint.OKHTTP_3_14_HTTP_2, Writing.class));
+    var woven = behaviour(woven(WRITE, Writing.class));
 
-    assertEquals(behaviour(byAdvice(WeavePoint.OKHTTP_3_14_HTTP_2, Writing.class)), woven);
+    assertEquals(behaviour(byAdvice(WRITE, Writing.class)), woven);
     assertTrue(woven.contains("= wrote other!"), woven.toString());
-    assertTrue(woven.contains("2 other in Writing other"), woven.toString());
+    assertTrue(woven.contains("7 other in Writing other"), woven.toString());
   }
 
   @Test
@@ -57,25 +78,55 @@ class EditOracleTest {
     var early = CompletableFuture.completedFuture("early");
     var asked = new int[1];
     RecordingHook.answer = subject -> asked[0]++ % 2 == 0 ? early : null;
-    var woven = behaviour(woven(WeavePoint.JAVA_NET_HTTP, Beginning.class));
+    var woven = behaviour(woven(BEGIN, Beginning.class));
     asked[0] = 0;
 
-    assertEquals(behaviour(byAdvice(WeavePoint.JAVA_NET_HTTP, Beginning.class)), woven);
+    assertEquals(behaviour(byAdvice(BEGIN, Beginning.class)), woven);
     assertTrue(woven.contains("= early"), woven.toString());
     assertTrue(woven.contains("= begun with nested"), woven.toString());
-    assertTrue(
-        woven.contains("0 an exchange " + Beginning.class.getName() + " null"), woven.toString());
+    assertTrue(woven.contains("7 an exchange none null"), woven.toString());
   }
 
   @Test
   void aReturnedValueIsReplacedAtEveryReturn() throws Exception {
     var later = CompletableFuture.completedFuture("later");
     RecordingHook.answer = subject -> later;
-    var woven = behaviour(woven(WeavePoint.JAVA_NET_HTTP_FUTURE, Promising.class));
+    var woven = behaviour(woven(Points.CALL_FUTURE, Promising.class));
 
-    assertEquals(behaviour(byAdvice(WeavePoint.JAVA_NET_HTTP_FUTURE, Promising.class)), woven);
+    assertEquals(behaviour(byAdvice(Points.CALL_FUTURE, Promising.class)), woven);
     assertTrue(woven.contains("= later"), woven.toString());
     assertTrue(woven.contains("= thrown"), woven.toString());
+  }
+
+  @Test
+  void anArgumentIsShownAtEveryReturnOfAPrimitiveAndOfNothing() throws Exception {
+    for (var point : List.of(PARSE, PARSE_NOTHING)) {
+      RecordingHook.answer = subject -> "not used";
+      var woven = behaviour(woven(point, Parsing.class));
+
+      assertEquals(behaviour(byAdvice(point, Parsing.class)), woven);
+      assertTrue(woven.contains("7 long in Parsing null"), woven.toString());
+      assertFalse(woven.contains("7 thrown in Parsing null"), woven.toString());
+      assertEquals(outcomes(behaviour(new Parsing())), outcomes(woven));
+    }
+  }
+
+  @Test
+  void aStaticMethodHasNoThis() throws Exception {
+    var point =
+        WeavePoint.of(
+                "Answering",
+                "nested",
+                "",
+                Edit.REPLACE_RETURNED,
+                (subject, context) -> subject,
+                "nothing")
+            .ofStaticMethod();
+    RecordingHook.answer = subject -> subject + "!";
+    var woven = behaviour(woven(point, Answering.class));
+
+    assertTrue(woven.contains("7 nested finally none nested finally"), woven.toString());
+    assertTrue(woven.contains("= nested finally!"), woven.toString());
   }
 
   /** What the hook was shown and how each input ended, in order. */
@@ -99,7 +150,7 @@ class EditOracleTest {
 
   private static Function<Object, Object> woven(WeavePoint point, Class<?> sample)
       throws Exception {
-    var woven = WovenClass.of(point, ClassFileLocator.ForClassLoader.read(sample));
+    var woven = WovenClass.of(point, Points.SLOT, ClassFileLocator.ForClassLoader.read(sample));
     assertTrue(woven != null, "the sample has the method");
     return instance(sample, Remapped.of(woven, HOOK, RecordingHook.class));
   }
@@ -167,6 +218,38 @@ class EditOracleTest {
         all.add("finally");
       }
       return String.join(" ", all);
+    }
+  }
+
+  /** As a connection of the JDK's reads a response. */
+  public static final class Parsing implements Function<Object, Object> {
+
+    private String parsed = "";
+
+    /** Made by its loader. */
+    public Parsing() {}
+
+    @Override
+    public Object apply(Object input) {
+      parseNothing((String) input);
+      return parseHTTP((String) input, 2.0) + parsed;
+    }
+
+    private boolean parseHTTP(String head, double wide) {
+      if (head.equals("thrown")) {
+        throw new IllegalStateException(head + wide);
+      }
+      return head.equals("long") || head.length() > wide;
+    }
+
+    private void parseNothing(String head) {
+      if (head.equals("null")) {
+        return;
+      }
+      if (head.equals("thrown")) {
+        throw new IllegalStateException(head);
+      }
+      parsed = head;
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.util.CheckClassAdapter;
@@ -79,7 +81,7 @@ class RealClassesOracleTest {
 
     assertTrue(woven.contains("server: [yes]"), woven.toString());
     assertTrue(woven.contains("answer: 200 ok"), woven.toString());
-    assertTrue(woven.toString().contains("4 Response"), woven.toString());
+    assertTrue(woven.toString().contains("7 Response"), woven.toString());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -100,8 +102,8 @@ class RealClassesOracleTest {
     try (var library = new WovenLoader(jars, (loader, point, name, classFile) -> classFile)) {
       for (var name : library.wovenClasses()) {
         var classFile = library.read(name);
-        for (var point : WeavePoint.allIn(name, 11)) {
-          var woven = WovenClass.of(point, classFile);
+        for (var point : Points.in(name)) {
+          var woven = WovenClass.of(point, Points.SLOT, classFile);
           assertNotNull(woven, version + " " + name);
           assertEquals("", complaints(woven, library), version + " " + name);
         }
@@ -109,25 +111,35 @@ class RealClassesOracleTest {
     }
   }
 
-  @Test
-  void whatIsWovenInTheJdkPassesTheVerifier() throws Exception {
-    for (var name :
-        List.of("jdk/internal/net/http/Exchange", "jdk/internal/net/http/MultiExchange")) {
-      var classFile = jdk(name);
-      // As on Java 11, where a class has two weave points.
-      for (var point : WeavePoint.allIn(name, 11)) {
-        var woven = WovenClass.of(point, classFile);
-        assertNotNull(woven);
-        classFile = woven;
-      }
-      assertEquals("", complaints(classFile, ClassLoader.getPlatformClassLoader()), name);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.net.http/" + Points.EXCHANGE,
+        "java.net.http/" + Points.MULTI_EXCHANGE,
+        "java.net.http/jdk/internal/net/http/HttpRequestImpl",
+        "java.base/sun/net/www/http/HttpClient"
+      })
+  void whatIsWovenInTheJdkPassesTheVerifier(String file) throws Exception {
+    var name = file.substring(file.indexOf('/') + 1);
+    var classFile = jdk(file);
+    var points = new ArrayList<>(Points.in(name));
+    if (name.equals(Points.MULTI_EXCHANGE)) {
+      // As on Java 11.
+      points.add(Points.CALL_FUTURE);
     }
+    for (var point : points) {
+      var woven = WovenClass.of(point, Points.SLOT, classFile);
+      assertNotNull(woven, point.toString());
+      classFile = woven;
+    }
+    assertFalse(points.isEmpty());
+    assertEquals("", complaints(classFile, ClassLoader.getPlatformClassLoader()), name);
   }
 
   @Test
   void theVerifierComplainsOfAnEditThatDoesNotFit() throws Exception {
-    var point = WeavePoint.JAVA_NET_HTTP_FUTURE;
-    var woven = WovenClass.of(point, jdk("jdk/internal/net/http/MultiExchange"));
+    var point = Points.CALL_FUTURE;
+    var woven = WovenClass.of(point, Points.SLOT, jdk("java.net.http/" + Points.MULTI_EXCHANGE));
     assertNotNull(woven);
     var spoilt = new ClassWriter(0);
     new ClassReader(woven).accept(new WithoutCasts(spoilt), 0);
@@ -149,9 +161,9 @@ class RealClassesOracleTest {
     return complaints.toString();
   }
 
-  private static byte[] jdk(String internalName) throws IOException {
+  private static byte[] jdk(String moduleAndClass) throws IOException {
     var modules = FileSystems.getFileSystem(URI.create("jrt:/"));
-    return Files.readAllBytes(modules.getPath("modules", "java.net.http", internalName + ".class"));
+    return Files.readAllBytes(modules.getPath("modules", moduleAndClass + ".class"));
   }
 
   /** A call whose request the hook replaces: what the hook, the server and the application saw. */
@@ -200,7 +212,7 @@ class RealClassesOracleTest {
     }
 
     byte[] woven(WeavePoint point, String name, byte[] classFile) {
-      var woven = WovenClass.of(point, classFile);
+      var woven = WovenClass.of(point, Points.SLOT, classFile);
       assertNotNull(woven, name);
       return Remapped.of(woven, "java/lang/CloudRunAuthHook", RecordingHook.class);
     }
@@ -229,7 +241,7 @@ class RealClassesOracleTest {
         try (var files = new JarFile(new File(jar.getPath()))) {
           files.stream()
               .map(file -> file.getName().replaceFirst("\\.class$", ""))
-              .filter(name -> WeavePoint.in(name) != null)
+              .filter(name -> !Points.in(name).isEmpty())
               .forEach(classes::add);
         }
       }
@@ -242,8 +254,7 @@ class RealClassesOracleTest {
       for (var name : wovenClasses()) {
         var woven = Class.forName(name.replace('/', '.'), true, this);
         for (var method : woven.getDeclaredMethods()) {
-          if (method.isBridge()
-              || !WeavePoint.allIn(name, 11).get(0).method.equals(method.getName())) {
+          if (method.isBridge() || !Points.in(name).get(0).method().equals(method.getName())) {
             continue;
           }
           RecordingHook.CALLS.clear();
@@ -270,12 +281,12 @@ class RealClassesOracleTest {
         return RecordingHook.class;
       }
       var internalName = name.replace('.', '/');
-      if (WeavePoint.in(internalName) == null) {
+      if (Points.in(internalName).isEmpty()) {
         return super.findClass(name);
       }
       try {
         var classFile = read(internalName);
-        for (var point : WeavePoint.allIn(internalName, 11)) {
+        for (var point : Points.in(internalName)) {
           classFile = weaving.weave(this, point, internalName, classFile);
         }
         return defineClass(name, classFile, 0, classFile.length);

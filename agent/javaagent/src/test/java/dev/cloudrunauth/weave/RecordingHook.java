@@ -1,6 +1,5 @@
 package dev.cloudrunauth.weave;
 
-import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,13 +17,9 @@ public final class RecordingHook {
   /** As woven code calls the hook; what it answers is what the test says of the subject. */
   public static @Nullable Object call(
       int hop, @Nullable Object subject, @Nullable Object context, @Nullable Object unchanged) {
-    var rights =
-        context instanceof Lookup of
-            ? of.lookupClass().getName()
-            : context == null
-                ? "none"
-                : "in " + context.getClass().getName().replaceAll(".*[.$]", "");
-    CALLS.add(hop + " " + shown(subject) + " " + rights + " " + shown(unchanged));
+    var where =
+        context == null ? "none" : "in " + context.getClass().getName().replaceAll(".*[.$]", "");
+    CALLS.add(hop + " " + shown(subject) + " " + where + " " + shown(unchanged));
     return answer.apply(subject);
   }
 

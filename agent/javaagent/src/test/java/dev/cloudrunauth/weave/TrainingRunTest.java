@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class TrainingRunTest {
 
   private static final Module OWN = TrainingRunTest.class.getModule();
+  private static final String CONNECTION = "sun/net/www/http/HttpClient";
   private static final String EXCHANGE = "jdk/internal/net/http/Exchange";
   private static final String ANSWER = "jdk/internal/net/http/MultiExchange";
   private static final String MANAGEMENT = "java/lang/management/ManagementFactory";
@@ -66,31 +67,41 @@ class TrainingRunTest {
   }
 
   @Test
-  void theClientOfTheJdkIsWovenInATrainingRunAndItsManagementIsNot() throws IOException {
+  void theClientsOfTheJdkAreWovenInATrainingRunAndItsManagementIsNot() throws IOException {
     var reports = new ArrayList<String>();
-    var weaver = new Weaver(hop -> {}, training, (sentence, cause) -> reports.add(sentence));
+    var weaver =
+        new Weaver(
+            Points.noting(new ArrayList<>()), training, (sentence, cause) -> reports.add(sentence));
     var http = HttpClient.class.getModule();
+    var base = Object.class.getModule();
     var management = ManagementFactory.class.getModule();
 
-    assertNotNull(weaver.weave(EXCHANGE, classFile(EXCHANGE, http), http));
-    assertNotNull(weaver.weave(ANSWER, classFile(ANSWER, http), http));
-    assertNull(weaver.weave(MANAGEMENT, classFile(MANAGEMENT, management), management));
+    assertNotNull(
+        weaver.weave(Points.library(EXCHANGE), EXCHANGE, classFile(EXCHANGE, http), http));
+    assertNotNull(
+        weaver.weave(Points.library(CONNECTION), CONNECTION, classFile(CONNECTION, base), base));
+    assertNotNull(weaver.weave(Points.library(ANSWER), ANSWER, classFile(ANSWER, http), http));
+    assertNull(
+        weaver.weave(
+            Points.library(MANAGEMENT), MANAGEMENT, classFile(MANAGEMENT, management), management));
     assertEquals(List.of(), reports);
   }
 
   @Test
   void aClientThatIsNotWovenForTheSakeOfTheCacheIsReported() throws IOException {
     var reports = new ArrayList<String>();
-    var weaver = new Weaver(hop -> {}, training, (sentence, cause) -> reports.add(sentence));
+    var weaver =
+        new Weaver(
+            Points.noting(new ArrayList<>()), training, (sentence, cause) -> reports.add(sentence));
 
     // As if it were one: its nest has lambdas.
-    assertNull(weaver.weave(EXCHANGE, classFile(Host.class), OWN));
-    assertNull(weaver.weave(EXCHANGE, classFile(Host.class), OWN));
+    assertNull(weaver.weave(Points.library(EXCHANGE), EXCHANGE, classFile(Host.class), OWN));
+    assertNull(weaver.weave(Points.library(EXCHANGE), EXCHANGE, classFile(Host.class), OWN));
 
     assertEquals(
         List.of(
-            "jdk.internal.net.http.Exchange is not woven while the JVM records an AOT cache: its"
-                + " requests go without an ID token (weave point JAVA_NET_HTTP)"),
+            "jdk.internal.net.http.Exchange is not woven while the JVM records an AOT cache: requests"
+                + " of java.net.http.HttpClient may be sent without an ID token"),
         reports);
   }
 

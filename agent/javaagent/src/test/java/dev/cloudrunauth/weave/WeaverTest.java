@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cloudrunauth.instrumentation.Library;
+import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -37,17 +39,18 @@ class WeaverTest {
   private static final String ANSWER = "okhttp3/internal/http/CallServerInterceptor";
   private static final String EXCHANGE = "jdk/internal/net/http/Exchange";
   private static final String JDK_ANSWER = "jdk/internal/net/http/MultiExchange";
+  private static final String CONNECTION = "sun/net/www/http/HttpClient";
   private static final String MANAGEMENT = "java/lang/management/ManagementFactory";
   private static final String HOOK = "java/lang/CloudRunAuthHook";
 
   private static final Module MODULE = WeaverTest.class.getModule();
 
-  private final List<Hop> prepared = new ArrayList<>();
+  private final List<WeavePoint> prepared = new ArrayList<>();
   private final List<String> reports = new ArrayList<>();
   private final List<@Nullable Throwable> causes = new ArrayList<>();
   private final Weaver weaver =
       new Weaver(
-          prepared::add,
+          Points.noting(prepared),
           new TrainingRun(() -> false),
           (sentence, cause) -> {
             reports.add(sentence);
@@ -62,7 +65,7 @@ class WeaverTest {
 
     assertEquals(List.of("writeRequestHeaders"), methodsThatCallTheHook(woven));
     assertEquals(List.of(), methodsThatCallTheHook(original));
-    assertEquals(List.of(Hop.OKHTTP), prepared);
+    assertEquals(Points.in(codec), prepared);
     assertEquals(List.of(), reports);
   }
 
@@ -71,7 +74,7 @@ class WeaverTest {
     var woven = weave(ABOVE_THE_CODECS, okHttp(ABOVE_THE_CODECS));
 
     assertEquals(List.of("writeRequestHeaders"), methodsThatCallTheHook(woven));
-    assertEquals(List.of(Hop.OKHTTP_EXCHANGE), prepared);
+    assertEquals(Points.in(ABOVE_THE_CODECS), prepared);
     assertEquals(List.of(), reports);
   }
 
@@ -80,7 +83,7 @@ class WeaverTest {
     var woven = weave(ANSWER, okHttp(ANSWER));
 
     assertEquals(Set.of("intercept"), Set.copyOf(methodsThatCallTheHook(woven)));
-    assertEquals(List.of(Hop.OKHTTP_ANSWER), prepared);
+    assertEquals(Points.in(ANSWER), prepared);
     assertEquals(List.of(), reports);
   }
 
@@ -109,7 +112,7 @@ class WeaverTest {
     var woven = weave(EXCHANGE, original);
 
     assertEquals(List.of("responseAsync"), methodsThatCallTheHook(woven));
-    assertEquals(List.of(Hop.JAVA_NET_HTTP), prepared);
+    assertEquals(Points.in(EXCHANGE), prepared);
     assertEquals(List.of(), reports);
   }
 
@@ -118,8 +121,19 @@ class WeaverTest {
     var woven = weave(JDK_ANSWER, jdk(JDK_ANSWER));
 
     assertEquals(List.of("responseFilters"), methodsThatCallTheHook(woven));
-    assertEquals(List.of(Hop.JAVA_NET_HTTP_ANSWER), prepared);
+    assertEquals(Points.in(JDK_ANSWER), prepared);
     assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void theJdksConnectionAsksTheHookForWhatItWritesAndShowsWhatItHasRead() throws Exception {
+    var original = jdk("java.base", CONNECTION);
+    var woven = weave(CONNECTION, original);
+
+    assertEquals(Set.of("writeRequests", "parseHTTP"), Set.copyOf(methodsThatCallTheHook(woven)));
+    assertEquals(Points.in(CONNECTION), prepared);
+    assertEquals(List.of(), reports);
+    assertEquals(members(original), members(woven));
   }
 
   @Test
@@ -127,23 +141,23 @@ class WeaverTest {
     var woven = weave(MANAGEMENT, jdk("java.management", MANAGEMENT));
 
     assertEquals(Set.of("getPlatformMBeanServer"), Set.copyOf(methodsThatCallTheHook(woven)));
-    assertEquals(List.of(Hop.PLATFORM_MBEAN_SERVER), prepared);
+    assertEquals(Points.in(MANAGEMENT), prepared);
     assertEquals(List.of(), reports);
     assertEquals(members(jdk("java.management", MANAGEMENT)), members(woven));
   }
 
   @Test
-  void whatWasWovenIsKnownByItsWeavePoint() throws Exception {
+  void whatWasWovenIsKnownByItsClient() throws Exception {
     weave(HTTP_1, okHttp(HTTP_1));
     weave("shaded/" + HTTP_1, okHttp(HTTP_1));
     weave(EXCHANGE, jdk(EXCHANGE));
-    assertNull(weaver.weave(HTTP_2, emptyClass(HTTP_2), MODULE));
+    assertNull(weaver.weave(Points.library(HTTP_2), HTTP_2, emptyClass(HTTP_2), MODULE));
 
     assertEquals(
         Map.of(
-            "JAVA_NET_HTTP",
+            "java.net.http.HttpClient",
             Set.of("jdk.internal.net.http.Exchange"),
-            "OKHTTP_3_14_HTTP_1",
+            "OkHttp",
             Set.of(
                 "okhttp3.internal.http1.Http1ExchangeCodec",
                 "shaded.okhttp3.internal.http1.Http1ExchangeCodec")),
@@ -165,62 +179,45 @@ class WeaverTest {
     assertArrayEquals(copy, original);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "java/lang/Object",
-        "okhttp3/OkHttpClient",
-        "evilokhttp3/internal/http1/Http1ExchangeCodec",
-        "com/example/jdk/internal/net/http/Exchange"
-      })
-  void anyOtherClassIsLeftAloneUnread(String name) {
-    byte[] notAClassFile = {1, 2, 3};
-    assertNull(weaver.weave(name, notAClassFile, MODULE));
-    assertEquals(List.of(), prepared);
-    assertEquals(List.of(), reports);
-  }
-
   @Test
   void aClientWithoutTheMethodIsReportedOnceAndLeftAlone() {
     var stranger = emptyClass(HTTP_1);
-    assertNull(weaver.weave(HTTP_1, stranger, MODULE));
-    assertNull(weaver.weave(HTTP_1, stranger, MODULE));
-    assertNull(weaver.weave("shaded/" + HTTP_1, stranger, MODULE));
+    assertNull(weaver.weave(Points.library(HTTP_1), HTTP_1, stranger, MODULE));
+    assertNull(weaver.weave(Points.library(HTTP_1), HTTP_1, stranger, MODULE));
+    assertNull(weaver.weave(Points.library(HTTP_1), "shaded/" + HTTP_1, stranger, MODULE));
 
     assertEquals(
         List.of(
             "okhttp3.internal.http1.Http1ExchangeCodec has no method writeRequestHeaders that the"
-                + " agent knows: its requests go without an ID token (weave point"
-                + " OKHTTP_3_14_HTTP_1)"),
+                + " agent knows: its requests are sent without an ID token"),
         reports);
     assertNull(causes.get(0));
   }
 
   @Test
   void withoutTheAnswerARefusedTokenStaysAndTheReportSaysSo() {
-    assertNull(weaver.weave(ANSWER, emptyClass(ANSWER), MODULE));
+    assertNull(weaver.weave(Points.library(ANSWER), ANSWER, emptyClass(ANSWER), MODULE));
     assertEquals(
         List.of(
             "okhttp3.internal.http.CallServerInterceptor has no method intercept that the agent"
-                + " knows: a token that a service refuses stays in use until it expires (weave"
-                + " point OKHTTP_3_4_ANSWER)"),
+                + " knows: a token that a service refuses stays in use until it expires"),
         reports);
   }
 
   @Test
   void eachWeavePointIsReportedByItself() {
-    assertNull(weaver.weave(HTTP_1, emptyClass(HTTP_1), MODULE));
-    assertNull(weaver.weave(HTTP_2, emptyClass(HTTP_2), MODULE));
+    assertNull(weaver.weave(Points.library(HTTP_1), HTTP_1, emptyClass(HTTP_1), MODULE));
+    assertNull(weaver.weave(Points.library(HTTP_2), HTTP_2, emptyClass(HTTP_2), MODULE));
     assertEquals(2, reports.size());
   }
 
   @Test
   void aClassFileThatCannotBeReadIsReportedAndLeftAlone() {
-    assertNull(weaver.weave(HTTP_1, new byte[] {1, 2, 3}, MODULE));
+    assertNull(weaver.weave(Points.library(HTTP_1), HTTP_1, new byte[] {1, 2, 3}, MODULE));
     assertEquals(
         List.of(
-            "okhttp3.internal.http1.Http1ExchangeCodec cannot be woven: its requests go without an"
-                + " ID token (weave point OKHTTP_3_14_HTTP_1)"),
+            "okhttp3.internal.http1.Http1ExchangeCodec cannot be woven: its requests are sent without"
+                + " an ID token"),
         reports);
     assertNotNull(causes.get(0));
   }
@@ -230,8 +227,16 @@ class WeaverTest {
     var fault = new IllegalStateException("the JVM refuses");
     var unprepared =
         new Weaver(
-            hop -> {
-              throw fault;
+            new Weaver.Preparation() {
+              @Override
+              public List<WeavePoint> weavePoints(Library library) {
+                return Points.of(library);
+              }
+
+              @Override
+              public int slot(WeavePoint point) {
+                throw fault;
+              }
             },
             new TrainingRun(() -> false),
             (sentence, cause) -> {
@@ -239,7 +244,7 @@ class WeaverTest {
               causes.add(cause);
             });
 
-    assertNull(unprepared.weave(HTTP_1, okHttp(HTTP_1), MODULE));
+    assertNull(unprepared.weave(Points.library(HTTP_1), HTTP_1, okHttp(HTTP_1), MODULE));
     assertEquals(1, reports.size());
     assertSame(fault, causes.get(0));
   }
@@ -247,12 +252,12 @@ class WeaverTest {
   @Test
   void aWeaverThatIsStoppedWeavesNothing() throws Exception {
     weaver.stop();
-    assertNull(weaver.weave(HTTP_1, okHttp(HTTP_1), MODULE));
+    assertNull(weaver.weave(Points.library(HTTP_1), HTTP_1, okHttp(HTTP_1), MODULE));
     assertEquals(List.of(), prepared);
   }
 
   private byte[] weave(String name, byte[] classFile) {
-    var woven = weaver.weave(name, classFile, MODULE);
+    var woven = weaver.weave(Points.library(name), name, classFile, MODULE);
     assertNotNull(woven);
     return woven;
   }

@@ -1,6 +1,6 @@
 package dev.cloudrunauth.architecture.offending.explain;
 
-import dev.cloudrunauth.client.HopPolicy;
+import dev.cloudrunauth.instrumentation.HopPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Explanations must be found without any HTTP client. */

@@ -1,6 +1,6 @@
 package dev.cloudrunauth.architecture.offending.token;
 
-import dev.cloudrunauth.client.HeaderChoice;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import java.net.Socket;
 
 /** A token that knows its header and its connection. */

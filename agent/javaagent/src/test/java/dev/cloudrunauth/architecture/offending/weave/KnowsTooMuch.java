@@ -1,9 +1,11 @@
 package dev.cloudrunauth.architecture.offending.weave;
 
-import dev.cloudrunauth.client.HeaderChoice;
+import dev.cloudrunauth.token.IdToken;
 
-/** An edit that decides about headers. */
+/** An edit that knows a token. */
 class KnowsTooMuch {
 
-  final HeaderChoice header = HeaderChoice.AUTO;
+  String header(IdToken token) {
+    return token.headerValue();
+  }
 }

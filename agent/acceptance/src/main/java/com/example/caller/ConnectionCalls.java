@@ -1,0 +1,74 @@
+package com.example.caller;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Calls by {@code HttpURLConnection}. */
+final class ConnectionCalls {
+
+  private ConnectionCalls() {}
+
+  static String make(Call call) throws IOException {
+    var connection = open(call);
+    look(connection);
+    if (call.hasBody()) {
+      connection.setDoOutput(true);
+      try (var body = connection.getOutputStream()) {
+        body.write(Call.BODY.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    int status = connection.getResponseCode();
+    look(connection);
+    var body = text(status < 400 ? connection.getInputStream() : connection.getErrorStream());
+    var line = status + " HTTP_1_1";
+    return Call.isTold(status)
+        ? line + " " + Call.described(headers(connection.getHeaderFields()), body)
+        : line;
+  }
+
+  /** A connection with the call's headers, which has sent nothing. */
+  static HttpURLConnection open(Call call) throws IOException {
+    var connection = (HttpURLConnection) URI.create(call.url).toURL().openConnection();
+    connection.setRequestMethod(call.method);
+    for (var header : call.headers) {
+      connection.addRequestProperty(header[0], Call.value(header[1]));
+    }
+    if (call.hasBody()) {
+      connection.setRequestProperty("Content-Type", Call.BODY_TYPE);
+    }
+    return connection;
+  }
+
+  private static void look(HttpURLConnection connection) {
+    Call.refuseToken(connection.getRequestProperty("Authorization"));
+    Call.refuseToken(connection.getRequestProperty("X-Serverless-Authorization"));
+  }
+
+  private static String text(InputStream body) throws IOException {
+    if (body == null) {
+      return "";
+    }
+    try (body) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Without the status line, whose name is null, and with names as other clients have them. */
+  private static Map<String, List<String>> headers(Map<String, List<String>> fields) {
+    var headers = new HashMap<String, List<String>>();
+    fields.forEach(
+        (name, values) -> {
+          if (name != null) {
+            headers.put(name.toLowerCase(Locale.ROOT), values);
+          }
+        });
+    return headers;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.cloudrunauth.client;
+
+import static dev.cloudrunauth.instrumentation.Library.detected;
+
+import dev.cloudrunauth.instrumentation.Library;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All HTTP clients that the agent knows, one entry for each. Configuration keys, the start report
+ * and the log line for clients without tokens follow from these entries.
+ *
+ * <p>Modules are named and not referred to: none is loaded before a class of its client is.
+ */
+public final class Clients {
+
+  private static final String MODULES = "dev.cloudrunauth.client.";
+  private static final String SPRING = "(Spring: JdkClientHttpRequestFactory)";
+
+  private static final Library[] ALL = {
+    Library.woven(
+        "java-net-http",
+        "java.net.http.HttpClient",
+        MODULES + "javanethttp.JavaNetHttp",
+        "jdk/internal/net/http/Exchange",
+        "jdk/internal/net/http/MultiExchange",
+        "jdk/internal/net/http/HttpRequestImpl"),
+    Library.woven(
+        "okhttp",
+        "OkHttp",
+        MODULES + "okhttp.OkHttp",
+        "okhttp3/internal/http/Http1xStream",
+        "okhttp3/internal/http/Http2xStream",
+        "okhttp3/internal/http/HttpEngine",
+        "okhttp3/internal/http/CallServerInterceptor",
+        "okhttp3/internal/http1/Http1Codec",
+        "okhttp3/internal/http1/Http1ExchangeCodec",
+        "okhttp3/internal/http2/Http2Codec",
+        "okhttp3/internal/http2/Http2ExchangeCodec",
+        "okhttp3/internal/connection/Exchange"),
+    Library.woven(
+        "http-url-connection",
+        "HttpURLConnection",
+        MODULES + "httpurlconnection.HttpUrlConnection",
+        "sun/net/www/http/HttpClient"),
+    detected(
+        "Apache HttpClient 4",
+        SPRING,
+        "org/apache/http/impl/client/InternalHttpClient",
+        "org/apache/http/impl/nio/client/InternalHttpAsyncClient"),
+    detected(
+        "Apache HttpClient 5",
+        SPRING,
+        "org/apache/hc/client5/http/impl/classic/InternalHttpClient",
+        "org/apache/hc/client5/http/impl/async/InternalHttpAsyncClient"),
+    detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
+    detected(
+        "Reactor Netty",
+        "(Spring: JdkClientHttpConnector)",
+        "reactor/netty/http/client/HttpClientConnect$HttpClientHandler"),
+    detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
+    detected("Vert.x", "", "io/vertx/core/http/impl/HttpClientImpl"),
+    detected(
+        "Micronaut's Netty client",
+        "(Micronaut: micronaut-http-client-jdk)",
+        "io/micronaut/http/client/netty/DefaultHttpClient"),
+    detected(
+        "Ktor's CIO engine",
+        "(Ktor: ktor-client-java, ktor-client-okhttp)",
+        "io/ktor/client/engine/cio/CIOEngine"),
+    detected("Armeria", "", "com/linecorp/armeria/client/DefaultWebClient"),
+    detected(
+        "Pekko HTTP", "", "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint$"),
+    detected("Helidon WebClient", "", "io/helidon/webclient/api/LoomClient"),
+    detected("OkHttp 2", "", "com/squareup/okhttp/OkHttpClient"),
+    detected("AsyncHttpClient", "", "org/asynchttpclient/DefaultAsyncHttpClient"),
+    detected(
+        "Jersey's own connectors",
+        "(Jersey: the default HttpUrlConnectorProvider)",
+        "org/glassfish/jersey/netty/connector/NettyConnector",
+        "org/glassfish/jersey/grizzly/connector/GrizzlyConnector"),
+  };
+
+  private Clients() {}
+
+  /** Every client that the agent knows. The caller must not change the array. */
+  public static Library[] all() {
+    return ALL;
+  }
+
+  /** The clients whose requests get ID tokens. */
+  public static List<Library> woven() {
+    var woven = new ArrayList<Library>();
+    for (var client : ALL) {
+      if (client.isWoven()) {
+        woven.add(client);
+      }
+    }
+    return woven;
+  }
+}

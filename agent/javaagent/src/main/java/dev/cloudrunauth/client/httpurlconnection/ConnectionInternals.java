@@ -1,0 +1,174 @@
+package dev.cloudrunauth.client.httpurlconnection;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.net.Socket;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent uses of {@code sun.net.www.http.HttpClient} and {@code sun.net.www.MessageHeader}:
+ * the same from Java 11 to 26. Immutable.
+ */
+final class ConnectionInternals {
+
+  private static final String CONNECT = "CONNECT ";
+
+  private final MethodHandle url;
+  private final MethodHandle requests;
+  private final MethodHandle serverSocket;
+  private final MethodHandle getReadTimeout;
+  private final MethodHandle closeServer;
+  private final MethodHandle newHeaders;
+  private final MethodHandle key;
+  private final MethodHandle value;
+  private final MethodHandle values;
+  private final MethodHandle add;
+  private final MethodHandle remove;
+
+  /**
+   * Finds them.
+   *
+   * @param lookup a lookup with the rights of the connection's class
+   * @param ofHeaders one with the rights of the class of its headers
+   * @throws ReflectiveOperationException if this JDK is not as those that the agent knows
+   */
+  ConnectionInternals(Lookup lookup, Lookup ofHeaders) throws ReflectiveOperationException {
+    var connection = lookup.lookupClass();
+    var headers = ofHeaders.lookupClass();
+    url =
+        lookup.findGetter(connection, "url", URL.class).asType(methodType(URL.class, Object.class));
+    requests =
+        lookup
+            .findGetter(connection, "requests", headers)
+            .asType(methodType(Object.class, Object.class));
+    serverSocket =
+        lookup
+            .findGetter(connection, "serverSocket", Socket.class)
+            .asType(methodType(Socket.class, Object.class));
+    getReadTimeout =
+        lookup
+            .findVirtual(connection, "getReadTimeout", methodType(int.class))
+            .asType(methodType(int.class, Object.class));
+    closeServer =
+        lookup
+            .findVirtual(connection, "closeServer", methodType(void.class))
+            .asType(methodType(void.class, Object.class));
+    newHeaders =
+        ofHeaders.findConstructor(headers, methodType(void.class)).asType(methodType(Object.class));
+    key =
+        ofHeaders
+            .findVirtual(headers, "getKey", methodType(String.class, int.class))
+            .asType(methodType(String.class, Object.class, int.class));
+    value =
+        ofHeaders
+            .findVirtual(headers, "getValue", methodType(String.class, int.class))
+            .asType(methodType(String.class, Object.class, int.class));
+    values =
+        ofHeaders
+            .findVirtual(headers, "multiValueIterator", methodType(Iterator.class, String.class))
+            .asType(methodType(Iterator.class, Object.class, String.class));
+    add =
+        ofHeaders
+            .findVirtual(headers, "add", methodType(void.class, String.class, String.class))
+            .asType(methodType(void.class, Object.class, String.class, String.class));
+    remove =
+        ofHeaders
+            .findVirtual(headers, "remove", methodType(void.class, String.class))
+            .asType(methodType(void.class, Object.class, String.class));
+  }
+
+  /** What the connection is for; its host is the one whose certificate is verified. */
+  URL url(Object connection) throws Throwable {
+    return (URL) url.invokeExact(connection);
+  }
+
+  /** The headers that were written last, or {@code null} if there are none yet. */
+  @Nullable Object requests(Object connection) throws Throwable {
+    return (Object) requests.invokeExact(connection);
+  }
+
+  /** Whether the connection is closed, as {@code disconnect()} does while the hop waits. */
+  boolean isClosed(Object connection) throws Throwable {
+    var socket = (Socket) serverSocket.invokeExact(connection);
+    return socket != null && socket.isClosed();
+  }
+
+  /** In milliseconds; 0 for no limit. */
+  int readTimeout(Object connection) throws Throwable {
+    return (int) getReadTimeout.invokeExact(connection);
+  }
+
+  void close(Object connection) throws Throwable {
+    closeServer.invokeExact(connection);
+  }
+
+  /** Whether a request is for a proxy, to open a tunnel. */
+  boolean isConnect(Object headers) throws Throwable {
+    var first = (String) key.invokeExact(headers, 0);
+    return first != null && first.startsWith(CONNECT);
+  }
+
+  /** The status code of a response, or 0 if its first line has none. */
+  int status(Object headers) throws Throwable {
+    var line = (String) value.invokeExact(headers, 0);
+    int start = line == null || !line.startsWith("HTTP/") ? -1 : line.indexOf(' ');
+    if (line == null || start < 0) {
+      return 0;
+    }
+    int status = 0;
+    for (int at = start + 1; at < line.length() && at <= start + 3; at++) {
+      int digit = line.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      status = 10 * status + digit;
+    }
+    return status;
+  }
+
+  /** All values of a header, in any case of its name. */
+  List<String> values(Object headers, String name) throws Throwable {
+    var iterator = (Iterator<?>) (Iterator) values.invokeExact(headers, name);
+    if (!iterator.hasNext()) {
+      return List.of();
+    }
+    var all = new ArrayList<String>(1);
+    while (iterator.hasNext()) {
+      all.add(String.valueOf(iterator.next()));
+    }
+    return all;
+  }
+
+  /**
+   * A copy of headers.
+   *
+   * @param without a value to leave out, or {@code null}
+   */
+  Object copy(Object headers, @Nullable String without) throws Throwable {
+    Object copy = (Object) newHeaders.invokeExact();
+    int at = 0;
+    var name = (String) key.invokeExact(headers, at);
+    while (name != null) {
+      var text = (String) value.invokeExact(headers, at);
+      if (without == null || !without.equals(text)) {
+        add.invokeExact(copy, name, text);
+      }
+      name = (String) key.invokeExact(headers, ++at);
+    }
+    return copy;
+  }
+
+  void add(Object headers, String name, String value) throws Throwable {
+    add.invokeExact(headers, name, value);
+  }
+
+  void remove(Object headers, String name) throws Throwable {
+    remove.invokeExact(headers, name);
+  }
+}

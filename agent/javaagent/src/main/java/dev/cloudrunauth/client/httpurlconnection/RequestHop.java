@@ -1,0 +1,55 @@
+package dev.cloudrunauth.client.httpurlconnection;
+
+import dev.cloudrunauth.instrumentation.Adapter;
+import dev.cloudrunauth.instrumentation.Authorizer;
+import dev.cloudrunauth.instrumentation.RequestFailure;
+import dev.cloudrunauth.instrumentation.SentTokens;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a connection is about to write the head of a request, on the application's thread. The
+ * headers that it writes are replaced by a copy with the token: the application can ask for its
+ * own, and the JDK copies them to a redirect.
+ */
+final class RequestHop extends Adapter {
+
+  private final Internals internals;
+
+  RequestHop(Authorizer authorizer, Internals internals) {
+    super(authorizer);
+    this.internals = internals;
+  }
+
+  /**
+   * The headers that are written in place of those given.
+   *
+   * @param headers a {@code sun.net.www.MessageHeader}
+   * @param connection the {@code sun.net.www.http.HttpClient} that writes them
+   * @return these headers, or a copy with the token
+   */
+  @Override
+  protected Object call(Object headers, @Nullable Object connection) throws Throwable {
+    if (connection == null) {
+      return headers;
+    }
+    var connections = internals.of(connection, headers);
+    var url = connections.url(connection);
+    if (!authorizer.mayAuthorize(url.getHost())) {
+      authorizer.sentUnchanged();
+      return headers;
+    }
+    if (connections.isConnect(headers)) {
+      return headers;
+    }
+    var request = new ConnectionRequest(connections, connection, url, headers);
+    try {
+      authorizer.authorize(request);
+    } catch (RequestFailure failure) {
+      // Nothing was sent over it, and the JDK would leave it open.
+      connections.close(connection);
+      throw failure;
+    }
+    SentTokens.note(request.written(), request.token());
+    return request.written();
+  }
+}

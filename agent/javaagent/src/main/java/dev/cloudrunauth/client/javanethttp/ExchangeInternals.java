@@ -1,0 +1,163 @@
+package dev.cloudrunauth.client.javanethttp;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import dev.cloudrunauth.instrumentation.HeaderChoice;
+import dev.cloudrunauth.instrumentation.JdkAccess;
+import dev.cloudrunauth.instrumentation.Undeclared;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent uses of {@code jdk.internal.net.http}: the same names and descriptors from Java 11
+ * to 27. Immutable.
+ */
+final class ExchangeInternals {
+
+  private final Lookup lookup;
+  private final MethodHandle request;
+  private final MethodHandle cancelCause;
+  private final MethodHandle setExchangeCF;
+  private final MethodHandle responseAsyncImpl;
+  private final MethodHandle client;
+  private final MethodHandle theExecutor;
+  private final MethodHandle delegate;
+  private final MethodHandle systemHeaders;
+  private final MethodHandle headersMap;
+  private final MethodHandle setSystemHeader;
+
+  /**
+   * Finds them.
+   *
+   * @param access gives access to the package
+   * @param exchange the class {@code Exchange}
+   * @throws ReflectiveOperationException if this JDK is not as those that the agent knows
+   */
+  ExchangeInternals(JdkAccess access, Class<?> exchange) throws ReflectiveOperationException {
+    lookup = access.lookupIn(exchange);
+    var requestImpl = find(exchange, "HttpRequestImpl");
+    var clientImpl = find(exchange, "HttpClientImpl");
+    var executor = find(exchange, "HttpClientImpl$DelegatingExecutor");
+    var headersBuilder = find(exchange, "common.HttpHeadersBuilder");
+    var connection = find(exchange, "HttpConnection");
+    request = as(HttpRequest.class, lookup.findGetter(exchange, "request", requestImpl));
+    cancelCause =
+        as(IOException.class, method(lookup, exchange, "getCancelCause", IOException.class));
+    setExchangeCF =
+        lookup
+            .findSetter(exchange, "exchangeCF", CompletableFuture.class)
+            .asType(methodType(void.class, Object.class, CompletableFuture.class));
+    responseAsyncImpl =
+        as(
+            CompletableFuture.class,
+            MethodHandles.insertArguments(
+                method(lookup, exchange, "responseAsyncImpl", CompletableFuture.class, connection),
+                1,
+                (Object) null));
+    client = as(Object.class, method(lookup, exchange, "client", clientImpl));
+    theExecutor = as(Object.class, method(lookup, clientImpl, "theExecutor", executor));
+    delegate = as(Executor.class, method(lookup, executor, "delegate", Executor.class));
+    systemHeaders =
+        method(lookup, requestImpl, "getSystemHeadersBuilder", headersBuilder)
+            .asType(methodType(Object.class, HttpRequest.class));
+    headersMap =
+        as(Map.class, method(access.lookupIn(headersBuilder), headersBuilder, "map", Map.class));
+    setSystemHeader =
+        method(lookup, requestImpl, "setSystemHeader", void.class, String.class, String.class)
+            .asType(methodType(void.class, HttpRequest.class, String.class, String.class));
+  }
+
+  /** A lookup with the rights of {@code Exchange}, and so of its whole package. */
+  Lookup lookup() {
+    return lookup;
+  }
+
+  /** Another class of the package of one. */
+  static Class<?> find(Class<?> one, String name) throws ClassNotFoundException {
+    return Class.forName(
+        one.getPackageName().concat(".").concat(name), false, one.getClassLoader());
+  }
+
+  private static MethodHandle method(
+      Lookup lookup, Class<?> owner, String name, Class<?> returned, Class<?>... arguments)
+      throws ReflectiveOperationException {
+    return lookup.findVirtual(owner, name, methodType(returned, arguments));
+  }
+
+  private static MethodHandle as(Class<?> returned, MethodHandle getter) {
+    return getter.asType(methodType(returned, Object.class));
+  }
+
+  HttpRequest request(Object exchange) throws Throwable {
+    return (HttpRequest) request.invokeExact(exchange);
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, List<String>> systemHeaders(HttpRequest request) throws Throwable {
+    Object builder = (Object) systemHeaders.invokeExact(request);
+    return (Map<String, List<String>>) (Map<?, ?>) (Map) headersMap.invokeExact(builder);
+  }
+
+  /** Whether the agent has set a token. Nobody else makes a system header of a bearer token. */
+  boolean hasToken(HttpRequest request) throws Throwable {
+    return sentToken(systemHeaders(request)) != null;
+  }
+
+  /** The token among the system headers of a hop, or {@code null} if it goes without. */
+  static @Nullable String sentToken(Map<String, List<String>> systemHeaders) {
+    var serverless = first(systemHeaders.get(HeaderChoice.SERVERLESS));
+    var value = serverless == null ? first(systemHeaders.get(HeaderChoice.STANDARD)) : serverless;
+    return value != null && value.startsWith("Bearer ") ? value : null;
+  }
+
+  static @Nullable String first(@Nullable List<String> values) {
+    return values == null || values.isEmpty() ? null : values.get(0);
+  }
+
+  void setSystemHeader(HttpRequest request, String name, String value) throws Throwable {
+    setSystemHeader.invokeExact(request, name, value);
+  }
+
+  /** The executor that the application gave to its client, or the client's own. */
+  Executor executor(Object exchange) throws Throwable {
+    Object clientImpl = (Object) client.invokeExact(exchange);
+    Object delegating = (Object) theExecutor.invokeExact(clientImpl);
+    return (Executor) delegate.invokeExact(delegating);
+  }
+
+  /** Why the exchange was cancelled, or {@code null} if it was not. */
+  @Nullable IOException cancelCause(Object exchange) throws Throwable {
+    return (IOException) cancelCause.invokeExact(exchange);
+  }
+
+  /**
+   * Has a wait end early when the exchange is cancelled or times out, by the field in which the JDK
+   * looks for what an exchange without a connection waits for.
+   */
+  void endWith(Object exchange, CompletableFuture<?> wait) throws Throwable {
+    setExchangeCF.invokeExact(exchange, wait);
+    var cancelled = cancelCause(exchange);
+    if (cancelled != null) {
+      wait.completeExceptionally(cancelled);
+    }
+  }
+
+  /** Begins the exchange below its woven method. */
+  @SuppressWarnings("unchecked") // whatever the response is, it continues as it is
+  CompletableFuture<Object> responseAsyncImpl(Object exchange) {
+    try {
+      return (CompletableFuture<Object>)
+          (CompletableFuture) responseAsyncImpl.invokeExact(exchange);
+    } catch (Throwable fault) {
+      throw Undeclared.exception(fault);
+    }
+  }
+}

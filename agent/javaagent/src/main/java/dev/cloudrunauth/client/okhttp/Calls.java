@@ -1,0 +1,81 @@
+package dev.cloudrunauth.client.okhttp;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the call that something of OkHttp's writes for has been cancelled. An exchange (3.14 and
+ * newer) knows its call; a codec (3.0 to 3.13) knows the stream's allocation, which knows it too.
+ * As with {@link Requests}, there is one of these for each class of each copy of OkHttp. Immutable.
+ *
+ * <p>Where the fields are not as in the versions that the agent knows, or are in a module that does
+ * not open them, nothing tells; then a cancelled call ends when its wait ends.
+ */
+final class Calls {
+
+  private static final ClassValue<Optional<Calls>> BY_WRITER =
+      new ClassValue<>() {
+        @Override
+        protected Optional<Calls> computeValue(Class<?> writer) {
+          try {
+            return Optional.ofNullable(find(writer));
+          } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
+            return Optional.empty();
+          }
+        }
+      };
+
+  private final MethodHandle isCanceled;
+
+  private Calls(MethodHandle isCanceled) {
+    this.isCanceled = isCanceled.asType(methodType(boolean.class, Object.class));
+  }
+
+  /**
+   * How to ask.
+   *
+   * @param writer the class of an exchange or of a codec
+   * @return {@code null} if there is no way to ask
+   */
+  static @Nullable Calls of(Class<?> writer) {
+    return BY_WRITER.get(writer).orElse(null);
+  }
+
+  boolean isCanceled(Object writer) throws Throwable {
+    return (boolean) isCanceled.invokeExact(writer);
+  }
+
+  private static @Nullable Calls find(Class<?> writer) throws ReflectiveOperationException {
+    var lookup = MethodHandles.lookup();
+    for (var field : writer.getDeclaredFields()) {
+      var type = field.getType();
+      if (field.getName().equals("call")) {
+        return asked(lookup, field, lookup.unreflect(opened(type.getMethod("isCanceled"))));
+      }
+      if (field.getName().equals("streamAllocation")) {
+        var canceled = type.getDeclaredField("canceled");
+        canceled.setAccessible(true);
+        return asked(lookup, field, lookup.unreflectGetter(canceled));
+      }
+    }
+    return null;
+  }
+
+  private static Method opened(Method method) {
+    method.setAccessible(true);
+    return method;
+  }
+
+  private static Calls asked(Lookup lookup, Field field, MethodHandle isCanceled)
+      throws ReflectiveOperationException {
+    field.setAccessible(true);
+    return new Calls(MethodHandles.filterReturnValue(lookup.unreflectGetter(field), isCanceled));
+  }
+}

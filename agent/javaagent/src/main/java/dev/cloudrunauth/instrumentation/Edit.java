@@ -1,0 +1,23 @@
+package dev.cloudrunauth.instrumentation;
+
+/**
+ * How a woven method changes. In each case {@code adapter} stands for a call of the weave point's
+ * adapter through the hook in {@code java.lang}. Static methods have no {@code this}, and {@code
+ * null} is passed instead.
+ */
+public enum Edit {
+  /** At the start: {@code var result = adapter(this, null); if (result != null) return result;} */
+  RETURN_EARLY,
+
+  /** At the start: {@code argument = adapter(argument, this);}, where it is the first one. */
+  REPLACE_ARGUMENT,
+
+  /** Before each return: {@code adapter(returned, null);}. The result is not used. */
+  SHOW_RETURNED,
+
+  /** Before each return: {@code return adapter(returned, this);} */
+  REPLACE_RETURNED,
+
+  /** Before each return: {@code adapter(argument, this);}. The result is not used. */
+  SHOW_ARGUMENT
+}

@@ -1,0 +1,59 @@
+package dev.cloudrunauth.instrumentation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code Host} of a request, by which Google's front end chooses the service: where it names
+ * another authority than the one that the client connects to, the token would reach another service
+ * than the one that it is for.
+ */
+final class HostHeader {
+
+  static final String NAME = "Host";
+  private static final String DEFAULT_PORT = ":443";
+
+  private HostHeader() {}
+
+  /**
+   * Whether a request names its own target, or leaves that to its client.
+   *
+   * @param values what the application has set as {@code Host}, if anything
+   * @param host the host of the hop's target
+   * @param port its port, or -1 for that of https
+   */
+  static boolean namesTarget(@Nullable List<String> values, String host, int port) {
+    if (values == null) {
+      return true;
+    }
+    for (int i = 0; i < values.size(); i++) {
+      if (!isAuthority(values.get(i), host, port)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Not equalsIgnoreCase, for which more letters than A to Z have two cases. */
+  private static boolean isAuthority(String value, String host, int port) {
+    int length = host.length();
+    if (value.length() < length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (lowerCase(value.charAt(i)) != lowerCase(host.charAt(i))) {
+        return false;
+      }
+    }
+    boolean isDefault = port == -1 || port == 443;
+    if (value.length() == length) {
+      return isDefault;
+    }
+    var rest = value.substring(length);
+    return isDefault ? rest.equals(DEFAULT_PORT) : rest.equals(":" + port);
+  }
+
+  private static char lowerCase(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.cloudrunauth.instrumentation;
+
+import dev.cloudrunauth.audience.Audience;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/**
+ * The answer 401 to a hop that carried a token. The same for every client: it is only read, and
+ * reaches the application as it came.
+ */
+final class Unauthorized {
+
+  static final int STATUS = 401;
+  static final String CHALLENGES = "WWW-Authenticate";
+  static final String DATE = "Date";
+
+  private Unauthorized() {}
+
+  /**
+   * Gives the token up, if it is why the hop was refused.
+   *
+   * @param policy what the client goes by
+   * @param audience the audience of the hop
+   * @param sent the header that the agent had set
+   * @param besideAnother whether the hop had an {@code Authorization} of the application's own too
+   * @param challenges the values of {@code WWW-Authenticate}
+   * @param dateMillis the service's clock, from its {@code Date}; 0 if it did not say
+   */
+  static void answer(
+      HopPolicy policy,
+      Audience audience,
+      String sent,
+      boolean besideAnother,
+      List<String> challenges,
+      long dateMillis) {
+    if (InvalidTokenChallenge.isIn(challenges, besideAnother)) {
+      policy.refused(audience, sent, dateMillis);
+    }
+  }
+
+  /** The moment that a date names (RFC 9110, section 5.6.7), or 0 if it names none. */
+  static long millis(String date) {
+    try {
+      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).toEpochMilli();
+    } catch (DateTimeException noDate) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.cloudrunauth.weave;
+
+import static net.bytebuddy.jar.asm.Opcodes.ACONST_NULL;
+import static net.bytebuddy.jar.asm.Opcodes.ALOAD;
+import static net.bytebuddy.jar.asm.Opcodes.ARETURN;
+import static net.bytebuddy.jar.asm.Opcodes.ASTORE;
+import static net.bytebuddy.jar.asm.Opcodes.CHECKCAST;
+import static net.bytebuddy.jar.asm.Opcodes.DUP;
+import static net.bytebuddy.jar.asm.Opcodes.DUP_X2;
+import static net.bytebuddy.jar.asm.Opcodes.F_SAME1;
+import static net.bytebuddy.jar.asm.Opcodes.IFNULL;
+import static net.bytebuddy.jar.asm.Opcodes.INVOKESTATIC;
+import static net.bytebuddy.jar.asm.Opcodes.POP;
+import static net.bytebuddy.jar.asm.Opcodes.SIPUSH;
+import static net.bytebuddy.jar.asm.Opcodes.SWAP;
+
+import dev.cloudrunauth.instrumentation.Edit;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * The instructions of an {@link Edit}: a few at the start of a method, or before each of its
+ * returns. None adds a field, a method or a local variable, so that a class that is loaded already
+ * can be woven too.
+ *
+ * <p>Each calls the hook with the slot, two objects for the adapter, and what the method shall use
+ * if the adapter fails.
+ */
+final class Instructions {
+
+  private static final String HOOK = "java/lang/CloudRunAuthHook";
+
+  private final Edit edit;
+  private final int slot;
+  private final boolean isStatic;
+  private final String descriptor;
+
+  /**
+   * The instructions for a method.
+   *
+   * @param edit how it changes
+   * @param slot the slot of the hook that is called
+   * @param isStatic whether the method is static
+   * @param descriptor its descriptor
+   */
+  Instructions(Edit edit, int slot, boolean isStatic, String descriptor) {
+    this.edit = edit;
+    this.slot = slot;
+    this.isStatic = isStatic;
+    this.descriptor = descriptor;
+  }
+
+  /** Whether an edit can be made to a method, where its descriptor is not known. */
+  static boolean fits(Edit edit, String descriptor) {
+    var arguments = Type.getArgumentTypes(descriptor);
+    boolean needsArgument = edit == Edit.REPLACE_ARGUMENT || edit == Edit.SHOW_ARGUMENT;
+    return needsArgument
+        ? arguments.length == 1 && arguments[0].getSort() == Type.OBJECT
+        : Type.getReturnType(descriptor).getSort() == Type.OBJECT;
+  }
+
+  /** Writes what stands at the start of the method's code. */
+  void atStart(MethodVisitor to) {
+    switch (edit) {
+      case RETURN_EARLY:
+        returnEarly(to);
+        break;
+      case REPLACE_ARGUMENT:
+        to.visitIntInsn(SIPUSH, slot);
+        loadArgument(to);
+        loadThis(to);
+        loadArgument(to);
+        call(to);
+        to.visitTypeInsn(CHECKCAST, Type.getArgumentTypes(descriptor)[0].getInternalName());
+        to.visitVarInsn(ASTORE, argument());
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Writes what stands before a return, whose value, if any, is at the top of the stack. */
+  void atReturn(MethodVisitor to) {
+    switch (edit) {
+      case SHOW_RETURNED:
+        to.visitInsn(DUP);
+        to.visitIntInsn(SIPUSH, slot);
+        to.visitInsn(SWAP);
+        to.visitInsn(ACONST_NULL);
+        to.visitInsn(ACONST_NULL);
+        call(to);
+        to.visitInsn(POP);
+        break;
+      case REPLACE_RETURNED:
+        to.visitInsn(DUP);
+        to.visitIntInsn(SIPUSH, slot);
+        to.visitInsn(DUP_X2);
+        to.visitInsn(POP);
+        loadThis(to);
+        to.visitInsn(SWAP);
+        call(to);
+        to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
+        break;
+      case SHOW_ARGUMENT:
+        to.visitIntInsn(SIPUSH, slot);
+        loadArgument(to);
+        loadThis(to);
+        to.visitInsn(ACONST_NULL);
+        call(to);
+        to.visitInsn(POP);
+        break;
+      default:
+        break;
+    }
+  }
+
+  private void returnEarly(MethodVisitor to) {
+    to.visitIntInsn(SIPUSH, slot);
+    loadThis(to);
+    to.visitInsn(ACONST_NULL);
+    to.visitInsn(ACONST_NULL);
+    call(to);
+    var proceed = new Label();
+    to.visitInsn(DUP);
+    to.visitJumpInsn(IFNULL, proceed);
+    to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
+    to.visitInsn(ARETURN);
+    to.visitLabel(proceed);
+    to.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+    to.visitInsn(POP);
+  }
+
+  private void loadThis(MethodVisitor to) {
+    if (isStatic) {
+      to.visitInsn(ACONST_NULL);
+    } else {
+      to.visitVarInsn(ALOAD, 0);
+    }
+  }
+
+  private void loadArgument(MethodVisitor to) {
+    to.visitVarInsn(ALOAD, argument());
+  }
+
+  private int argument() {
+    return isStatic ? 0 : 1;
+  }
+
+  private static void call(MethodVisitor to) {
+    to.visitMethodInsn(
+        INVOKESTATIC,
+        HOOK,
+        "call",
+        "(ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
+        false);
+  }
+}

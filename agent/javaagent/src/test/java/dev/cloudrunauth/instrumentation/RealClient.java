@@ -1,0 +1,214 @@
+package dev.cloudrunauth.instrumentation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP clients of this JVM, with each way to make a call: the POST of a few bytes. For one test
+ * at a time, which closes them.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // clients, as long as a test runs
+enum RealClient {
+  SEND("java.net.http.HttpClient", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return jdk(cloudRun).send(jdkRequest(url), BodyHandlers.discarding()).statusCode();
+    }
+  },
+  SEND_ASYNC_HTTP_2("java.net.http.HttpClient", true) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return jdk(cloudRun)
+          .sendAsync(jdkRequest(url), BodyHandlers.discarding())
+          .thenApply(HttpResponse::statusCode)
+          .get();
+    }
+  },
+  EXECUTE("OkHttp", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      try (var response = okHttp(cloudRun).newCall(okHttpRequest(url)).execute()) {
+        return response.code();
+      }
+    }
+  },
+  ENQUEUE_HTTP_2("OkHttp", true) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      var code = new CompletableFuture<Integer>();
+      okHttp(cloudRun)
+          .newCall(okHttpRequest(url))
+          .enqueue(
+              new Callback() {
+                @Override
+                public void onFailure(Call call, IOException failure) {
+                  code.completeExceptionally(failure);
+                }
+
+                @Override
+                public void onResponse(Call call, Response response) {
+                  response.close();
+                  code.complete(response.code());
+                }
+              });
+      return code.get();
+    }
+  },
+  CONNECTION("HttpURLConnection", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      var proxy = new Proxy(Proxy.Type.HTTP, proxy(cloudRun));
+      var connection = (HttpsURLConnection) URI.create(url).toURL().openConnection(proxy);
+      connection.setSSLSocketFactory(tls(trust(cloudRun)).getSocketFactory());
+      connection.setRequestMethod("POST");
+      connection.setRequestProperty("Content-Type", TYPE);
+      connection.setDoOutput(true);
+      try (var body = connection.getOutputStream()) {
+        body.write(BODY.getBytes(UTF_8));
+      }
+      int status = connection.getResponseCode();
+      var in = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+      if (in != null) {
+        in.readAllBytes();
+        in.close();
+      }
+      return status;
+    }
+  };
+
+  private static final String BODY = "{\"text\":\"a body\"}";
+  private static final String TYPE = "application/json";
+
+  /** As the log calls it. */
+  final String name;
+
+  final boolean isHttp2;
+
+  private @Nullable HttpClient jdk;
+  private @Nullable OkHttpClient okHttp;
+
+  RealClient(String name, boolean isHttp2) {
+    this.name = name;
+    this.isHttp2 = isHttp2;
+  }
+
+  /** Makes the call, and returns the status of its answer. */
+  abstract int post(LocalCloudRun cloudRun, String url) throws Exception;
+
+  /** Ends the clients that were made. */
+  static void close() {
+    for (var client : values()) {
+      if (client.okHttp != null) {
+        client.okHttp.dispatcher().executorService().shutdown();
+        client.okHttp.connectionPool().evictAll();
+      }
+      client.okHttp = null;
+      client.jdk = null;
+    }
+  }
+
+  HttpClient jdk(LocalCloudRun cloudRun) throws Exception {
+    var made = jdk;
+    if (made == null) {
+      made =
+          HttpClient.newBuilder()
+              .version(isHttp2 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+              .proxy(ProxySelector.of(proxy(cloudRun)))
+              .sslContext(tls(trust(cloudRun)))
+              .build();
+      jdk = made;
+    }
+    return made;
+  }
+
+  OkHttpClient okHttp(LocalCloudRun cloudRun) throws Exception {
+    var made = okHttp;
+    if (made == null) {
+      var trust = trust(cloudRun);
+      made =
+          new OkHttpClient.Builder()
+              .protocols(
+                  isHttp2
+                      ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                      : List.of(Protocol.HTTP_1_1))
+              .proxy(new Proxy(Proxy.Type.HTTP, proxy(cloudRun)))
+              .sslSocketFactory(
+                  tls(trust).getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0])
+              .build();
+      okHttp = made;
+    }
+    return made;
+  }
+
+  private static InetSocketAddress proxy(LocalCloudRun cloudRun) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), cloudRun.proxyPort());
+  }
+
+  private static HttpRequest jdkRequest(String url) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .header("Content-Type", TYPE)
+        .POST(BodyPublishers.ofString(BODY))
+        .build();
+  }
+
+  private static Request okHttpRequest(String url) {
+    return new Request.Builder()
+        .url(url)
+        .post(RequestBody.create(BODY, MediaType.get(TYPE)))
+        .build();
+  }
+
+  private static SSLContext tls(TrustManagerFactory trust) throws Exception {
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static TrustManagerFactory trust(LocalCloudRun cloudRun) throws Exception {
+    var store =
+        KeyStore.getInstance(
+            Path.of(flag(cloudRun, "javax.net.ssl.trustStore")).toFile(),
+            flag(cloudRun, "javax.net.ssl.trustStorePassword").toCharArray());
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    return trust;
+  }
+
+  private static String flag(LocalCloudRun cloudRun, String property) {
+    var start = "-D" + property + "=";
+    return cloudRun.jvmFlags().stream()
+        .filter(flag -> flag.startsWith(start))
+        .findFirst()
+        .orElseThrow()
+        .substring(start.length());
+  }
+}

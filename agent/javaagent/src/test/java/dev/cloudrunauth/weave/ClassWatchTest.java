@@ -1,0 +1,95 @@
+package dev.cloudrunauth.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cloudrunauth.client.Clients;
+import dev.cloudrunauth.instrumentation.Library;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClassWatchTest {
+
+  private static final Module MODULE = ClassWatchTest.class.getModule();
+
+  private final List<String> seen = new ArrayList<>();
+  private final ClassWatch watch =
+      new ClassWatch(Clients.all()) {
+        @Override
+        protected Weaver weaver() {
+          throw new AssertionError("nothing is woven here");
+        }
+
+        @Override
+        protected void detected(Library library, @Nullable ClassLoader loader) {
+          seen.add(library.title());
+        }
+
+        @Override
+        protected void passed(@Nullable ClassLoader loader, String internalName) {
+          seen.add(internalName);
+        }
+      };
+
+  @Test
+  void theClassesOfEachClientAreFoundByTheirNames() {
+    for (var client : Clients.all()) {
+      for (var name : client.classNames()) {
+        assertEquals(client, watch.library(name));
+      }
+    }
+  }
+
+  @Test
+  void everyWeavePointIsInAClassThatIsLookedFor() {
+    for (var client : Clients.woven()) {
+      assertFalse(Points.of(client).isEmpty(), client.title());
+      for (var point : Points.of(client)) {
+        assertEquals(client, watch.library(point.className()), point.toString());
+      }
+      for (var name : client.classNames()) {
+        assertFalse(Points.in(name).isEmpty(), name);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evilokhttp3/internal/http1/Http1ExchangeCodec",
+        "okhttp3/internal/http1/Http1ExchangeCodec$Companion",
+        "okhttp3/internal/http1/AnotherHttp1ExchangeCodec",
+        "Http1ExchangeCodec",
+        "shaded/jdk/internal/net/http/Exchange",
+        "shaded/sun/net/www/http/HttpClient",
+        "jdk/internal/net/http/Exchange$ConnectionAborter",
+        "java/net/http/HttpClient",
+        "java/lang/Object",
+        ""
+      })
+  void anyOtherClassIsNoClient(String internalName) {
+    assertNull(watch.library(internalName));
+    assertNull(watch.transform(MODULE, null, internalName, null, null, new byte[0]));
+    assertEquals(List.of(internalName), seen);
+  }
+
+  @Test
+  void aClientThatIsOnlyDetectedIsReportedAndStaysAsItIs() {
+    for (var client : Clients.all()) {
+      if (!client.isWoven()) {
+        var name = client.classNames().get(0);
+        assertNull(watch.transform(MODULE, null, name, null, null, new byte[0]));
+        assertTrue(seen.contains(client.title()), client.title());
+        seen.clear();
+        assertNull(watch.transform(MODULE, null, name, String.class, null, new byte[0]));
+        assertEquals(List.of(), seen, "another agent transforms it");
+      }
+    }
+  }
+}
