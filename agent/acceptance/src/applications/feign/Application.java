@@ -9,11 +9,12 @@ import feign.http2client.Http2Client;
 import feign.okhttp.OkHttpClient;
 import java.util.List;
 
-/** Asks each service by Feign, on OkHttp and on the JDK's {@code HttpClient}. */
+/** Asks each service by Feign, as it is, on OkHttp and on the JDK's {@code HttpClient}. */
 public class Application {
 
   public static void main(String[] arguments) {
     for (var variable : List.of("ORDERS_URL", "STOCK_URL", "REVIEWS_URL")) {
+      ask("default", new Client.Default(null, null), System.getenv(variable));
       ask("OkHttp", new OkHttpClient(), System.getenv(variable));
       ask("HttpClient", new Http2Client(), System.getenv(variable));
     }

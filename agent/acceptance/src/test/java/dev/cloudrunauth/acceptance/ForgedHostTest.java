@@ -37,7 +37,10 @@ class ForgedHostTest {
     return Stream.concat(
         Jdk.all().stream()
             .filter(jdk -> jdk.release() >= FIRST_JDK_THAT_LETS_IT_THROUGH)
-            .map(jdk -> Arguments.of(jdk, Client.JAVA_NET_HTTP)),
+            .flatMap(
+                jdk ->
+                    Stream.of(Client.JAVA_NET_HTTP, Client.HTTP_URL_CONNECTION)
+                        .map(client -> Arguments.of(jdk, client))),
         Client.okHttpOfBothLanguages().stream().map(client -> Arguments.of(Jdk.own(), client)));
   }
 
@@ -47,8 +50,7 @@ class ForgedHostTest {
     var calls = new ArrayList<String>();
     for (var mode : client.modes()) {
       // Over HTTP/2 the JDK sends both names, and no server takes that.
-      for (var protocol :
-          client.isJavaNetHttp() ? List.of("HTTP/1.1") : List.of("HTTP/1.1", "HTTP/2")) {
+      for (var protocol : client.isJavaNetHttp() ? List.of("HTTP/1.1") : client.protocols()) {
         calls.add(mode + " " + protocol + " GET " + ORDERS + "/ Host:stock-4fjx2k-uc.a.run.app");
       }
     }
@@ -64,7 +66,10 @@ class ForgedHostTest {
         Fork.on(jdk)
             .agent("audiences=" + ORDERS + ";" + STOCK)
             .flags(cloudRun.jvmFlags())
-            .flags(List.of("-Djdk.httpclient.allowRestrictedHeaders=host"))
+            .flags(
+                List.of(
+                    "-Djdk.httpclient.allowRestrictedHeaders=host",
+                    "-Dsun.net.http.allowRestrictedHeaders=true"))
             .environment(cloudRun.environment())
             .program("Caller", client.jars(), calls.toArray(String[]::new))
             .run();

@@ -24,7 +24,11 @@ class ImpatientCallerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"send, java.lang.InterruptedException", "execute, java.io.InterruptedIOException"})
+  @CsvSource({
+    "send, java.lang.InterruptedException",
+    "execute, java.io.InterruptedIOException",
+    "connection, java.io.InterruptedIOException"
+  })
   void theOtherCallerHasItsToken(String mode, String thrown) {
     cloudRun.metadataServer().misbehave(Fault.status(503));
     var fork =

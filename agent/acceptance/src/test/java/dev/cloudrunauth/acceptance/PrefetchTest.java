@@ -189,7 +189,8 @@ class PrefetchTest {
       strings = {
         "enabled=false," + AUDIENCES,
         "audiences=https://*.run.app",
-        "clients.okhttp=false,clients.java-net-http=false," + AUDIENCES,
+        "clients.okhttp=false,clients.java-net-http=false,clients.http-url-connection=false,"
+            + AUDIENCES,
       })
   void whereThereIsNothingToFetchNothingIsAsked(String agent) {
     try (var application = onCloudRun(Jdk.own(), agent).start()) {

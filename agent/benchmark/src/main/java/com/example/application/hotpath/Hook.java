@@ -2,8 +2,8 @@ package com.example.application.hotpath;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
@@ -16,27 +16,25 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/**
- * The calls that woven code makes, alone: the same method, with the same objects. What is not in it
- * is the lookup that {@code HttpClient}'s woven method makes before.
- */
+/** The calls that woven code makes, alone: the same method, with the same objects. */
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init") // JMH calls the method that sets them
 public class Hook {
 
-  private static final int JAVA_NET_HTTP = 0;
-  private static final int OKHTTP = 2;
-  private static final int OKHTTP_EXCHANGE = 1;
-  private static final int OKHTTP_ANSWER = 4;
-  private static final MethodHandle CALL;
+  private static final int JAVA_NET_HTTP = slot("jdk.internal.net.http.Exchange");
+  private static final int OKHTTP = slot("okhttp3.internal.http1.Http1ExchangeCodec");
+  private static final int OKHTTP_EXCHANGE = slot("okhttp3.internal.connection.Exchange");
+  private static final int OKHTTP_ANSWER = slot("okhttp3.internal.http.CallServerInterceptor");
+  private static final int CONNECTION = slot("sun.net.www.http.HttpClient");
+  private static final MethodHandle CALL = Weave.call();
 
-  static {
+  private static int slots;
+
+  /** Slots are given out in the order in which classes are woven, and so loaded. */
+  private static int slot(String className) {
     try {
-      Class.forName("jdk.internal.net.http.Exchange");
-      Class.forName("okhttp3.internal.http1.Http1ExchangeCodec");
-      Class.forName("okhttp3.internal.connection.Exchange");
-      Class.forName("okhttp3.internal.http.CallServerInterceptor");
-      CALL = Weave.call();
+      var unused = Class.forName(className, false, Hook.class.getClassLoader());
+      return slots++;
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("another JDK or OkHttp", e);
     }
@@ -46,8 +44,9 @@ public class Hook {
   @Param("MISS")
   public Kind kind;
 
-  private Lookup lookup;
   private Object exchange;
+  private Object connection;
+  private Object connectionHeaders;
   private Map<String, List<String>> systemHeaders;
   private Request request;
   private Response response;
@@ -55,7 +54,6 @@ public class Hook {
   /** Makes the objects, and waits for the agent's first token. */
   @Setup
   public void prepare() throws Throwable {
-    lookup = JavaNetHttpParts.lookup();
     exchange =
         JavaNetHttpParts.cancelledExchange(
             HttpRequest.newBuilder(URI.create(kind.url)).header("Accept", "a/b").build());
@@ -77,6 +75,15 @@ public class Hook {
     if (!kind.isHit && written != request) {
       throw new IOException("a copy");
     }
+    var url = new URL(kind.url);
+    connection = ConnectionParts.connection(url);
+    connectionHeaders = ConnectionParts.headers(url);
+    var unused = (Object) CALL.invokeExact(JAVA_NET_HTTP, exchange, (Object) null, (Object) null);
+    boolean isSet = systemHeaders.containsKey("Authorization");
+    boolean isCopy = connection(new Processor()) != connectionHeaders;
+    if (isSet != kind.isHit || isCopy != kind.isHit) {
+      throw new IllegalStateException("not what is to be measured");
+    }
   }
 
   /** {@code Exchange.responseAsync} of the JDK. */
@@ -85,7 +92,7 @@ public class Hook {
     processor.calls++;
     // As a hop finds it that is not a second try.
     systemHeaders.clear();
-    return (Object) CALL.invokeExact(JAVA_NET_HTTP, exchange, (Object) lookup, (Object) null);
+    return (Object) CALL.invokeExact(JAVA_NET_HTTP, exchange, (Object) null, (Object) null);
   }
 
   /** {@code Exchange.writeRequestHeaders} of OkHttp. */
@@ -101,6 +108,13 @@ public class Hook {
   public Object okHttpCodec(Processor processor) throws Throwable {
     processor.calls++;
     return (Object) CALL.invokeExact(OKHTTP, (Object) request, (Object) this, (Object) request);
+  }
+
+  /** {@code writeRequests} of an {@code HttpURLConnection}'s connection. */
+  @Benchmark
+  public Object connection(Processor processor) throws Throwable {
+    processor.calls++;
+    return (Object) CALL.invokeExact(CONNECTION, connectionHeaders, connection, connectionHeaders);
   }
 
   /** {@code CallServerInterceptor.intercept}. */

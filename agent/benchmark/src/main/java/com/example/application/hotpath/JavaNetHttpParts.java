@@ -5,7 +5,6 @@ import static java.lang.invoke.MethodType.methodType;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.Constructor;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -50,11 +49,6 @@ final class JavaNetHttpParts {
     cancel.setAccessible(true);
     cancel.invoke(exchange, new IOException("cancelled"));
     return exchange;
-  }
-
-  /** A lookup with the rights of {@code Exchange}, such as the woven code makes. */
-  static Lookup lookup() throws ReflectiveOperationException {
-    return MethodHandles.privateLookupIn(find("Exchange"), MethodHandles.lookup());
   }
 
   /** The request of an exchange. */

@@ -35,7 +35,9 @@ public final class Measuring {
           // stack.
           "-XX:-StackTraceInThrowable",
           "--add-opens=java.net.http/jdk.internal.net.http=ALL-UNNAMED",
-          "--add-opens=java.net.http/jdk.internal.net.http.common=ALL-UNNAMED");
+          "--add-opens=java.net.http/jdk.internal.net.http.common=ALL-UNNAMED",
+          "--add-opens=java.base/sun.net.www.http=ALL-UNNAMED",
+          "--add-opens=java.base/sun.net.www=ALL-UNNAMED");
 
   private Measuring() {}
 

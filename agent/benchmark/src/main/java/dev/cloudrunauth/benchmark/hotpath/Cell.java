@@ -38,6 +38,7 @@ record Cell(String method, String kind, String contestant, int threads) {
       add(cells, "Hook.javaNetHttp", kind, 1, AGENT);
       add(cells, "Hook.okHttpExchange", kind, 1, AGENT);
       add(cells, "Hook.okHttpCodec", kind, 1, AGENT);
+      add(cells, "Hook.connection", kind, 1, AGENT);
     }
     add(cells, "Hook.okHttpAnswer", "HIT", 1, AGENT);
     add(cells, "GoogleAuth.headerValue", "HIT", 1, BY_HAND);

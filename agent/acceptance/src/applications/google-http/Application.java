@@ -1,0 +1,40 @@
+package com.example.shop;
+
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpRequestFactory;
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.http.json.JsonHttpContent;
+import com.google.api.client.json.JsonObjectParser;
+import com.google.api.client.json.gson.GsonFactory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Asks each service by Google's HTTP client, on {@code NetHttpTransport}. */
+public class Application {
+
+  private static final GsonFactory JSON = GsonFactory.getDefaultInstance();
+
+  public static void main(String[] arguments) throws IOException {
+    HttpRequestFactory requests =
+        new NetHttpTransport()
+            .createRequestFactory(request -> request.setParser(new JsonObjectParser(JSON)));
+    for (var variable : List.of("ORDERS_URL", "STOCK_URL", "REVIEWS_URL")) {
+      var service = System.getenv(variable);
+      tell("GET " + service, requests.buildGetRequest(new GenericUrl(service + "/items/1")));
+      var sent = new JsonHttpContent(JSON, Map.of("id", "2", "name", "fork"));
+      tell("POST " + service, requests.buildPostRequest(new GenericUrl(service + "/items"), sent));
+    }
+  }
+
+  private static void tell(String way, HttpRequest request) throws IOException {
+    try {
+      var item = request.execute().parseAs(Map.class);
+      System.out.println(way + " " + item.get("name"));
+    } catch (HttpResponseException e) {
+      System.out.println(way + " " + (e.getStatusCode() == 403 ? "refused" : e.getStatusCode()));
+    }
+  }
+}
