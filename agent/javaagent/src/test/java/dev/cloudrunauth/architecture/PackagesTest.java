@@ -80,6 +80,22 @@ class PackagesTest {
                 resideInAPackage("dev.cloudrunauth..")
                     .and(doNot(resideInAnyPackage(packages("client", "instrumentation")))))),
 
+    THE_LIST_OF_CLIENTS_NAMES_THEIR_MODULES_AND_DOES_NOT_REFER_TO_THEM(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.cloudrunauth..client")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cloudrunauth..client.*..")),
+
+    NO_CLIENT_KNOWS_THE_LIST(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.cloudrunauth..client.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cloudrunauth..client")),
+
     NO_CLIENT_KNOWS_ANOTHER(
         slices().matching("dev.cloudrunauth..client.(*)..").should().notDependOnEachOther()),
 
@@ -212,6 +228,13 @@ class PackagesTest {
   @Test
   void noPackagesDependOnEachOtherInACircle() {
     slices().matching("dev.cloudrunauth.(*)..").should().beFreeOfCycles().check(AGENT);
+    assertTrue(
+        slices()
+            .matching("dev.cloudrunauth.architecture.offending.client.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .evaluate(OFFENDING)
+            .hasViolation());
   }
 
   @Test

@@ -63,7 +63,8 @@ class RetransformTest {
     var classes = wovenClasses();
     var woven = classFiles(classes);
 
-    for (var client : List.of(RealClient.SEND_ASYNC_HTTP_2, RealClient.EXECUTE)) {
+    for (var client :
+        List.of(RealClient.SEND_ASYNC_HTTP_2, RealClient.EXECUTE, RealClient.CONNECTION)) {
       arrived = new CompletableFuture<>();
       held = new CompletableFuture<>();
       var underWay =

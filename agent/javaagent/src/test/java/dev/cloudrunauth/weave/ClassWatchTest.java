@@ -42,8 +42,17 @@ class ClassWatchTest {
     for (var client : Clients.all()) {
       for (var name : client.classNames()) {
         assertEquals(client, watch.library(name));
+        boolean isOfJdk = name.startsWith("jdk/") || name.startsWith("sun/");
+        assertEquals(isOfJdk ? null : client, watch.library("com/example/shaded/" + name), name);
       }
     }
+  }
+
+  @Test
+  void theServerOfMBeansIsTheJdksAlone() {
+    var name = "java/lang/management/ManagementFactory";
+    assertTrue(Points.JMX.contains(name));
+    assertFalse(Points.JMX.contains("shaded/" + name));
   }
 
   @Test
