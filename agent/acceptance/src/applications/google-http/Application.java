@@ -11,6 +11,7 @@ import com.google.api.client.json.gson.GsonFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks each service by Google's HTTP client, on {@code NetHttpTransport}. */
 public class Application {
@@ -24,7 +25,7 @@ public class Application {
     for (var variable : List.of("ORDERS_URL", "STOCK_URL", "REVIEWS_URL")) {
       var service = System.getenv(variable);
       tell("GET " + service, requests.buildGetRequest(new GenericUrl(service + "/items/1")));
-      var sent = new JsonHttpContent(JSON, Map.of("id", "2", "name", "fork"));
+      var sent = new JsonHttpContent(JSON, new TreeMap<>(Map.of("id", "2", "name", "fork")));
       tell("POST " + service, requests.buildPostRequest(new GenericUrl(service + "/items"), sent));
     }
   }
