@@ -21,24 +21,17 @@ import org.openjdk.jmh.annotations.State;
 @SuppressWarnings("NullAway.Init") // JMH calls the method that sets them
 public class Hook {
 
-  private static final int JAVA_NET_HTTP = slot("jdk.internal.net.http.Exchange");
-  private static final int OKHTTP = slot("okhttp3.internal.http1.Http1ExchangeCodec");
-  private static final int OKHTTP_EXCHANGE = slot("okhttp3.internal.connection.Exchange");
-  private static final int OKHTTP_ANSWER = slot("okhttp3.internal.http.CallServerInterceptor");
-  private static final int CONNECTION = slot("sun.net.www.http.HttpClient");
+  private static final int JAVA_NET_HTTP =
+      Weave.slot("jdk.internal.net.http.Exchange", "javanethttp.ExchangeHop");
+  private static final int OKHTTP =
+      Weave.slot("okhttp3.internal.http1.Http1ExchangeCodec", "okhttp.RequestHop");
+  private static final int OKHTTP_EXCHANGE =
+      Weave.slot("okhttp3.internal.connection.Exchange", "okhttp.TokenAwait");
+  private static final int OKHTTP_ANSWER =
+      Weave.slot("okhttp3.internal.http.CallServerInterceptor", "okhttp.ResponseHop");
+  private static final int CONNECTION =
+      Weave.slot("sun.net.www.http.HttpClient", "httpurlconnection.RequestHop");
   private static final MethodHandle CALL = Weave.call();
-
-  private static int slots;
-
-  /** Slots are given out in the order in which classes are woven, and so loaded. */
-  private static int slot(String className) {
-    try {
-      var unused = Class.forName(className, false, Hook.class.getClassLoader());
-      return slots++;
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("another JDK or OkHttp", e);
-    }
-  }
 
   /** Which request. */
   @Param("MISS")

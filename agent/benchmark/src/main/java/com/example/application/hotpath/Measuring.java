@@ -36,6 +36,7 @@ public final class Measuring {
           "-XX:-StackTraceInThrowable",
           "--add-opens=java.net.http/jdk.internal.net.http=ALL-UNNAMED",
           "--add-opens=java.net.http/jdk.internal.net.http.common=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/sun.net.www.http=ALL-UNNAMED",
           "--add-opens=java.base/sun.net.www=ALL-UNNAMED");
 
