@@ -27,7 +27,7 @@ public final class Library {
   /**
    * A library that is woven.
    *
-   * @param id its name in configuration keys
+   * @param id its name in configuration keys; empty for a library that is no HTTP client
    * @param title its name in messages
    * @param module the class name of its module
    * @param classNames its classes that have weave points
@@ -48,7 +48,7 @@ public final class Library {
     return new Library("", title, hint, "", classNames);
   }
 
-  /** Its name in configuration keys; empty for a client that is only detected. */
+  /** Its name in configuration keys; empty if it has none there. */
   public String id() {
     return id;
   }
@@ -71,6 +71,11 @@ public final class Library {
   /** Whether it is woven, and not only detected. */
   public boolean isWoven() {
     return !module.isEmpty();
+  }
+
+  /** Whether it is an HTTP client whose requests get ID tokens. */
+  public boolean isClient() {
+    return !id.isEmpty();
   }
 
   /** The names of its classes that the agent looks for. */

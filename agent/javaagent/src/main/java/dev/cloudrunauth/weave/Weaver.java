@@ -160,9 +160,9 @@ public final class Weaver {
     reportOnce(point.toString(), className.replace('/', '.') + what + ": " + point.loss(), cause);
   }
 
-  /** Nothing is lost by a library without a title. */
+  /** That JMX does not show the agent while the JVM records a cache needs no line. */
   private void report(Library library, String className, String what, @Nullable Throwable cause) {
-    if (!library.id().isEmpty() || cause != null) {
+    if (library.isClient()) {
       reportOnce(
           className,
           className.replace('/', '.')
@@ -171,6 +171,8 @@ public final class Weaver {
               + library.title()
               + " may be sent without an ID token",
           cause);
+    } else if (cause != null) {
+      reportOnce(className, className.replace('/', '.') + what, cause);
     }
   }
 

@@ -15,6 +15,8 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Each edit against Byte Buddy's {@code Advice}, which weaves the same call in a way of its own: a
@@ -127,6 +129,25 @@ class EditOracleTest {
 
     assertTrue(woven.contains("7 nested finally none nested finally"), woven.toString());
     assertTrue(woven.contains("= nested finally!"), woven.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RETURN_EARLY, 7 null none null, = null!",
+    "REPLACE_ARGUMENT, 7 nested none nested, = nested! finally",
+    "SHOW_ARGUMENT, 7 nested none null, = nested finally",
+    "SHOW_RETURNED, 7 nested finally none null, = nested finally"
+  })
+  void aStaticMethodIsWovenWithItsOwnFirstArgument(Edit edit, String call, String outcome)
+      throws Exception {
+    var point =
+        WeavePoint.of("Answering", "nested", "", edit, (subject, context) -> subject, "nothing")
+            .ofStaticMethod();
+    RecordingHook.answer = subject -> subject + "!";
+    var woven = behaviour(woven(point, Answering.class));
+
+    assertTrue(woven.contains(call), woven.toString());
+    assertTrue(woven.contains(outcome), woven.toString());
   }
 
   /** What the hook was shown and how each input ended, in order. */

@@ -250,6 +250,39 @@ class WeaverTest {
   }
 
   @Test
+  void aModuleThatCannotBeCreatedIsReportedWithWhatIsLost() throws Exception {
+    var fault = new ClassNotFoundException("no module");
+    var weaver =
+        new Weaver(
+            new Weaver.Preparation() {
+              @Override
+              public List<WeavePoint> weavePoints(Library library) throws ClassNotFoundException {
+                throw fault;
+              }
+
+              @Override
+              public int slot(WeavePoint point) {
+                throw new AssertionError("there is no point");
+              }
+            },
+            new TrainingRun(() -> false),
+            (sentence, cause) -> {
+              reports.add(sentence);
+              causes.add(cause);
+            });
+
+    assertNull(weaver.weave(Points.library(HTTP_1), HTTP_1, okHttp(HTTP_1), MODULE));
+    assertNull(weaver.weave(Points.JMX, MANAGEMENT, emptyClass(MANAGEMENT), MODULE));
+    assertEquals(
+        List.of(
+            "okhttp3.internal.http1.Http1ExchangeCodec cannot be woven: requests of OkHttp may be"
+                + " sent without an ID token",
+            "java.lang.management.ManagementFactory cannot be woven"),
+        reports);
+    assertEquals(List.of(fault, fault), causes);
+  }
+
+  @Test
   void aWeaverThatIsStoppedWeavesNothing() throws Exception {
     weaver.stop();
     assertNull(weaver.weave(Points.library(HTTP_1), HTTP_1, okHttp(HTTP_1), MODULE));
