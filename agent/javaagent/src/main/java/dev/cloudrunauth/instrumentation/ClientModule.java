@@ -7,8 +7,8 @@ import java.util.List;
  * the first of the library's classes is loaded, in the middle of class loading, and must not do
  * more than create its adapters.
  *
- * <p>An implementation has a public constructor with the parameters {@link Authorizer} and {@link
- * JdkAccess}.
+ * <p>The module of an HTTP client has a public constructor with the parameters {@link Authorizer}
+ * and {@link JdkAccess}.
  */
 public interface ClientModule {
 

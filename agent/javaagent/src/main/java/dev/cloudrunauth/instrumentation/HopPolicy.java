@@ -33,15 +33,15 @@ public final class HopPolicy {
 
   private static final Logger LOG = LoggerFactory.getLogger(HopPolicy.class);
 
-  /** Wildcards can have more audiences than a log should have lines. */
-  private static final int MOST_PASSED_THROUGH = 1_000;
+  /** A wildcard can match more audiences than the log should have lines for. */
+  private static final int MAX_PASSED_THROUGH = 1_000;
 
-  /** Nor has whoever forges a header a log to fill. */
-  private static final int MOST_OTHER_HOSTS = 100;
+  /** A caller that forges headers must not fill the log. */
+  private static final int MAX_OTHER_HOSTS = 100;
 
   private static final int FORBIDDEN = 403;
 
-  /** The engine ends a wait by itself; a client's own limit is for when it does not. */
+  /** The engine ends each wait itself; the limit of a wait applies only if it does not. */
   private static final long SLACK_MILLIS = 250;
 
   private final AudienceTable audiences;
@@ -163,7 +163,7 @@ public final class HopPolicy {
     if (HostHeader.namesTarget(values, host, port)) {
       return true;
     }
-    if (otherHosts.size() < MOST_OTHER_HOSTS && otherHosts.add(host + ' ' + values)) {
+    if (otherHosts.size() < MAX_OTHER_HOSTS && otherHosts.add(host + ' ' + values)) {
       LOG.warn(
           "A request to https://{} has the header Host: {} and is sent without an ID token: that"
               + " header selects the service, which would receive a token meant for another",
@@ -173,7 +173,7 @@ public final class HopPolicy {
     return false;
   }
 
-  /** Whether a hop to a host may have a destination: {@code false} for most, and quickly. */
+  /** Whether a hop to a host may get a token: {@code false} for most, and quickly. */
   boolean mayHaveDestination(String host) {
     return audiences.mayFind(host);
   }
@@ -184,7 +184,7 @@ public final class HopPolicy {
     return destination != null && cachedHeaderValue(destination.audience()) == null;
   }
 
-  /** Whether somebody has switched the agent off. */
+  /** Whether the agent has been switched off. */
   boolean isOff() {
     return off;
   }
@@ -194,10 +194,7 @@ public final class HopPolicy {
     return !off && !missingIdentity.isMissing();
   }
 
-  /**
-   * Has requests get tokens from now on. Where there were no Google credentials before, they are
-   * looked for again.
-   */
+  /** Requests get tokens from now on. If there were no Google credentials, they are looked for. */
   public void switchOn() {
     if (missingIdentity.clear()) {
       tokens.forgetFailures();
@@ -205,24 +202,24 @@ public final class HopPolicy {
     off = false;
   }
 
-  /** Lets every request go its way untouched from now on, those that wait for a token too. */
+  /** Requests are sent unchanged from now on, also those that wait for a token. */
   public void switchOff() {
     off = true;
     tokens.endWaits();
   }
 
-  /** A hop goes its way without a token of the agent's. */
+  /** A hop is sent unchanged. */
   void passed() {
     passed.increment();
   }
 
-  /** A hop goes its way with a token that it has waited for. */
+  /** A hop is sent with a token that it has waited for. */
   void sent(Audience audience) {
     tokens.sent(audience);
   }
 
-  /** A configured service has answered a hop. */
-  void answered(int status) {
+  /** A hop to a configured origin has its response. */
+  void received(int status) {
     if (status == Unauthorized.STATUS) {
       unauthorized.increment();
     } else if (status == FORBIDDEN) {
@@ -230,33 +227,33 @@ public final class HopPolicy {
     }
   }
 
-  /** How many hops have gone their way untouched. */
+  /** How many hops were sent unchanged. */
   public long passedHops() {
     return passed.sum();
   }
 
-  /** How many hops were answered by 401. */
+  /** How many responses had the status 401. */
   public long unauthorizedHops() {
     return unauthorized.sum();
   }
 
-  /** How many hops were answered by 403. */
+  /** How many responses had the status 403. */
   public long forbiddenHops() {
     return forbidden.sum();
   }
 
-  /** The header that the application has left to us, or {@code null} if it has left none. */
+  /** The header that carries the token, or {@code null} if the application has set it. */
   @Nullable String header(boolean hasAuthorization, boolean hasServerlessAuthorization) {
     return headerChoice.header(hasAuthorization, hasServerlessAuthorization);
   }
 
-  /** The header value that can be sent at once, or {@code null} if one must be waited for. */
+  /** The header value, or {@code null} if the hop has to wait for it. */
   @Nullable String cachedHeaderValue(Audience audience) {
     var token = tokens.cached(audience);
     return token == null ? null : token.headerValue();
   }
 
-  /** As {@link #cachedHeaderValue}, for a hop that leaves with it now. */
+  /** As {@link #cachedHeaderValue}, for a hop that is sent with it now. */
   @Nullable String takenHeaderValue(Audience audience) {
     var token = tokens.taken(audience);
     return token == null ? null : token.headerValue();
@@ -265,21 +262,21 @@ public final class HopPolicy {
   /**
    * The header value, when there is one.
    *
-   * @return a future of the caller's own, which ends within the configured time-out: with {@code
-   *     null} where the request shall be sent without a token, and with a {@link RequestFailure}
-   *     where it shall fail. Whatever else it fails with is a fault of the agent's own
+   * @return a future of the caller's own, which ends within {@code token-timeout}: with {@code
+   *     null} if the request is to be sent without a token, and with a {@link RequestFailure} if it
+   *     must fail. Any other failure is an internal error in the agent
    */
   CompletableFuture<@Nullable String> headerValue(Destination destination) {
     var token = tokens.token(destination.audience());
-    // After it, so that this request has nobody before it.
+    // Afterwards, so that no token fetched in the background delays this one.
     whenAwaited.run();
-    var value = token.handle((arrived, failure) -> answer(destination, arrived, failure));
-    // Whoever ends its wait ends it in the engine too.
+    var value = token.handle((arrived, failure) -> headerValue(destination, arrived, failure));
+    // A caller that stops waiting no longer waits in the engine either.
     var unused = value.whenComplete((arrived, failure) -> token.cancel(false));
     return value;
   }
 
-  /** How long a client lets a hop wait for its token, in milliseconds. */
+  /** How long a hop waits for its token at most, in milliseconds. */
   long waitMillis() {
     return tokens.timeoutMillis() + SLACK_MILLIS;
   }
@@ -290,14 +287,14 @@ public final class HopPolicy {
   }
 
   /**
-   * A hop has waited for {@link #waitMillis}, and there is no answer.
+   * A hop has waited for {@link #waitMillis}, without a result.
    *
    * @return {@code null}: the hop is sent without a token
    * @throws RequestFailure if it must fail instead
    */
   @Nullable String overdue(Destination destination) throws RequestFailure {
     try {
-      return answer(
+      return headerValue(
           destination,
           null,
           new IOException(
@@ -325,9 +322,8 @@ public final class HopPolicy {
   }
 
   /**
-   * Whether a failure to get a token only says that there are no Google credentials, where that is
-   * no error. Then every request goes its way untouched from now on; the first time, a line says
-   * so.
+   * Whether a failure to get a token only means that there are no Google credentials, and that is
+   * no error. Requests are sent unchanged from then on, which is logged once.
    *
    * @param failure what {@link TokenEngine#token} failed with
    */
@@ -341,7 +337,7 @@ public final class HopPolicy {
     return true;
   }
 
-  /** Looks again in the background, if that is due: this request does not wait for it. */
+  /** Looks for credentials again in the background, if that is due. The request does not wait. */
   private void reviewIdentity(Audience audience) {
     if (!missingIdentity.beginReview()) {
       return;
@@ -365,7 +361,7 @@ public final class HopPolicy {
     }
   }
 
-  /** Whether a source has answered: then there is somebody whose tokens can be asked for. */
+  /** Whether a source has refused: then there are credentials, and tokens can be requested. */
   private static boolean isRefusal(@Nullable Throwable cause) {
     if (!(cause instanceof TokenSourceException) || cause.getCause() != null) {
       return false;
@@ -376,13 +372,13 @@ public final class HopPolicy {
 
   private void lift() {
     if (missingIdentity.clear()) {
-      // No audience goes on failing because there was no identity.
+      // Audiences that failed because there were no credentials are tried again.
       tokens.forgetFailures();
       LOG.info("Google credentials found: requests get ID tokens from now on");
     }
   }
 
-  /** Whether every request goes untouched because there are no Google credentials. */
+  /** Whether requests are sent unchanged because there are no Google credentials. */
   boolean isWithoutIdentity() {
     return missingIdentity.isMissing();
   }
@@ -392,7 +388,8 @@ public final class HopPolicy {
     return passedThrough.getOrDefault(audience, "see what the agent has logged before");
   }
 
-  private @Nullable String answer(
+  /** What a request is sent with when its wait is over: {@code null} for no token. */
+  private @Nullable String headerValue(
       Destination destination, @Nullable IdToken token, @Nullable Throwable failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (off || cause instanceof WaitEndedException) {
@@ -419,7 +416,7 @@ public final class HopPolicy {
 
   private void passThrough(Audience audience, String message) {
     if (passedThrough.replace(audience, message) == null
-        && passedThrough.size() < MOST_PASSED_THROUGH
+        && passedThrough.size() < MAX_PASSED_THROUGH
         && passedThrough.put(audience, message) == null) {
       LOG.warn(
           "Requests for {} are sent without an ID token, as on-failure says: {}",

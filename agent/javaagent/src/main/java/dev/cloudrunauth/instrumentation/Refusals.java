@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent makes of an answer that refuses a hop: a token that is no good is dropped, and the
- * cause is explained in the log. The same for every client. The answer is only read, its body not
- * even that, and it reaches the application as it came.
+ * Handles responses that refuse a hop: a token that was refused as invalid is dropped, and the
+ * cause is explained in the log. The response reaches the application unchanged, and its body is
+ * never read.
  *
- * <p>Any thread may bring an answer, and none waits.
+ * <p>Any thread may call; none waits.
  */
 final class Refusals {
 
@@ -39,13 +39,12 @@ final class Refusals {
     return new Refusals(explainer, null, why);
   }
 
-  /** Looks at an answer, if {@link Answer#mayBeRefusal}. */
+  /** Handles a response for which {@link Answer#mayBeRefusal} is true. */
   void look(IncomingResponse hop) throws Throwable {
-    var destination =
-        policy == null ? null : policy.destination(hop.scheme(), hop.host(), hop.port());
+    var destination = policy == null ? null : destination(policy, hop.request());
     String sent = null;
     if (policy != null && destination != null) {
-      policy.answered(hop.status());
+      policy.received(hop.status());
       sent = hop.sentByAgent();
       if (sent != null && hop.status() == Unauthorized.STATUS) {
         unauthorized(hop, policy, destination, sent);
@@ -54,14 +53,19 @@ final class Refusals {
     explain(hop, destination, sent);
   }
 
+  private static @Nullable Destination destination(HopPolicy policy, OutgoingRequest request)
+      throws Throwable {
+    return policy.destination(request.scheme(), request.host(), request.port());
+  }
+
   private static void unauthorized(
       IncomingResponse hop, HopPolicy policy, Destination destination, String sent)
       throws Throwable {
-    Unauthorized.answer(
+    Unauthorized.received(
         policy,
         destination.audience(),
         sent,
-        credentialOf(hop, HeaderChoice.STANDARD) != null,
+        credentialOf(hop.request(), HeaderChoice.STANDARD) != null,
         hop.headers(Unauthorized.CHALLENGES),
         dateMillis(hop));
   }
@@ -69,8 +73,10 @@ final class Refusals {
   private void explain(
       IncomingResponse hop, @Nullable Destination destination, @Nullable String sent)
       throws Throwable {
-    var host = hop.host();
-    if (host == null || !isOurBusiness(hop, host, destination)) {
+    var request = hop.request();
+    var scheme = request.scheme();
+    var host = request.host();
+    if (scheme == null || host == null || !isOurBusiness(request, host, destination)) {
       return;
     }
     var answer = Answer.of(hop.status(), dateMillis(hop), name -> headers(hop, name));
@@ -79,36 +85,37 @@ final class Refusals {
     }
     var target =
         new RefusedHop.Target(
-            hop.scheme(), host, hop.port(), destination != null || isConfiguredForHttps(hop));
-    var credential = credential(hop, sent);
+            scheme, host, request.port(), destination != null || isConfiguredForHttps(request));
+    var credential = credential(request, sent);
     explainer.explain(
         credential == null
-            ? RefusedHop.without(target, noToken(hop, destination), answer)
+            ? RefusedHop.without(target, noToken(request, destination), answer)
             : RefusedHop.with(target, credential, answer));
   }
 
-  /** Every other site's 404 and redirect comes here too. */
+  /** The 404 responses and redirects of all other sites come here too. */
   private boolean isOurBusiness(
-      IncomingResponse hop, String host, @Nullable Destination destination) throws Throwable {
-    return destination != null || CloudRunHost.of(host) != null || isConfiguredForHttps(hop);
+      OutgoingRequest request, String host, @Nullable Destination destination) throws Throwable {
+    return destination != null || CloudRunHost.of(host) != null || isConfiguredForHttps(request);
   }
 
-  private boolean isConfiguredForHttps(IncomingResponse hop) throws Throwable {
+  private boolean isConfiguredForHttps(OutgoingRequest request) throws Throwable {
     return policy != null
-        && hop.scheme().equals("http")
-        && policy.destination("https", hop.host(), -1) != null;
+        && "http".equals(request.scheme())
+        && policy.destination("https", request.host(), -1) != null;
   }
 
-  /** The one header that Cloud Run has checked. */
-  private @Nullable Sent credential(IncomingResponse hop, @Nullable String sent) throws Throwable {
+  /** The header that Cloud Run has checked. */
+  private @Nullable Sent credential(OutgoingRequest request, @Nullable String sent)
+      throws Throwable {
     if (sent != null && policy != null) {
-      var standard = credentialOf(hop, HeaderChoice.STANDARD);
-      var serverless = credentialOf(hop, HeaderChoice.SERVERLESS);
+      var standard = credentialOf(request, HeaderChoice.STANDARD);
+      var serverless = credentialOf(request, HeaderChoice.SERVERLESS);
       var header = policy.header(standard != null, serverless != null);
       return Sent.byAgent(header == null ? HeaderChoice.STANDARD : header, sent);
     }
-    var standard = hop.sentByApplication(HeaderChoice.STANDARD);
-    var serverless = hop.sentByApplication(HeaderChoice.SERVERLESS);
+    var standard = first(request, HeaderChoice.STANDARD);
+    var serverless = first(request, HeaderChoice.SERVERLESS);
     if (serverless != null) {
       return Sent.byApplication(HeaderChoice.SERVERLESS, serverless);
     }
@@ -116,13 +123,18 @@ final class Refusals {
   }
 
   /** What the application had set in a header, unless the agent's token has replaced it. */
-  private static @Nullable String credentialOf(IncomingResponse hop, String header)
+  private static @Nullable String credentialOf(OutgoingRequest request, String header)
       throws Throwable {
-    var value = hop.sentByApplication(header);
+    var value = first(request, header);
     return value == null || RemovedSignature.isIn(value) ? null : value;
   }
 
-  private NoToken noToken(IncomingResponse hop, @Nullable Destination destination)
+  private static @Nullable String first(OutgoingRequest request, String header) throws Throwable {
+    var values = request.headers(header);
+    return values == null || values.isEmpty() ? null : values.get(0);
+  }
+
+  private NoToken noToken(OutgoingRequest request, @Nullable Destination destination)
       throws Throwable {
     if (policy == null) {
       return withoutPolicy;
@@ -133,18 +145,17 @@ final class Refusals {
     if (policy.isWithoutIdentity()) {
       return NoToken.NO_CREDENTIALS;
     }
-    if (hop.scheme().equals("http")) {
+    if ("http".equals(request.scheme())) {
       return NoToken.PLAIN_HTTP;
     }
-    var host = hop.sentByApplication(HostHeader.NAME);
-    if (destination != null
-        && host != null
-        && !HostHeader.namesTarget(List.of(host), String.valueOf(hop.host()), hop.port())) {
-      return NoToken.otherHost(host);
+    if (destination == null) {
+      return NoToken.NOT_CONFIGURED;
     }
-    return destination == null
-        ? NoToken.NOT_CONFIGURED
-        : NoToken.failed(policy.whyPassedThrough(destination.audience()));
+    var host = first(request, HostHeader.NAME);
+    return host == null
+            || HostHeader.namesTarget(List.of(host), String.valueOf(request.host()), request.port())
+        ? NoToken.failed(policy.whyPassedThrough(destination.audience()))
+        : NoToken.otherHost(host);
   }
 
   private static List<String> headers(IncomingResponse hop, String name) {

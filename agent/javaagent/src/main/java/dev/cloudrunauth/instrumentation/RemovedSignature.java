@@ -34,7 +34,7 @@ public final class RemovedSignature {
   }
 
   /** Whether a header has a value that is no such token: the application's own. */
-  static boolean isOther(@Nullable List<String> values) {
+  public static boolean isOther(@Nullable List<String> values) {
     return values != null && !values.isEmpty() && !areAll(values);
   }
 }

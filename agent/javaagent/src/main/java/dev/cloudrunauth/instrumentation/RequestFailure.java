@@ -3,8 +3,9 @@ package dev.cloudrunauth.instrumentation;
 import java.io.IOException;
 
 /**
- * The agent's decision that a request shall fail, as {@code on-failure} says or because its caller
- * waits no longer. It never leaves the agent: its cause is what the application gets.
+ * The agent's decision that a request must fail: because of {@code on-failure}, or because the
+ * application has ended the call. It never leaves the agent: its cause is what the application
+ * gets.
  *
  * <p>A type of its own, so that no {@link IOException} that an internal error in the agent throws
  * is taken for a decision.

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * The answer 401 to a hop that carried a token. The same for every client: it is only read, and
- * reaches the application as it came.
+ * The response 401 to a hop that carried a token. It is only read, and reaches the application
+ * unchanged.
  */
 final class Unauthorized {
 
@@ -19,16 +19,17 @@ final class Unauthorized {
   private Unauthorized() {}
 
   /**
-   * Gives the token up, if it is why the hop was refused.
+   * Drops the token, if the hop was refused because of it.
    *
-   * @param policy what the client goes by
+   * @param policy decides about hops
    * @param audience the audience of the hop
    * @param sent the header that the agent had set
    * @param besideAnother whether the hop had an {@code Authorization} of the application's own too
    * @param challenges the values of {@code WWW-Authenticate}
-   * @param dateMillis the service's clock, from its {@code Date}; 0 if it did not say
+   * @param dateMillis the time of its {@code Date} header, in milliseconds since the epoch; 0 if
+   *     there is none
    */
-  static void answer(
+  static void received(
       HopPolicy policy,
       Audience audience,
       String sent,

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests depend on that come before the configuration is read, and what it is given to then.
- * Any thread may call.
+ * What exists before the configuration is read: the authorizers, which wait for it, and the agent's
+ * threads. Any thread may call.
  */
 final class Policies {
 

@@ -1,6 +1,4 @@
-/**
- * The edit that makes HTTP clients ask the agent: which methods, and how their bytecode changes.
- */
+/** Finds the classes of libraries when they are loaded, and changes their bytecode. */
 @NullMarked
 package dev.cloudrunauth.weave;
 

@@ -134,13 +134,25 @@ final class ConnectionInternals {
 
   /** All values of a header, in any case of its name. */
   List<String> values(Object headers, String name) throws Throwable {
+    return values(headers, name, null);
+  }
+
+  /**
+   * The values of a header, in any case of its name.
+   *
+   * @param without a value to leave out, or {@code null}
+   */
+  List<String> values(Object headers, String name, @Nullable String without) throws Throwable {
     var iterator = (Iterator<?>) (Iterator) values.invokeExact(headers, name);
     if (!iterator.hasNext()) {
       return List.of();
     }
     var all = new ArrayList<String>(1);
     while (iterator.hasNext()) {
-      all.add(String.valueOf(iterator.next()));
+      var value = String.valueOf(iterator.next());
+      if (!value.equals(without)) {
+        all.add(value);
+      }
     }
     return all;
   }

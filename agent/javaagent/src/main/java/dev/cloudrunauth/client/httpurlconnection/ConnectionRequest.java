@@ -25,11 +25,12 @@ final class ConnectionRequest implements OutgoingRequest {
   private @Nullable Object copy;
   private @Nullable String token;
 
-  ConnectionRequest(ConnectionInternals internals, Object connection, URL url, Object headers) {
+  ConnectionRequest(ConnectionInternals internals, Object connection, Object headers)
+      throws Throwable {
     this.internals = internals;
     this.connection = connection;
-    this.url = url;
     this.headers = headers;
+    url = internals.url(connection);
     earlierToken = SentTokens.sentWith(headers);
   }
 
@@ -50,7 +51,7 @@ final class ConnectionRequest implements OutgoingRequest {
 
   @Override
   public List<String> headers(String name) throws Throwable {
-    return internals.values(copy == null ? headers : copy, name);
+    return internals.values(copy == null ? headers : copy, name, earlierToken);
   }
 
   @Override
@@ -86,6 +87,11 @@ final class ConnectionRequest implements OutgoingRequest {
   @Override
   public @Nullable IOException cancelled() throws Throwable {
     return internals.isClosed(connection) ? new SocketException("Socket closed") : null;
+  }
+
+  /** The header value that these headers have from the agent already, or {@code null}. */
+  @Nullable String earlierToken() {
+    return earlierToken;
   }
 
   /** The header value that the agent has set, or {@code null} if it has set none. */

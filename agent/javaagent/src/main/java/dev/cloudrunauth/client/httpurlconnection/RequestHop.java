@@ -33,15 +33,14 @@ final class RequestHop extends Adapter {
       return headers;
     }
     var connections = internals.of(connection, headers);
-    var url = connections.url(connection);
-    if (!authorizer.mayAuthorize(url.getHost())) {
+    if (!authorizer.mayAuthorize(connections.url(connection).getHost())) {
       authorizer.sentUnchanged();
       return headers;
     }
     if (connections.isConnect(headers)) {
       return headers;
     }
-    var request = new ConnectionRequest(connections, connection, url, headers);
+    var request = new ConnectionRequest(connections, connection, headers);
     try {
       authorizer.authorize(request);
     } catch (RequestFailure failure) {

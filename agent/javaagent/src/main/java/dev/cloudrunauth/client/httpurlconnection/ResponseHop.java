@@ -3,8 +3,7 @@ package dev.cloudrunauth.client.httpurlconnection;
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.IncomingResponse;
-import dev.cloudrunauth.instrumentation.SentTokens;
-import java.net.URL;
+import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +32,10 @@ final class ResponseHop extends Adapter {
     var connections = internals.of(connection, headers);
     int status = connections.status(headers);
     if (Authorizer.isOfInterest(status)) {
-      var request = connections.requests(connection);
-      if (request != null && !connections.isConnect(request)) {
-        authorizer.received(
-            new Hop(status, headers, request, connections.url(connection), connections));
+      var written = connections.requests(connection);
+      if (written != null && !connections.isConnect(written)) {
+        var request = new ConnectionRequest(connections, connection, written);
+        authorizer.received(new Hop(status, headers, request, connections));
       }
     }
     return null;
@@ -46,31 +45,14 @@ final class ResponseHop extends Adapter {
 
     private final int status;
     private final Object response;
-    private final Object request;
-    private final URL url;
+    private final ConnectionRequest request;
     private final ConnectionInternals internals;
 
-    Hop(int status, Object response, Object request, URL url, ConnectionInternals internals) {
+    Hop(int status, Object response, ConnectionRequest request, ConnectionInternals internals) {
       this.status = status;
       this.response = response;
       this.request = request;
-      this.url = url;
       this.internals = internals;
-    }
-
-    @Override
-    public String scheme() {
-      return url.getProtocol();
-    }
-
-    @Override
-    public String host() {
-      return url.getHost();
-    }
-
-    @Override
-    public int port() {
-      return url.getPort();
     }
 
     @Override
@@ -84,18 +66,13 @@ final class ResponseHop extends Adapter {
     }
 
     @Override
-    public @Nullable String sentByAgent() {
-      return SentTokens.sentWith(request);
+    public OutgoingRequest request() {
+      return request;
     }
 
     @Override
-    public @Nullable String sentByApplication(String name) throws Throwable {
-      for (var value : internals.values(request, name)) {
-        if (!value.equals(sentByAgent())) {
-          return value;
-        }
-      }
-      return null;
+    public @Nullable String sentByAgent() {
+      return request.earlierToken();
     }
   }
 }

@@ -3,9 +3,8 @@ package dev.cloudrunauth.client.javanethttp;
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.IncomingResponse;
-import java.net.http.HttpRequest;
+import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,32 +44,14 @@ final class ExchangeResponse extends Adapter {
     private final int status;
     private final Object response;
     private final ResponseInternals responses;
-    private final HttpRequest request;
-    private final Map<String, List<String>> system;
+    private final SystemHeaders request;
 
     Hop(int status, Object response, ResponseInternals responses, ExchangeInternals exchanges)
         throws Throwable {
       this.status = status;
       this.response = response;
       this.responses = responses;
-      this.request = responses.request(response);
-      this.system = exchanges.systemHeaders(request);
-    }
-
-    @Override
-    public String scheme() {
-      var scheme = request.uri().getScheme();
-      return scheme == null ? "" : scheme;
-    }
-
-    @Override
-    public @Nullable String host() {
-      return request.uri().getHost();
-    }
-
-    @Override
-    public int port() {
-      return request.uri().getPort();
+      this.request = new SystemHeaders(exchanges, responses.request(response));
     }
 
     @Override
@@ -83,21 +64,15 @@ final class ExchangeResponse extends Adapter {
       return responses.headers(response).allValues(name);
     }
 
-    /** The engine may have a newer one. */
     @Override
-    public @Nullable String sentByAgent() {
-      return ExchangeInternals.sentToken(system);
+    public OutgoingRequest request() {
+      return request;
     }
 
-    /** One of an {@code Authenticator}'s is a system header too. */
+    /** The engine may have a newer one. */
     @Override
-    public @Nullable String sentByApplication(String name) {
-      var own = ExchangeInternals.first(request.headers().map().get(name));
-      if (own != null) {
-        return own;
-      }
-      var value = ExchangeInternals.first(system.get(name));
-      return value == null || value.equals(sentByAgent()) ? null : value;
+    public @Nullable String sentByAgent() throws Throwable {
+      return request.token();
     }
   }
 }

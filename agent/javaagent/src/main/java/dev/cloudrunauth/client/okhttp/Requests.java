@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The few methods of {@code okhttp3.Request} and {@code HttpUrl} that the agent calls, the same
@@ -35,7 +34,6 @@ final class Requests {
   private final MethodHandle scheme;
   private final MethodHandle host;
   private final MethodHandle port;
-  private final MethodHandle header;
   private final MethodHandle headers;
   private final MethodHandle newBuilder;
   private final MethodHandle removeHeader;
@@ -50,10 +48,6 @@ final class Requests {
     scheme = ofUrl(getUrl, httpUrl.getMethod("scheme"));
     host = ofUrl(getUrl, httpUrl.getMethod("host"));
     port = ofUrl(getUrl, httpUrl.getMethod("port"));
-    header =
-        handle(
-            request.getMethod("header", String.class),
-            methodType(String.class, Object.class, String.class));
     headers =
         handle(
             request.getMethod("headers", String.class),
@@ -140,10 +134,6 @@ final class Requests {
   @SuppressWarnings("unchecked")
   List<String> headers(Object request, String name) throws Throwable {
     return (List<String>) (List<?>) (List) headers.invokeExact(request, name);
-  }
-
-  @Nullable String header(Object request, String name) throws Throwable {
-    return (String) header.invokeExact(request, name);
   }
 
   /** The builder of a copy of a request. */

@@ -3,6 +3,7 @@ package dev.cloudrunauth.client.okhttp;
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.IncomingResponse;
+import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import dev.cloudrunauth.instrumentation.SentTokens;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,29 +41,12 @@ final class ResponseHop extends Adapter {
     private final Object response;
     private final Responses responses;
     private final Object request;
-    private final Requests requests;
 
     Hop(int status, Object response, Responses responses) throws Throwable {
       this.status = status;
       this.response = response;
       this.responses = responses;
       request = responses.request(response);
-      requests = Requests.of(request.getClass());
-    }
-
-    @Override
-    public String scheme() throws Throwable {
-      return requests.scheme(request);
-    }
-
-    @Override
-    public String host() throws Throwable {
-      return requests.host(request);
-    }
-
-    @Override
-    public int port() throws Throwable {
-      return requests.port(request);
     }
 
     @Override
@@ -76,13 +60,13 @@ final class ResponseHop extends Adapter {
     }
 
     @Override
-    public @Nullable String sentByAgent() {
-      return SentTokens.sentWith(request);
+    public OutgoingRequest request() {
+      return new WrittenRequest(Requests.of(request.getClass()), request, null);
     }
 
     @Override
-    public @Nullable String sentByApplication(String name) throws Throwable {
-      return requests.header(request, name);
+    public @Nullable String sentByAgent() {
+      return SentTokens.sentWith(request);
     }
   }
 }
