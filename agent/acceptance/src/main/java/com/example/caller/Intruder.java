@@ -2,7 +2,7 @@ package com.example.caller;
 
 import java.lang.reflect.Modifier;
 
-/** Looks for what it could change of the agent's hook in {@code java.lang}. */
+/** Looks for what it could change of the agent's hook, and reach of the JDK beside the agent. */
 public final class Intruder {
 
   private Intruder() {}
@@ -10,7 +10,7 @@ public final class Intruder {
   /**
    * Runs the program.
    *
-   * @param arguments a call that weaves a client, as one argument
+   * @param arguments calls that weave clients
    * @throws Exception if the program fails
    */
   public static void main(String[] arguments) throws Exception {
@@ -25,6 +25,17 @@ public final class Intruder {
       } catch (RuntimeException closed) {
         System.out.println(field.getName() + ": " + closed.getClass().getName());
       }
+    }
+    for (var internal :
+        new String[] {
+          "jdk.internal.net.http.Exchange",
+          "jdk.internal.net.http.common.HttpHeadersBuilder",
+          "sun.net.www.http.HttpClient",
+          "sun.net.www.MessageHeader"
+        }) {
+      var type = Class.forName(internal);
+      boolean isOpen = type.getModule().isOpen(type.getPackageName(), Intruder.class.getModule());
+      System.out.println(type.getPackageName() + (isOpen ? " is open" : " is closed"));
     }
   }
 }

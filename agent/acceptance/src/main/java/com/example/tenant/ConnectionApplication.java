@@ -69,10 +69,6 @@ public final class ConnectionApplication extends Application {
     if (call.has("authenticator")) {
       connection.setAuthenticator(login);
     }
-    var timeout = call.option("timeout", "");
-    if (!timeout.isEmpty()) {
-      connection.setReadTimeout(Integer.parseInt(timeout));
-    }
     return connection;
   }
 

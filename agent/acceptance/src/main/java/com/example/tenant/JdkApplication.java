@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +81,6 @@ public final class JdkApplication extends Application {
     }
     if (call.has("expect")) {
       request.expectContinue(true);
-    }
-    var timeout = call.option("timeout", "");
-    if (!timeout.isEmpty()) {
-      request.timeout(Duration.ofMillis(Integer.parseInt(timeout)));
     }
     return request.method(call.method, body(call)).build();
   }

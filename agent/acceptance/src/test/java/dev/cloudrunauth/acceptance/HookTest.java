@@ -32,15 +32,24 @@ class HookTest {
               // Java 11 only warns otherwise, and lets everybody in.
               .flags(List.of("--illegal-access=deny").subList(0, jdk.release() < 17 ? 1 : 0))
               .environment(cloudRun.environment())
-              .program("Intruder", List.of(), "send HTTP/1.1 GET " + ORDERS + "/")
+              .program(
+                  "Intruder",
+                  List.of(),
+                  "send HTTP/1.1 GET " + ORDERS + "/",
+                  "connection HTTP/1.1 GET " + ORDERS + "/")
               .run();
 
       assertEquals(
           List.of(
               "200 HTTP_1_1",
+              "200 HTTP_1_1",
               "0 fields are public",
               "adapters is private static volatile",
-              "adapters: java.lang.reflect.InaccessibleObjectException"),
+              "adapters: java.lang.reflect.InaccessibleObjectException",
+              "jdk.internal.net.http is closed",
+              "jdk.internal.net.http.common is closed",
+              "sun.net.www.http is closed",
+              "sun.net.www is closed"),
           result.out(),
           result.err().toString());
     }
