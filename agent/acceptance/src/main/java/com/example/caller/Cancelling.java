@@ -1,6 +1,7 @@
 package com.example.caller;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,25 +21,42 @@ public final class Cancelling {
   /**
    * Runs the program.
    *
-   * @param arguments the origin to call
+   * @param arguments the origin to call, and the ways to cancel a call
    * @throws Exception if the program fails
    */
   public static void main(String[] arguments) throws Exception {
     var origin = arguments[0];
     var executor = Executors.newSingleThreadExecutor();
     try (var okHttp = new OkHttpCalls()) {
-      cancelFuture("sendAsync", executor, origin);
-      cancelDerived("sendAsync, derived", executor, origin);
-      interruptSend("send", origin);
-      cancelCall("execute HTTP/1.1", okHttp, origin);
-      cancelCall("execute HTTP/2", okHttp, origin);
-      disconnect("disconnect", origin);
+      for (var way : Arrays.asList(arguments).subList(1, arguments.length)) {
+        cancel(way, executor, okHttp, origin);
+      }
       System.out.println("all are cancelled");
       if (System.in.read() >= 0) {
         afterwards(okHttp, origin);
       }
     } finally {
       executor.shutdown();
+    }
+  }
+
+  private static void cancel(
+      String way, ExecutorService executor, OkHttpCalls okHttp, String origin) throws Exception {
+    switch (way) {
+      case "sendAsync":
+        cancelFuture(way, executor, origin);
+        break;
+      case "sendAsync, derived":
+        cancelDerived(way, executor, origin);
+        break;
+      case "send":
+        interruptSend(way, origin);
+        break;
+      case "disconnect":
+        disconnect(way, origin);
+        break;
+      default:
+        cancelCall(way, okHttp, origin);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +29,7 @@ final class ConnectionCalls {
     look(connection);
     var body = text(status < 400 ? connection.getInputStream() : connection.getErrorStream());
     var line = status + " HTTP_1_1";
-    return Call.isTold(status)
-        ? line + " " + Call.described(headers(connection.getHeaderFields()), body)
-        : line;
+    return Call.isTold(status) ? line + " " + Call.described(headers(connection), body) : line;
   }
 
   /** A connection with the call's headers, which has sent nothing. */
@@ -60,15 +59,16 @@ final class ConnectionCalls {
     }
   }
 
-  /** Without the status line, whose name is null, and with names as other clients have them. */
-  private static Map<String, List<String>> headers(Map<String, List<String>> fields) {
+  /**
+   * In the order in which they came, which is another one in {@code getHeaderFields} of older JDKs,
+   * and with names as other clients have them. The first line is the status, which has no name.
+   */
+  private static Map<String, List<String>> headers(HttpURLConnection connection) {
     var headers = new HashMap<String, List<String>>();
-    fields.forEach(
-        (name, values) -> {
-          if (name != null) {
-            headers.put(name.toLowerCase(Locale.ROOT), values);
-          }
-        });
+    for (int i = 1; connection.getHeaderFieldKey(i) != null; i++) {
+      var name = connection.getHeaderFieldKey(i).toLowerCase(Locale.ROOT);
+      headers.computeIfAbsent(name, key -> new ArrayList<>()).add(connection.getHeaderField(i));
+    }
     return headers;
   }
 }

@@ -2,12 +2,7 @@ package com.example.untouched;
 
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** Time-outs and failures of the connection. */
 final class JdkFailures {
@@ -49,7 +44,9 @@ final class JdkFailures {
         "an unknown certificate" + by,
         (service, seen) ->
             way.look(
-                way.builder().sslContext(trustingNobody()).build(), get(service, "/hello"), seen));
+                way.builder().sslContext(TrustNobody.context()).build(),
+                get(service, "/hello"),
+                seen));
     probes.makeWhereNobodyListens(
         "connection refused" + by,
         (service, seen) -> way.look(way.builder().build(), get(service, "/hello"), seen));
@@ -71,31 +68,5 @@ final class JdkFailures {
       throws Exception {
     var client = JdkWay.opened(way.builder().build(), service);
     way.look(client, get(service, "/hang").timeout(timeout), seen);
-  }
-
-  private static SSLContext trustingNobody() throws Exception {
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustNobody()}, null);
-    return context;
-  }
-
-  private static final class TrustNobody implements X509TrustManager {
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      throw new CertificateException("nobody is trusted");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      throw new CertificateException("nobody is trusted");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -2,12 +2,16 @@ package dev.cloudrunauth.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +29,7 @@ class CancelledCallTest {
 
   private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
 
-  /** As many as there are long-term releases of the JDK, and kinds of OkHttp. */
+  /** As many as there are long-term releases of the JDK. */
   private static final int MOST_PAIRS = 5;
 
   private final LocalCloudRun cloudRun =
@@ -36,21 +40,27 @@ class CancelledCallTest {
     cloudRun.close();
   }
 
-  /** Every JDK once, each with another OkHttp, from the oldest to the newest. */
+  /** Every JDK once, each with other versions of the clients, from the oldest to the newest. */
   static Stream<Arguments> pairs() {
     var jdks = Jdk.all();
-    var okHttps = Client.okHttp();
     return IntStream.range(0, MOST_PAIRS)
         .mapToObj(
             i ->
                 Arguments.of(
                     jdks.get(i % jdks.size()),
-                    okHttps.get(i * (okHttps.size() - 1) / (MOST_PAIRS - 1))));
+                    ClientsUnderTest.all().stream()
+                        .map(Client::versions)
+                        .map(all -> all.get(i * (all.size() - 1) / (MOST_PAIRS - 1)))
+                        .toList()));
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void aCallThatIsCancelledWhileItWaitsForATokenIsNeverSent(Jdk jdk, Client okHttp) {
+  void aCallThatIsCancelledWhileItWaitsForATokenIsNeverSent(Jdk jdk, List<Client> clients) {
+    Map<String, String> expected = new LinkedHashMap<>();
+    clients.forEach(client -> expected.putAll(client.kind().cancellations()));
+    var arguments = new ArrayList<>(List.of(ORDERS));
+    arguments.addAll(expected.keySet());
     cloudRun.metadataServer().misbehave(Fault.status(503));
     var fork =
         Fork.on(jdk)
@@ -58,15 +68,13 @@ class CancelledCallTest {
             .flags(cloudRun.jvmFlags())
             .flags(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
             .environment(cloudRun.environment())
-            .program("Cancelling", okHttp.jars(), ORDERS);
+            .program(
+                "Cancelling",
+                clients.stream().flatMap(client -> client.jars().stream()).toList(),
+                arguments.toArray(String[]::new));
 
     try (var application = fork.start()) {
-      application.hear("sendAsync: cancelled");
-      application.hear("sendAsync, derived: cancelled");
-      application.hear("send: java.lang.InterruptedException");
-      application.hear("execute HTTP/1.1: java.io.IOException: Canceled");
-      application.hear("execute HTTP/2: java.io.IOException: Canceled");
-      application.hear("disconnect: java.net.SocketException: Socket closed");
+      expected.forEach((way, outcome) -> application.hear(way + ": " + outcome));
       application.hear("all are cancelled");
       cloudRun.metadataServer().recover();
       application.tell("go on");

@@ -90,7 +90,7 @@ class ClashTest {
 
   private Fork.Result run(Fork fork, String libraries) {
     var jars = new ArrayList<>(Versions.jars(libraries));
-    jars.addAll(Client.newestOkHttp().jars());
+    jars.addAll(Client.newestJars());
     var result =
         fork.flags(cloudRun.jvmFlags())
             .flags(LOG_OF_SLF4J_SIMPLE)

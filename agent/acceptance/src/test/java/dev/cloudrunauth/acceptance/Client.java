@@ -1,106 +1,114 @@
 package dev.cloudrunauth.acceptance;
 
-import java.lang.Runtime.Version;
+import dev.cloudrunauth.acceptance.clients.ClientUnderTest;
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
+import dev.cloudrunauth.acceptance.clients.Feature;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A version of an HTTP client.
+ * A version of a client under test.
  *
+ * @param kind the client
  * @param name the client and its version, as the file of versions has it
- * @param modes its ways to make a call, as the caller program names them
  */
-record Client(String name, List<String> modes) {
+record Client(ClientUnderTest kind, String name) {
 
-  static final Client JAVA_NET_HTTP = new Client("java.net.http", List.of("send", "sendAsync"));
-
-  static final Client HTTP_URL_CONNECTION = new Client("HttpURLConnection", List.of("connection"));
-
-  private static final String RELOCATED = "relocated OkHttp ";
-  private static final List<String> OKHTTP_MODES = List.of("execute", "enqueue");
-
+  private static final String RELOCATED = "relocated ";
   private static final Map<String, List<Path>> RELOCATED_JARS = new ConcurrentHashMap<>();
 
-  /** OkHttp under its own name, oldest first. */
-  static List<Client> okHttp() {
-    return okHttp("OkHttp ");
-  }
-
-  /** OkHttp under another name. */
-  static List<Client> relocatedOkHttp() {
-    return okHttp(RELOCATED);
-  }
-
+  /** All versions of all clients. */
   static List<Client> all() {
-    return Stream.of(List.of(JAVA_NET_HTTP, HTTP_URL_CONNECTION), okHttp(), relocatedOkHttp())
-        .flatMap(List::stream)
+    return ClientsUnderTest.all().stream()
+        .flatMap(kind -> Stream.concat(versions(kind).stream(), relocated(kind).stream()))
         .toList();
   }
 
-  static Client newestOkHttp() {
-    var all = okHttp();
-    return all.get(all.size() - 1);
+  /** The versions of a client under its own name, oldest first; one for a client of the JDK. */
+  static List<Client> versions(ClientUnderTest kind) {
+    return kind.isInJdk() ? List.of(new Client(kind, kind.title())) : named("", kind);
   }
 
-  /** The newest, and one from before it was rewritten in Kotlin; 3.12 has {@code callTimeout}. */
-  static List<Client> okHttpOfBothLanguages() {
-    return okHttp().stream()
-        .filter(client -> client.equals(newestOkHttp()) || client.name().contains(" 3.12."))
+  /** The copies of a client under another name, as shaded libraries have them. */
+  static List<Client> relocated(ClientUnderTest kind) {
+    return kind.isInJdk() ? List.of() : named(RELOCATED, kind);
+  }
+
+  static Client newest(ClientUnderTest kind) {
+    var versions = versions(kind);
+    return versions.get(versions.size() - 1);
+  }
+
+  /** Those that stand for all others in a test that is not about versions. */
+  static List<Client> typical() {
+    return ClientsUnderTest.all().stream()
+        .flatMap(kind -> versions(kind).stream())
+        .filter(client -> client.kind.isTypical(client.version(), client.isNewest()))
         .toList();
   }
 
-  private static List<Client> okHttp(String prefix) {
-    return Versions.named(prefix).stream().map(name -> new Client(name, OKHTTP_MODES)).toList();
+  /** The jars of the newest version of every client. */
+  static List<Path> newestJars() {
+    return ClientsUnderTest.all().stream().flatMap(kind -> newest(kind).jars().stream()).toList();
   }
 
-  boolean isJavaNetHttp() {
-    return equals(JAVA_NET_HTTP);
+  private static List<Client> named(String prefix, ClientUnderTest kind) {
+    return Versions.named(prefix + kind.title() + " ").stream()
+        .map(name -> new Client(kind, name))
+        .toList();
   }
 
-  boolean isHttpUrlConnection() {
-    return equals(HTTP_URL_CONNECTION);
-  }
-
-  boolean isOkHttp() {
-    return !isJavaNetHttp() && !isHttpUrlConnection();
-  }
-
-  /** What it speaks. */
-  List<String> protocols() {
-    return isHttpUrlConnection() ? List.of(Situations.HTTP_1) : Situations.PROTOCOLS;
+  boolean isNewest() {
+    return equals(newest(kind));
   }
 
   boolean isRelocated() {
     return name.startsWith(RELOCATED);
   }
 
-  /** Whether this is OkHttp of an older version. */
-  boolean isOkHttpBefore(String version) {
-    return isOkHttp()
-        && Version.parse(withoutZeros(name.replace(RELOCATED, "").replace("OkHttp ", "")))
-                .compareTo(Version.parse(withoutZeros(version)))
-            < 0;
+  List<String> modes() {
+    return kind.modes();
   }
 
-  /** The JDK's version numbers, which are borrowed to compare by, do not end in zeros. */
-  private static String withoutZeros(String version) {
-    return version.replaceAll("(\\.0)+$", "");
+  /** One way to make a call after the other, and then from the beginning. */
+  String mode(int number) {
+    return modes().get(number % modes().size());
+  }
+
+  List<String> protocols() {
+    return kind.protocols();
+  }
+
+  boolean has(Feature feature, Jdk jdk) {
+    return lacks(feature, jdk).isEmpty();
+  }
+
+  /** Of several JDKs those on which it is worth trying: a library is the same on all of them. */
+  List<Jdk> jdks(List<Jdk> several) {
+    return kind.isInJdk() ? several : List.of(Jdk.own());
+  }
+
+  /** Why it lacks a feature; empty if it has it. */
+  Optional<String> lacks(Feature feature, Jdk jdk) {
+    return kind.lacks(feature, version(), jdk.release());
+  }
+
+  private String version() {
+    return kind.isInJdk() ? "" : name.substring(name.lastIndexOf(' ') + 1);
   }
 
   /** The class that makes its calls, in an application of its own. */
   String application() {
-    if (isHttpUrlConnection()) {
-      return "com.example.tenant.ConnectionApplication";
-    }
-    return "com.example.tenant." + (isJavaNetHttp() ? "JdkApplication" : "OkHttpApplication");
+    return "com.example.tenant." + kind.application();
   }
 
   /** What the application needs on its class path to use it. */
   List<Path> jars() {
-    if (!isOkHttp()) {
+    if (kind.isInJdk()) {
       return List.of();
     }
     var jars = Versions.jars(name);

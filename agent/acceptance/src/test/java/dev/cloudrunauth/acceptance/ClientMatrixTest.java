@@ -69,7 +69,7 @@ class ClientMatrixTest {
 
   private void check(Jdk jdk, Client client, Situation situation) {
     situation
-        .exclusion(client)
+        .exclusion(client, jdk)
         .ifPresent(
             reason -> {
               Coverage.notApplicable(jdk, client, situation.name(), reason);

@@ -74,7 +74,7 @@ class ClockSkewTest {
             .environment(google.environment())
             .program(
                 "Reasons",
-                Client.newestOkHttp().jars(),
+                Client.newestJars(),
                 "send HTTP/2 GET " + ORDERS + "/",
                 "execute HTTP/1.1 GET " + ORDERS + "/")
             .run();

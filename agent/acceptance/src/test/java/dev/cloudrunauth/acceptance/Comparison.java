@@ -46,7 +46,7 @@ final class Comparison {
     for (var client : clients) {
       for (var situation : situations) {
         var numbers = calls.computeIfAbsent(new Key(client, situation), key -> new ArrayList<>());
-        if (situation.exclusion(client).isEmpty()) {
+        if (situation.exclusion(client, jdk).isEmpty()) {
           for (var variant : situation.variants().of(client, jdk, site)) {
             int number = cases.size();
             numbers.add(number);

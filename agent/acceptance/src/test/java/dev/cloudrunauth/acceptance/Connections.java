@@ -2,10 +2,9 @@ package dev.cloudrunauth.acceptance;
 
 import static dev.cloudrunauth.acceptance.Situations.HTTP_1;
 import static dev.cloudrunauth.acceptance.Situations.HTTP_2;
-import static dev.cloudrunauth.acceptance.Situations.ONLY_HTTP_1;
-import static java.util.function.Predicate.not;
 
 import dev.cloudrunauth.acceptance.Situation.Case;
+import dev.cloudrunauth.acceptance.clients.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,39 +16,22 @@ final class Connections {
 
   static List<Situation> all() {
     return List.of(
-        Situation.of("HTTP/2", Connections::http2)
-            .unless(
-                client -> client.isOkHttpBefore("3.8"),
-                "OkHttp spoke no HTTP/2 on a JDK as it is before 3.6")
-            .unless(Client::isHttpUrlConnection, ONLY_HTTP_1),
+        Situation.of("HTTP/2", Connections::http2, Feature.HTTP_2),
         Situation.of("proxy", Connections::proxied),
-        Situation.of("proxy with a password", Connections::proxiedWithPassword)
-            .unless(
-                client -> client.isOkHttpBefore("3.4"),
-                "OkHttp 3.0 logs in on the connection that the proxy closes with its 407"),
-        Situation.of("WebSocket", Connections::sockets)
-            .unless(
-                client -> client.isOkHttpBefore("3.5"),
-                "OkHttp has WebSockets in a library of their own before 3.5")
-            .unless(Client::isHttpUrlConnection, "HttpURLConnection has no WebSockets"),
-        Situation.of("duplex body", Connections::duplex)
-            .unless(not(Client::isOkHttp), "the JDK's clients have no duplex bodies")
-            .unless(client -> client.isOkHttpBefore("3.14"), "OkHttp before 3.14 has none"),
+        Situation.of(
+            "proxy with a password", Connections::proxiedWithPassword, Feature.PROXY_PASSWORD),
+        Situation.of("WebSocket", Connections::sockets, Feature.WEB_SOCKET),
+        Situation.of("duplex body", Connections::duplex, Feature.DUPLEX_BODY),
         Situation.of("streamed body", Connections::uploads),
-        Situation.of("body of a fixed length", Connections::fixed)
-            .unless(not(Client::isHttpUrlConnection), "it is no way of its own to send a body"),
+        Situation.of("body of a fixed length", Connections::fixed, Feature.FIXED_LENGTH_BODY),
         Situation.of("Expect: 100-continue", Connections::expectations),
         Situation.of("connection lost, tried again", Connections::retries),
-        Situation.of("coalesced connection", Connections::coalesced)
-            .unless(not(Client::isOkHttp), "the JDK's clients have a connection for each host")
-            .unless(
-                client -> client.isOkHttpBefore("3.12"),
-                "OkHttp before 3.11 does not tell which connection it takes"),
+        Situation.of("coalesced connection", Connections::coalesced, Feature.COALESCED_CONNECTION),
         Situation.of("nobody answers", Connections::failures));
   }
 
   private static List<Case> http2(Client client, Jdk jdk, Site site) {
-    var spoken = client.isJavaNetHttp() ? "response 200 HTTP_2" : "response 200 h2";
+    var spoken = "response 200 " + client.kind().http2();
     return client.modes().stream()
         .map(mode -> new Case(mode + " HTTP/2 GET " + site.orders() + "@ok", 1, spoken))
         .toList();
@@ -59,7 +41,7 @@ final class Connections {
     var proxy = " +proxy=" + site.proxyPort();
     var cases = new ArrayList<Case>();
     for (var protocol : client.protocols()) {
-      var mode = client.modes().get(cases.size() % client.modes().size());
+      var mode = client.mode(cases.size());
       for (var origin :
           List.of(
               site.ordersBehindProxy(),
@@ -73,7 +55,7 @@ final class Connections {
     }
     // In clear text first, and then through a tunnel.
     var redirected = site.ordersOverHttpBehindProxy() + "@ok" + proxy;
-    cases.add(Case.answered(client.modes().get(0), HTTP_1, "GET", redirected));
+    cases.add(Case.answered(client.mode(0), HTTP_1, "GET", redirected));
     return cases;
   }
 
@@ -85,8 +67,7 @@ final class Connections {
                 Stream.of(site.ordersBehindProxy(), site.foreignBehindProxy())
                     .map(
                         origin ->
-                            Case.hello(
-                                client.modes().get(0), protocol, "GET", origin + "@ok" + proxy)))
+                            Case.hello(client.mode(0), protocol, "GET", origin + "@ok" + proxy)))
         .toList();
   }
 
@@ -134,13 +115,13 @@ final class Connections {
   /** All hosts are at one address and have one certificate, as those of Cloud Run. */
   private static List<Case> coalesced(Client client, Jdk jdk, Site site) {
     return List.of(
-        Case.hello("execute", HTTP_2, "GET", site.orders() + "@ok"),
+        Case.hello(client.mode(0), HTTP_2, "GET", site.orders() + "@ok"),
         new Case(
-            "execute HTTP/2 GET " + site.billing() + "@ok",
+            client.mode(0) + " HTTP/2 GET " + site.billing() + "@ok",
             1,
             "connectionAcquired https://orders-"),
         new Case(
-            "enqueue HTTP/2 GET " + site.foreign() + "@ok",
+            client.mode(1) + " HTTP/2 GET " + site.foreign() + "@ok",
             1,
             "connectionAcquired https://orders-"));
   }

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.cloudrunauth.acceptance.clients.ClientUnderTest;
+import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.service.PrivateService;
@@ -38,8 +40,9 @@ class ContainerTest {
 
   private static final String HOST = "orders-4fjx2k-uc.a.run.app";
   private static final String ORDERS = "https://" + HOST;
-  private static final Client OLDEST = Client.okHttp().get(0);
-  private static final Client NEWEST = Client.newestOkHttp();
+  private static final ClientUnderTest OKHTTP = new OkHttp();
+  private static final Client OLDEST = Client.versions(OKHTTP).get(0);
+  private static final Client NEWEST = Client.newest(OKHTTP);
   private static final List<String> KINDS = List.of("web", "osgi", "jboss");
   private static final List<String> MODES = List.of("execute", "send", "enqueue", "sendAsync");
   private static final List<String> PACKAGES_OF_THE_JDK =

@@ -40,14 +40,11 @@ class CopiedTokenTest {
     return Stream.of("auto", "authorization", "x-serverless-authorization")
         .flatMap(
             header ->
-                Stream.concat(
-                    Jdk.outermost().stream()
-                        .flatMap(
-                            jdk ->
-                                Stream.of(Client.JAVA_NET_HTTP, Client.HTTP_URL_CONNECTION)
-                                    .map(client -> Arguments.of(header, jdk, client))),
-                    Client.okHttpOfBothLanguages().stream()
-                        .map(client -> Arguments.of(header, Jdk.own(), client))));
+                Client.typical().stream()
+                    .flatMap(
+                        client ->
+                            client.jdks(Jdk.outermost()).stream()
+                                .map(jdk -> Arguments.of(header, jdk, client))));
   }
 
   @ParameterizedTest

@@ -1,11 +1,14 @@
 package dev.cloudrunauth.acceptance;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.cloudrunauth.acceptance.clients.ClientUnderTest;
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.http.Response;
@@ -32,8 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What people get wrong, and what the agent prints then: the cause and the command that mends it.
- * One JVM makes the calls of all set-ups that can be had together, over both clients, to services
- * of each client's own, because an origin is explained once.
+ * One JVM makes the calls of all set-ups that can be had together, over all clients, to services of
+ * each client's own, because an origin is explained once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExplainedRefusalTest {
@@ -42,10 +45,10 @@ class ExplainedRefusalTest {
   private static final String TOLD = "-Dcaller.tells.refusals=true";
   private static final String ACCESS_TOKEN = "ya29.a0AfH6SMBexample";
 
-  /** What makes the URLs of OkHttp's services others than those of {@code java.net.http}. */
-  private static final String HASH = "4fjx2k";
+  /** What makes the URLs of each client's services its own; the page shows those of the first. */
+  private static final List<String> HASHES = List.of("4fjx2k", "5gky3l", "6hlz4m", "7jma5n");
 
-  private static final String OKHTTP_HASH = "5gky3l";
+  private static final String HASH = HASHES.get(0);
 
   private static final String NO_ROLE =
       "gcloud run services add-iam-policy-binding orders --region us-central1 --member"
@@ -140,10 +143,12 @@ class ExplainedRefusalTest {
       this.remedy = remedy;
     }
 
-    String call(String mode, boolean isOkHttp) {
-      return mode
-          + " HTTP/2 GET "
-          + of(isOkHttp, origin)
+    String call(ClientUnderTest client) {
+      return client.modes().get(0)
+          + " "
+          + client.protocols().get(client.protocols().size() - 1)
+          + " GET "
+          + of(client, origin)
           + "/"
           + (this == ACCESS_TOKEN
               ? " Authorization:bearer_" + ExplainedRefusalTest.ACCESS_TOKEN
@@ -156,8 +161,12 @@ class ExplainedRefusalTest {
   }
 
   /** The same service for each client. */
-  private static String of(boolean isOkHttp, String text) {
-    return isOkHttp ? text.replace(HASH, OKHTTP_HASH).replace("example.com", "example.org") : text;
+  private static String of(ClientUnderTest client, String text) {
+    int number = ClientsUnderTest.all().indexOf(client);
+    return number == 0
+        ? text
+        : text.replace(HASH, HASHES.get(number))
+            .replace("shop.example.com", "shop" + number + ".example.com");
   }
 
   @AfterAll
@@ -167,34 +176,23 @@ class ExplainedRefusalTest {
 
   static Stream<Arguments> setUpsAndClients() {
     return Stream.of(SetUp.values())
-        .flatMap(
-            setUp ->
-                Stream.of(Client.JAVA_NET_HTTP, Client.newestOkHttp(), okHttp312())
-                    .map(client -> arguments(setUp, client)));
-  }
-
-  private static Client okHttp312() {
-    return Client.okHttp().stream()
-        .filter(client -> client.name().startsWith("OkHttp 3.12."))
-        .findFirst()
-        .orElseThrow();
+        .flatMap(setUp -> Client.typical().stream().map(client -> arguments(setUp, client)));
   }
 
   @ParameterizedTest
   @MethodSource("setUpsAndClients")
   void theCauseIsExplainedOnceWithWhatMendsIt(SetUp setUp, Client client) throws IOException {
-    boolean isOkHttp = !client.isJavaNetHttp();
+    var explanation = explanation(setUp, client);
 
-    var explanation = explanation(setUp, isOkHttp, client);
-
-    assertTrue(explanation.contains(" answered " + of(isOkHttp, setUp.cause)), explanation);
-    assertTrue((explanation + "\n").contains(of(isOkHttp, setUp.remedy)), explanation);
+    assertTrue(explanation.contains(" answered " + of(client.kind(), setUp.cause)), explanation);
+    assertTrue((explanation + "\n").contains(of(client.kind(), setUp.remedy)), explanation);
   }
 
   @ParameterizedTest
   @EnumSource
   void theTroubleshootingPageShowsWhatIsPrinted(SetUp setUp) throws IOException {
-    var printed = "cloud-run-auth: WARN " + explanation(setUp, false, Client.JAVA_NET_HTTP);
+    var first = Client.newest(ClientsUnderTest.all().get(0));
+    var printed = "cloud-run-auth: WARN " + explanation(setUp, first);
 
     var page = timeless(Files.readString(PAGE));
 
@@ -204,7 +202,7 @@ class ExplainedRefusalTest {
   @Test
   void noCredentialIsShown() throws IOException {
     for (var surroundings : List.of(Surroundings.USUAL, Surroundings.WRONG_CLOCK)) {
-      var log = String.join("\n", run(surroundings, Client.newestOkHttp()).err());
+      var log = String.join("\n", run(surroundings, newest()).err());
       assertFalse(log.contains("eyJ"), "a token is shown");
       assertFalse(log.contains("ya29"), "a token is shown");
     }
@@ -213,26 +211,26 @@ class ExplainedRefusalTest {
   @Test
   void theAnswersAreWhatTheyAreWithoutTheAgent() throws IOException {
     var alike = List.of(SetUp.ACCESS_TOKEN, SetUp.NO_INVOKER_ROLE, SetUp.INGRESS);
-    var with = run(Surroundings.USUAL, Client.newestOkHttp()).out();
+    var clients = newest();
+    var with = run(Surroundings.USUAL, clients).out();
     var calls = new ArrayList<String>();
     var expected = new ArrayList<String>();
     for (var setUp : alike) {
-      int call = 2 * SetUp.in(Surroundings.USUAL).indexOf(setUp);
-      expected.addAll(with.subList(call, call + 2));
-      calls.add(setUp.call("send", false));
-      calls.add(setUp.call("execute", true));
+      int call = clients.size() * SetUp.in(Surroundings.USUAL).indexOf(setUp);
+      expected.addAll(with.subList(call, call + clients.size()));
+      clients.forEach(client -> calls.add(setUp.call(client.kind())));
     }
 
     var without =
         Fork.on(Jdk.own())
             .flags(cloud(Surroundings.USUAL).jvmFlags())
             .flags(List.of(TOLD))
-            .program("Caller", Client.newestOkHttp().jars(), calls.toArray(String[]::new))
+            .program("Caller", Client.newestJars(), calls.toArray(String[]::new))
             .run();
 
     assertEquals(without.out(), expected);
     assertTrue(expected.get(0).contains("www-authenticate"), expected.get(0));
-    assertTrue(expected.get(2).contains("<h1>Error: Forbidden</h1>"), expected.get(2));
+    assertTrue(expected.get(clients.size()).contains("<h1>Error: Forbidden</h1>"), expected.get(2));
   }
 
   @Test
@@ -259,31 +257,32 @@ class ExplainedRefusalTest {
     }
   }
 
-  private String explanation(SetUp setUp, boolean isOkHttp, Client client) throws IOException {
-    var explanations = run(setUp.surroundings, client).explanations();
-    var origin = of(isOkHttp, setUp.origin) + " ";
+  private String explanation(SetUp setUp, Client client) throws IOException {
+    // One run serves the newest of all clients, and another each older one.
+    var clients = client.isNewest() ? newest() : List.of(client);
+    var explanations = run(setUp.surroundings, clients).explanations();
+    var origin = of(client.kind(), setUp.origin) + " ";
     var found = explanations.stream().filter(each -> each.startsWith(origin)).toList();
     assertEquals(1, found.size(), origin + "in " + String.join("\n", explanations));
     return found.get(0);
   }
 
-  /** One run serves {@code java.net.http} and the newest OkHttp, another OkHttp 3.12. */
-  private Fork.Result run(Surroundings surroundings, Client client) throws IOException {
+  private static List<Client> newest() {
+    return ClientsUnderTest.all().stream().map(Client::newest).toList();
+  }
+
+  private Fork.Result run(Surroundings surroundings, List<Client> clients) throws IOException {
     assumeFalse(
         surroundings == Surroundings.WITHOUT_IDENTITY && IdentityTest.isOnGoogleHardware(),
         "this machine is Google's: it has credentials");
-    boolean isOld = client.equals(okHttp312());
-    var key = surroundings + (isOld ? " old" : "");
+    var key = surroundings + " " + clients;
     var known = runs.get(key);
     if (known != null) {
       return known;
     }
     var calls = new ArrayList<String>();
     for (var setUp : SetUp.in(surroundings)) {
-      if (!isOld) {
-        calls.add(setUp.call("send", false));
-      }
-      calls.add(setUp.call("execute", true));
+      clients.forEach(client -> calls.add(setUp.call(client.kind())));
     }
     var cloud = cloud(surroundings);
     var result =
@@ -297,7 +296,7 @@ class ExplainedRefusalTest {
                 surroundings == Surroundings.WITHOUT_IDENTITY ? Map.of() : cloud.environment())
             .program(
                 "Caller",
-                (isOld ? client : Client.newestOkHttp()).jars(),
+                clients.stream().flatMap(client -> client.jars().stream()).toList(),
                 calls.toArray(String[]::new))
             .run();
     assertEquals(calls.size(), result.out().size(), result.out() + "\n" + result.err());
@@ -315,18 +314,27 @@ class ExplainedRefusalTest {
     switch (surroundings) {
       case TYPING_ERROR ->
           Files.writeString(file, "audiences: [https://orders-4fjx2k-uc.a.run.app]\nheadr: auto\n");
-      case USUAL -> Files.writeString(file, "audiences:\n" + usual(false) + usual(true));
+      case USUAL ->
+          Files.writeString(
+              file,
+              "audiences:\n"
+                  + ClientsUnderTest.all().stream()
+                      .map(ExplainedRefusalTest::usual)
+                      .collect(joining()));
       default -> {
         var orders = "https://orders-4fjx2k-uc.a.run.app";
-        return "audiences=" + orders + ";" + of(true, orders);
+        return "audiences="
+            + ClientsUnderTest.all().stream()
+                .map(client -> of(client, orders))
+                .collect(joining(";"));
       }
     }
     return file.getFileName().toString();
   }
 
-  private static String usual(boolean isOkHttp) {
+  private static String usual(ClientUnderTest client) {
     return of(
-        isOkHttp,
+        client,
         """
           - https://orders-4fjx2k-uc.a.run.app
           - audience: https://stock-4fjx2k-uc.a.run.app
@@ -356,8 +364,11 @@ class ExplainedRefusalTest {
       for (var name : List.of("billing", "catalog", "search", "reports", "news", "mail")) {
         builder.service(service(name));
       }
-      builder.service(
-          service("shop").customDomain("shop.example.com").customDomain("shop.example.org"));
+      var shop = service("shop");
+      for (var client : ClientsUnderTest.all()) {
+        shop = shop.customDomain(of(client, "shop.example.com"));
+      }
+      builder.service(shop);
       builder.service(service("internal").closedToInternet(404));
       builder.service(
           service("accounts").handler(request -> Response.text(403, "not your account\n")));
@@ -371,8 +382,12 @@ class ExplainedRefusalTest {
   }
 
   private static PrivateService service(String name) {
-    return PrivateService.at("https://" + name + "-" + HASH + "-uc.a.run.app")
-        .alsoAt("https://" + name + "-" + OKHTTP_HASH + "-uc.a.run.app");
+    var url = "https://" + name + "-" + HASH + "-uc.a.run.app";
+    var service = PrivateService.at(url);
+    for (var client : ClientsUnderTest.all().subList(1, ClientsUnderTest.all().size())) {
+      service = service.alsoAt(of(client, url));
+    }
+    return service;
   }
 
   private static String timeless(String text) {

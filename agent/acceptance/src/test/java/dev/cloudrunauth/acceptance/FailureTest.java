@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cloudrunauth.acceptance.clients.ClientUnderTest;
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.http.Response;
@@ -26,9 +28,11 @@ class FailureTest {
   private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
   private static final String STOCK = "https://stock-4fjx2k-uc.a.run.app";
 
-  /** Every way to make a call, with the kind of exception that its client leaves alone. */
-  private static final List<String> MODES =
-      List.of("send", "sendAsync", "execute", "enqueue", "connection");
+  /** Every way to make a call. */
+  private static final List<Way> WAYS =
+      ClientsUnderTest.all().stream()
+          .flatMap(client -> client.modes().stream().map(mode -> new Way(client, mode)))
+          .toList();
 
   /**
    * The audience; whose token it was to be; tries, time, and the source's last answer: its status
@@ -36,11 +40,18 @@ class FailureTest {
    */
   private static final Pattern REASON =
       Pattern.compile(
-          "java\\.(io\\.IOException|net\\.ProtocolException): no ID token for "
+          ": no ID token for "
               + Pattern.quote(ORDERS)
               + " as the default service account of the metadata server"
               + " after [1-9]\\d* (try|tries) in \\d+ ms: "
               + ".*503.*no tokens today.*");
+
+  private record Way(ClientUnderTest client, String mode) {
+
+    String call(String service) {
+      return mode + " " + client.protocols().get(client.protocols().size() - 1) + " GET " + service;
+    }
+  }
 
   @TempDir Path folder;
   private LocalCloudRun cloudRun;
@@ -66,10 +77,15 @@ class FailureTest {
   void everyWayToCallFailsAlikeAndSaysWhy() {
     var failures = call("audiences=" + ORDERS, calls(ORDERS)).out();
 
-    for (int i = 0; i < MODES.size(); i++) {
+    for (int i = 0; i < WAYS.size(); i++) {
+      var way = WAYS.get(i);
       var chain = List.of(failures.get(i).split(" <- ", -1));
-      assertTrue(REASON.matcher(chain.get(0)).matches(), MODES.get(i) + ": " + chain);
-      assertTrue(chain.size() > 1, MODES.get(i) + " has no cause: " + chain);
+      // The kind of exception that its client leaves alone.
+      var exception = way.client.failure();
+      assertTrue(chain.get(0).startsWith(exception + ":"), way.mode + ": " + chain);
+      var reason = chain.get(0).substring(exception.length());
+      assertTrue(REASON.matcher(reason).matches(), way.mode + ": " + chain);
+      assertTrue(chain.size() > 1, way.mode + " has no cause: " + chain);
       var root = chain.get(chain.size() - 1);
       assertTrue(root.contains("no tokens today"), root);
       assertFalse(root.contains("no ID token for"), "the source's own failure is there: " + root);
@@ -94,13 +110,13 @@ class FailureTest {
 
     var result = call(file.toString(), calls);
 
-    for (var failure : result.out().subList(0, MODES.size())) {
+    for (var failure : result.out().subList(0, WAYS.size())) {
       assertTrue(failure.contains("no ID token for " + ORDERS), failure);
     }
-    for (var answer : result.out().subList(MODES.size(), calls.size())) {
+    for (var answer : result.out().subList(WAYS.size(), calls.size())) {
       assertTrue(answer.startsWith("403 "), answer);
     }
-    assertEquals(MODES.size(), cloudRun.received().size());
+    assertEquals(WAYS.size(), cloudRun.received().size());
     for (var request : cloudRun.received()) {
       assertEquals("stock-4fjx2k-uc.a.run.app", request.host());
       assertFalse(request.headers().has("Authorization"));
@@ -113,8 +129,8 @@ class FailureTest {
 
   private static List<String> calls(String service) {
     var calls = new ArrayList<String>();
-    for (var mode : MODES) {
-      calls.add(mode + " HTTP/2 GET " + service + "/");
+    for (var way : WAYS) {
+      calls.add(way.call(service + "/"));
     }
     return calls;
   }
@@ -125,7 +141,7 @@ class FailureTest {
             .agent(agent)
             .flags(cloudRun.jvmFlags())
             .environment(cloudRun.environment())
-            .program("Reasons", Client.newestOkHttp().jars(), calls.toArray(new String[0]))
+            .program("Reasons", Client.newestJars(), calls.toArray(new String[0]))
             .run();
     assertEquals(0, result.exit(), result.err().toString());
     assertEquals(calls.size(), result.out().size(), result.out().toString());

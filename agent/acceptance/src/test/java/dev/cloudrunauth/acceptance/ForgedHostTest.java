@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cloudrunauth.acceptance.clients.Feature;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
@@ -20,7 +21,6 @@ class ForgedHostTest {
 
   private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
   private static final String STOCK = "https://stock-4fjx2k-uc.a.run.app";
-  private static final int FIRST_JDK_THAT_LETS_IT_THROUGH = 12;
 
   private final LocalCloudRun cloudRun =
       LocalCloudRun.builder()
@@ -34,14 +34,12 @@ class ForgedHostTest {
   }
 
   static Stream<Arguments> callers() {
-    return Stream.concat(
-        Jdk.all().stream()
-            .filter(jdk -> jdk.release() >= FIRST_JDK_THAT_LETS_IT_THROUGH)
-            .flatMap(
-                jdk ->
-                    Stream.of(Client.JAVA_NET_HTTP, Client.HTTP_URL_CONNECTION)
-                        .map(client -> Arguments.of(jdk, client))),
-        Client.okHttpOfBothLanguages().stream().map(client -> Arguments.of(Jdk.own(), client)));
+    return Client.typical().stream()
+        .flatMap(
+            client ->
+                client.jdks(Jdk.all()).stream()
+                    .filter(jdk -> client.has(Feature.HOST_HEADER, jdk))
+                    .map(jdk -> Arguments.of(jdk, client)));
   }
 
   @ParameterizedTest
@@ -49,27 +47,22 @@ class ForgedHostTest {
   void aRequestThatNamesAnotherHostCarriesNoToken(Jdk jdk, Client client) {
     var calls = new ArrayList<String>();
     for (var mode : client.modes()) {
-      // Over HTTP/2 the JDK sends both names, and no server takes that.
-      for (var protocol : client.isJavaNetHttp() ? List.of("HTTP/1.1") : client.protocols()) {
+      for (var protocol :
+          client.has(Feature.HOST_HEADER_OVER_HTTP_2, jdk)
+              ? client.protocols()
+              : List.of("HTTP/1.1")) {
         calls.add(mode + " " + protocol + " GET " + ORDERS + "/ Host:stock-4fjx2k-uc.a.run.app");
       }
     }
     int forged = calls.size();
-    calls.add(client.modes().get(0) + " HTTP/1.1 GET " + ORDERS + "/");
-    calls.add(
-        client.modes().get(0)
-            + " HTTP/1.1 GET "
-            + ORDERS
-            + "/ Host:Orders-4fjx2k-uc.a.run.app:443");
+    calls.add(client.mode(0) + " HTTP/1.1 GET " + ORDERS + "/");
+    calls.add(client.mode(0) + " HTTP/1.1 GET " + ORDERS + "/ Host:Orders-4fjx2k-uc.a.run.app:443");
 
     var result =
         Fork.on(jdk)
             .agent("audiences=" + ORDERS + ";" + STOCK)
             .flags(cloudRun.jvmFlags())
-            .flags(
-                List.of(
-                    "-Djdk.httpclient.allowRestrictedHeaders=host",
-                    "-Dsun.net.http.allowRestrictedHeaders=true"))
+            .flags(client.kind().flagsForHostHeader())
             .environment(cloudRun.environment())
             .program("Caller", client.jars(), calls.toArray(String[]::new))
             .run();

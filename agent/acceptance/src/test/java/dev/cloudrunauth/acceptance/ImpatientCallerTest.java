@@ -36,8 +36,7 @@ class ImpatientCallerTest {
             .agent("token-timeout=60s,audiences=" + ORDERS)
             .flags(cloudRun.jvmFlags())
             .environment(cloudRun.environment())
-            .program(
-                "Impatient", Client.newestOkHttp().jars(), mode + " HTTP/1.1 GET " + ORDERS + "/");
+            .program("Impatient", Client.newestJars(), mode + " HTTP/1.1 GET " + ORDERS + "/");
 
     try (var application = fork.start()) {
       application.hear("the impatient: " + thrown);

@@ -72,7 +72,7 @@ class JvmStateTest {
         fork.flags(cloudRun.jvmFlags())
             .flags(OPEN)
             .environment(cloudRun.environment())
-            .program("JvmState", Client.newestOkHttp().jars(), CALLS.toArray(String[]::new))
+            .program("JvmState", Client.newestJars(), CALLS.toArray(String[]::new))
             .run();
     assertEquals(0, result.exit(), () -> String.join("\n", result.err()));
     assertEquals(List.of(), result.complaints());

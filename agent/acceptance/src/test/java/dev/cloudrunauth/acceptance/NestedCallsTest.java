@@ -34,7 +34,7 @@ class NestedCallsTest {
               .environment(cloudRun.environment())
               .program(
                   "NestedCalls",
-                  Client.newestOkHttp().jars(),
+                  Client.newestJars(),
                   ORDERS + "/",
                   STOCK + "/",
                   MAIL + "/",

@@ -31,7 +31,7 @@ final class Redirects {
           for (int status : statuses(client, jdk)) {
             var path = "@" + Site.redirect(status, to.apply(site) + "@ok");
             var url = from.apply(site) + path;
-            var mode = client.modes().get(status % client.modes().size());
+            var mode = client.mode(status);
             for (var protocol : client.protocols()) {
               for (var method : Situations.METHODS) {
                 cases.add(Case.answered(mode, protocol, method, url));
@@ -43,8 +43,8 @@ final class Redirects {
         });
   }
 
-  /** How OkHttp redirects depends on its version, and not on the JDK: one of those does it all. */
+  /** How a library redirects does not depend on the JDK: one of those does it all. */
   private static List<Integer> statuses(Client client, Jdk jdk) {
-    return !client.isOkHttp() || jdk.equals(Jdk.own()) ? STATUSES : List.of(302, 307);
+    return client.kind().isInJdk() || jdk.equals(Jdk.own()) ? STATUSES : List.of(302, 307);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.cloudrunauth.acceptance.clients.Feature;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
@@ -44,8 +45,10 @@ class RefusedTokenTest {
 
   private static final String HOST = "-4fjx2k-uc.a.run.app";
   private static final String ELSEWHERE = "www.example.com";
-  private static final List<String> PROTOCOLS = List.of("HTTP/1.1", "HTTP/2");
-  private static final int WAYS = 4;
+
+  /** As many as any client has ways to make a call, over each protocol. */
+  private static final int MOST_WAYS = 4;
+
   private static final String SOCKETS = "sockets";
   private static final String OWN = " Authorization:Basic_dTpw";
   private static final String ALL_OWN =
@@ -95,7 +98,7 @@ class RefusedTokenTest {
             .publicSite(
                 ELSEWHERE,
                 request -> Response.redirect(307, request.parameter("to").orElseThrow()));
-    for (int way = 0; way < WAYS; way++) {
+    for (int way = 0; way < MOST_WAYS; way++) {
       builder.service(PrivateService.at("https://service" + way + HOST).handler(answers()));
       builder.service(PrivateService.at("https://frontend" + way + HOST).handler(answers()));
     }
@@ -123,14 +126,20 @@ class RefusedTokenTest {
   }
 
   static Stream<Arguments> runs() {
-    var newest = Client.newestOkHttp();
-    return Stream.of(
-            Jdk.outermost().stream().map(jdk -> arguments(jdk, Client.JAVA_NET_HTTP)),
-            Jdk.outermost().stream().map(jdk -> arguments(jdk, newest)),
-            Client.okHttp().stream()
-                .filter(client -> !client.equals(newest))
-                .map(client -> arguments(Jdk.own(), client)))
-        .flatMap(all -> all);
+    return Client.all().stream()
+        .filter(client -> !client.isRelocated())
+        .flatMap(
+            client ->
+                (client.isNewest() ? Jdk.outermost() : List.of(Jdk.own()))
+                    .stream().map(jdk -> arguments(jdk, client)));
+  }
+
+  /** Each way to make a call over each protocol, as the beginning of a call. */
+  private static List<String> ways(Client client) {
+    return client.modes().stream()
+        .flatMap(
+            mode -> client.protocols().stream().map(protocol -> mode + " " + protocol + " GET "))
+        .toList();
   }
 
   @ParameterizedTest
@@ -138,7 +147,7 @@ class RefusedTokenTest {
   void theRequestAfterARefusalGoesWithAnotherToken(Jdk jdk, Client client) {
     var run = run(jdk, client);
 
-    for (int way = 0; way < WAYS; way++) {
+    for (int way = 0; way < ways(client).size(); way++) {
       assertEquals(List.of("/hop/refused 401", "/hop/next 200"), run.at("frontend" + way));
       assertEquals(2, run.mintsByHost().get("frontend" + way + HOST));
     }
@@ -153,7 +162,7 @@ class RefusedTokenTest {
   void onlyARefusalOfOurTokenDropsItAndOnlyOneInAWhile(Jdk jdk, Client client) {
     var run = run(jdk, client);
 
-    for (int way = 0; way < WAYS; way++) {
+    for (int way = 0; way < ways(client).size(); way++) {
       assertEquals(
           List.of(
               "/hop/1 200",
@@ -185,7 +194,7 @@ class RefusedTokenTest {
       assertTrue(line.contains("<title>401 Unauthorized</title>"), line);
     }
     var byService = run.answers("/invalid");
-    assertEquals(3 * WAYS, byService.size());
+    assertEquals(3 * ways(client).size(), byService.size());
     for (int i = 0; i < byService.size(); i += 3) {
       var line = byService.get(i);
       assertTrue(line.startsWith("401 ") && line.endsWith(" signed out\\n"), line);
@@ -210,12 +219,8 @@ class RefusedTokenTest {
   }
 
   static Stream<Arguments> runsWithWebSockets() {
-    return runs().filter(run -> hasWebSockets((Client) run.get()[1]));
-  }
-
-  /** OkHttp has them in a jar of their own before 3.5. */
-  private static boolean hasWebSockets(Client client) {
-    return !client.name().startsWith("OkHttp 3.0") && !client.name().startsWith("OkHttp 3.4");
+    return runs()
+        .filter(run -> ((Client) run.get()[1]).has(Feature.WEB_SOCKET, (Jdk) run.get()[0]));
   }
 
   private Run run(Jdk jdk, Client client) {
@@ -226,16 +231,15 @@ class RefusedTokenTest {
     cloudRun.clear();
     cloudRun.metadataServer().recover();
     var calls = new ArrayList<String>();
-    for (int way = 0; way < WAYS; way++) {
-      var mode = client.modes().get(way / 2) + " " + PROTOCOLS.get(way % 2) + " GET ";
+    for (int way = 0; way < ways(client).size(); way++) {
+      var mode = ways(client).get(way);
       calls.addAll(callsToAServiceThatRefuses(mode, "service" + way));
       calls.addAll(callsThroughAFrontEndThatRefuses(mode, "frontend" + way));
     }
-    if (hasWebSockets(client)) {
-      var mode = client.equals(Client.JAVA_NET_HTTP) ? "sendHandshake" : "handshake";
+    if (client.has(Feature.WEB_SOCKET, jdk)) {
       mints(foreign(SOCKETS), genuine());
-      calls.add(mode + " HTTP/1.1 GET " + at(SOCKETS) + "/hop/handshake");
-      calls.add(client.modes().get(0) + " HTTP/1.1 GET " + at(SOCKETS) + "/hop/after");
+      calls.add(client.kind().handshake() + " HTTP/1.1 GET " + at(SOCKETS) + "/hop/handshake");
+      calls.add(client.mode(0) + " HTTP/1.1 GET " + at(SOCKETS) + "/hop/after");
     }
     var result =
         Fork.on(jdk)

@@ -126,7 +126,7 @@ class SettingsTest {
             .agent(argument)
             .flags(cloudRun.jvmFlags())
             .environment(cloudRun.environment())
-            .program("Caller", Client.newestOkHttp().jars(), calls)
+            .program("Caller", Client.newestJars(), calls)
             .run();
     assertEquals(List.of(), result.unexplained());
     assertEquals(calls.length, cloudRun.received().size());

@@ -1,26 +1,24 @@
 package dev.cloudrunauth.acceptance;
 
-import java.util.ArrayList;
+import dev.cloudrunauth.acceptance.clients.Feature;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * Something that an application does, in all its variants. Immutable.
  *
  * @param name what the application does, in a few words
  * @param variants its variants
- * @param exclusions the clients that cannot do it, and why
+ * @param needed what a client needs to do it
  */
-record Situation(String name, Variants variants, List<Exclusion> exclusions) {
+record Situation(String name, Variants variants, Set<Feature> needed) {
 
   /** The variants for a client on a JDK, in a world of servers. */
   interface Variants {
 
     List<Case> of(Client client, Jdk jdk, Site site);
   }
-
-  private record Exclusion(Predicate<Client> clients, String reason) {}
 
   /**
    * One variant.
@@ -52,21 +50,16 @@ record Situation(String name, Variants variants, List<Exclusion> exclusions) {
 
   /** A situation that every client can be in. */
   static Situation of(String name, Variants variants) {
-    return new Situation(name, variants, List.of());
+    return new Situation(name, variants, Set.of());
   }
 
-  /** The same, but for some clients. */
-  Situation unless(Predicate<Client> clients, String reason) {
-    var more = new ArrayList<>(exclusions);
-    more.add(new Exclusion(clients, reason));
-    return new Situation(name, variants, List.copyOf(more));
+  /** A situation for clients that have a feature. */
+  static Situation of(String name, Variants variants, Feature needed) {
+    return new Situation(name, variants, Set.of(needed));
   }
 
-  /** Why a client cannot be in it; empty if it can. */
-  Optional<String> exclusion(Client client) {
-    return exclusions.stream()
-        .filter(exclusion -> exclusion.clients.test(client))
-        .map(Exclusion::reason)
-        .findFirst();
+  /** Why a client cannot be in it on a JDK; empty if it can. */
+  Optional<String> exclusion(Client client, Jdk jdk) {
+    return needed.stream().flatMap(feature -> client.lacks(feature, jdk).stream()).findFirst();
   }
 }

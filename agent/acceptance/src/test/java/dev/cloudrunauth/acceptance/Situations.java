@@ -1,9 +1,9 @@
 package dev.cloudrunauth.acceptance;
 
 import static java.util.Locale.ROOT;
-import static java.util.function.Predicate.not;
 
 import dev.cloudrunauth.acceptance.Situation.Case;
+import dev.cloudrunauth.acceptance.clients.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,11 +13,8 @@ final class Situations {
 
   static final String HTTP_1 = "HTTP/1.1";
   static final String HTTP_2 = "HTTP/2";
-  static final List<String> PROTOCOLS = List.of(HTTP_1, HTTP_2);
   static final List<String> METHODS = List.of("GET", "POST");
   static final String OWN = " Authorization:Basic_dTpw";
-
-  static final String ONLY_HTTP_1 = "HttpURLConnection speaks HTTP/1.1 alone";
 
   private static final String OWN_SERVERLESS = " X-Serverless-Authorization:Basic_dTpw";
 
@@ -69,14 +66,13 @@ final class Situations {
   private static List<Situation> ownHeaders() {
     return List.of(
         Situation.of("own headers", Situations::ownHeaders),
-        Situation.of("own headers by an interceptor", Situations::headersByInterceptors)
-            .unless(not(Client::isOkHttp), "the JDK's clients have no interceptors"),
+        Situation.of(
+            "own headers by an interceptor",
+            Situations::headersByInterceptors,
+            Feature.INTERCEPTORS),
         Situation.of("own headers by an Authenticator", Situations::logins),
-        Situation.of("a cache on disk", Situations::cached)
-            .unless(not(Client::isOkHttp), "the JDK's clients have no cache"),
-        Situation.of("push promises", Situations::pushes)
-            .unless(Client::isOkHttp, "OkHttp takes no pushes")
-            .unless(Client::isHttpUrlConnection, ONLY_HTTP_1));
+        Situation.of("a cache on disk", Situations::cached, Feature.CACHE),
+        Situation.of("push promises", Situations::pushes, Feature.PUSH));
   }
 
   private static List<Case> ownHeaders(Client client, Jdk jdk, Site site) {
@@ -92,7 +88,7 @@ final class Situations {
               " X-SERVERLESS-AUTHORIZATION:Basic_dTpw",
               OWN + OWN_SERVERLESS,
               " X-Serverless-authorization:Bearer_a.b.c" + " authorization:Bearer_d.e.f")) {
-        var mode = client.modes().get(cases.size() % client.modes().size());
+        var mode = client.mode(cases.size());
         cases.add(Case.answered(mode, protocol, "GET", site.open() + "@ok" + own));
       }
     }
@@ -105,22 +101,22 @@ final class Situations {
       for (var where : List.of(" +app=", " +net=")) {
         for (var own : List.of(OWN, OWN_SERVERLESS, " authorization:Bearer_a.b.c")) {
           var option = where + own.strip();
-          cases.add(Case.answered("execute", protocol, "GET", site.open() + "@ok" + option));
+          cases.add(Case.answered(client.mode(0), protocol, "GET", site.open() + "@ok" + option));
         }
         var both = where + OWN.strip() + where + OWN_SERVERLESS.strip();
-        cases.add(Case.answered("enqueue", protocol, "GET", site.open() + "@ok" + both));
+        cases.add(Case.answered(client.mode(1), protocol, "GET", site.open() + "@ok" + both));
       }
     }
     return cases;
   }
 
-  /** The second call of each has the password without being asked for it, in the JDK's client. */
+  /** The second call of each has the password without being asked for it, in some clients. */
   private static List<Case> logins(Client client, Jdk jdk, Site site) {
     return client.protocols().stream()
         .map(
             protocol ->
                 new Case(
-                    client.modes().get(0)
+                    client.mode(0)
                         + " "
                         + protocol
                         + " GET "
@@ -139,7 +135,8 @@ final class Situations {
                     .map(
                         own ->
                             new Case(
-                                "execute "
+                                client.mode(0)
+                                    + " "
                                     + protocol
                                     + " GET "
                                     + site.orders()
@@ -152,6 +149,7 @@ final class Situations {
 
   private static List<Case> pushes(Client client, Jdk jdk, Site site) {
     return List.of(
-        new Case("sendAsync HTTP/2 GET " + site.orders() + "@push +push", 2, "push.body hello"));
+        new Case(
+            client.mode(1) + " HTTP/2 GET " + site.orders() + "@push +push", 2, "push.body hello"));
   }
 }

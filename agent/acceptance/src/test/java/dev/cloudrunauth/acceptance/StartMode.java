@@ -33,7 +33,7 @@ abstract class StartMode {
           "sendAsync HTTP/1.1 GET " + ORDERS + "/3",
           "enqueue HTTP/1.1 GET " + ORDERS + "/4");
 
-  static final List<Path> OKHTTP = Client.newestOkHttp().jars();
+  static final List<Path> OKHTTP = Client.newestJars();
 
   @TempDir Path folder;
   LocalCloudRun cloudRun;

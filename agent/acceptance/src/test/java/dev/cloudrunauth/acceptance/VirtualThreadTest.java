@@ -35,7 +35,7 @@ class VirtualThreadTest {
               .environment(cloudRun.environment())
               .program(
                   "Virtual",
-                  Client.newestOkHttp().jars(),
+                  Client.newestJars(),
                   "execute HTTP/1.1 GET " + ORDERS + "/",
                   "send HTTP/2 GET " + ORDERS + "/")
               .run();
