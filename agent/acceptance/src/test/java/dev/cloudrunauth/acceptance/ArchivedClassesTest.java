@@ -28,11 +28,11 @@ class ArchivedClassesTest extends StartMode {
   private static final String AT_REST = "no thread of the agent is left";
 
   static Stream<Jdk> oldestThatCaches() {
-    return Jdk.all().stream().filter(jdk -> jdk.release() >= 25).limit(1);
+    return Jdk.found().stream().filter(jdk -> jdk.release() >= 25).limit(1);
   }
 
   static Stream<Jdk> newestThatCaches() {
-    return Jdk.all().stream()
+    return Jdk.found().stream()
         .filter(jdk -> jdk.release() >= 24)
         .reduce((older, newer) -> newer)
         .stream();

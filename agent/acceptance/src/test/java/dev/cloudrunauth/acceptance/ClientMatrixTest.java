@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every client on every JDK in every situation. Each is in it twice: without the agent, where the
- * services are open to all, and with the agent, where they want a token. All that the application
- * sees must be the same, and all that the servers receive but for the header.
+ * The clients and JDKs of the {@link Matrix} in every situation. Each is in it twice: without the
+ * agent, where the services are open to all, and with the agent, where they want a token. All that
+ * the application sees must be the same, and all that the servers receive but for the header.
  *
  * <p>One JVM serves all clients, each in a class loader of its own.
  */
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 class ClientMatrixTest {
 
   private final ExecutorService runners = Executors.newFixedThreadPool(2);
-  private final List<Client> clients = Client.all();
+  private final List<Client> clients = Matrix.clients();
   private final List<Situation> situations = Situations.all();
   private final Map<Jdk, CompletableFuture<Comparison>> comparisons = new LinkedHashMap<>();
 

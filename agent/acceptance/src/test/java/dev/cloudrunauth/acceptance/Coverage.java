@@ -59,6 +59,8 @@ public final class Coverage implements TestExecutionListener {
           DECLINED.isEmpty()
               ? "No older one was tried, on which it only says that it needs Java 11."
               : "It was asked to run on JDK " + list(DECLINED) + ", and declined.");
+      Matrix.leftOut()
+          .ifPresent(more -> System.out.println("-Dmatrix=full also covers: " + more + "."));
       System.out.println(
           "More JDKs: install them beside this one, or name their folder in "
               + Jdk.FOLDER_VARIABLE

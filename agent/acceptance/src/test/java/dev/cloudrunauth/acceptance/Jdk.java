@@ -34,8 +34,13 @@ record Jdk(int release, Path launcher) {
    * installed beside it, and those in the folder that {@value #FOLDER_VARIABLE} names. In order of
    * their releases.
    */
-  static List<Jdk> all() {
+  static List<Jdk> found() {
     return FOUND;
+  }
+
+  /** Those on which the tests run: all that are found in the full matrix, and otherwise one. */
+  static List<Jdk> all() {
+    return Matrix.isFull() ? FOUND : List.of(own());
   }
 
   /** A runtime that is too old for the agent, if there is one. */
@@ -52,9 +57,15 @@ record Jdk(int release, Path launcher) {
     return new Jdk(Runtime.version().feature(), launcherIn(ownHome()));
   }
 
-  /** The oldest and the newest of all. */
+  /** The newest that is found. */
+  static Jdk newest() {
+    return FOUND.get(FOUND.size() - 1);
+  }
+
+  /** The oldest and the newest of those on which the tests run. */
   static List<Jdk> outermost() {
-    return FOUND.size() == 1 ? FOUND : List.of(FOUND.get(0), FOUND.get(FOUND.size() - 1));
+    var all = all();
+    return all.size() == 1 ? all : List.of(all.get(0), all.get(all.size() - 1));
   }
 
   private static List<Jdk> find() {

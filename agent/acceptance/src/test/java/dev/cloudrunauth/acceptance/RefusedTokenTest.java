@@ -126,7 +126,7 @@ class RefusedTokenTest {
   }
 
   static Stream<Arguments> runs() {
-    return Client.all().stream()
+    return Matrix.clients().stream()
         .filter(client -> !client.isRelocated())
         .flatMap(
             client ->

@@ -69,7 +69,7 @@ class SurroundingsTest extends StartMode {
 
   @Test
   void aJvmThatChecksEverythingHasNothingToSay() {
-    var jdk = Jdk.outermost().get(Jdk.outermost().size() - 1);
+    var jdk = Jdk.newest();
 
     var result = caller(onCloudRun(jdk).flags(strict(jdk)).agent(AUDIENCES)).run();
 

@@ -64,7 +64,7 @@ class TrainedWithAgentTest extends StartMode {
 
   private static List<Way> ways() {
     var ways = new ArrayList<Way>();
-    var jdks = Jdk.all().stream().filter(jdk -> jdk.release() >= FIRST_JDK).toList();
+    var jdks = Jdk.found().stream().filter(jdk -> jdk.release() >= FIRST_JDK).toList();
     if (!jdks.isEmpty()) {
       ways.add(new Way(Steps.ONE, jdks.get(0)));
       for (var jdk : ASKED.isPresent() ? jdks : jdks.subList(jdks.size() - 1, jdks.size())) {

@@ -77,9 +77,8 @@ class UnwovenClientTest {
       calls.addAll(client.getValue());
     }
 
-    var jdks = Jdk.outermost();
     var result =
-        Fork.on(jdks.get(jdks.size() - 1))
+        Fork.on(Jdk.newest())
             .flags(cloudRun.jvmFlags())
             .environment(cloudRun.environment())
             .agent("audiences=" + ORDERS)

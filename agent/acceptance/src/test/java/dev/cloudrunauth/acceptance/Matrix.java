@@ -1,0 +1,59 @@
+package dev.cloudrunauth.acceptance;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How much the tests try: of each client the oldest and the newest version, on the JDK that runs
+ * them; by {@code -Dmatrix=full} every version, on every JDK that is found.
+ */
+enum Matrix {
+  QUICK,
+  FULL;
+
+  private static final Matrix CHOSEN = chosen(System.getProperty("matrix", "quick"));
+
+  private static Matrix chosen(String name) {
+    return switch (name) {
+      case "quick" -> QUICK;
+      case "full" -> FULL;
+      default -> throw new IllegalArgumentException("-Dmatrix=" + name + " is not quick or full");
+    };
+  }
+
+  static boolean isFull() {
+    return CHOSEN == FULL;
+  }
+
+  /** The versions of all clients that are tried. */
+  static List<Client> clients() {
+    return isFull() ? Client.all() : outermostVersions();
+  }
+
+  private static List<Client> outermostVersions() {
+    return ClientsUnderTest.all().stream()
+        .map(Client::versions)
+        .flatMap(versions -> Stream.of(versions.get(0), versions.get(versions.size() - 1)))
+        .distinct()
+        .toList();
+  }
+
+  /** What the full matrix has beside what is tried; empty if that is all. */
+  static Optional<String> leftOut() {
+    var jdks = new ArrayList<>(Jdk.found());
+    jdks.removeAll(Jdk.all());
+    var clients = new ArrayList<>(Client.all());
+    clients.removeAll(clients());
+    var leftOut =
+        Stream.of(jdks, clients)
+            .filter(all -> !all.isEmpty())
+            .map(all -> all.stream().map(Object::toString).collect(joining(", ")))
+            .collect(joining("; "));
+    return Optional.of(leftOut).filter(text -> !text.isEmpty());
+  }
+}
