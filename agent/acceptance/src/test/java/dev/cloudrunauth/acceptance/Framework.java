@@ -4,18 +4,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * A framework that makes its calls through a client below.
  *
  * @param name the framework and its version, as the file of frameworks has it
- * @param application the folder of the application that is written for it
+ * @param folder the folder of the application that is written for it
  * @param clients the clients below, as people call them
  * @param coordinates what the application needs; annotation processors, and the loader of an
  *     executable jar and the tools in it, have a word before them
  */
-record Framework(String name, String application, String clients, List<String> coordinates) {
+record Framework(String name, String folder, String clients, List<String> coordinates) {
 
   private static final String LIBRARY = "";
   private static final String PROCESSOR = "processor";
@@ -24,6 +25,7 @@ record Framework(String name, String application, String clients, List<String> c
   private static final int PARTS_WITHOUT_APPLICATION = 2;
   private static final List<List<String>> LINES =
       Versions.lines(Path.of(System.getProperty("frameworks.file")));
+  private static final Map<Framework, BuiltApplication> BUILT = new ConcurrentHashMap<>();
 
   /** Those whose calls the agent can see to. */
   static List<Framework> all() {
@@ -43,9 +45,13 @@ record Framework(String name, String application, String clients, List<String> c
         .collect(Collectors.toMap(parts -> parts.get(0), parts -> parts.get(1)));
   }
 
-  /** Builds the application. */
-  BuiltApplication build() {
-    var built = BuiltApplication.of(name, application, jars(LIBRARY), jars(PROCESSOR));
+  /** Its application; built once, for it is always the same files, and tests run side by side. */
+  BuiltApplication application() {
+    return BUILT.computeIfAbsent(this, Framework::build);
+  }
+
+  private BuiltApplication build() {
+    var built = BuiltApplication.of(name, folder, jars(LIBRARY), jars(PROCESSOR));
     var loader = jars(LOADER);
     return loader.isEmpty() ? built : built.packed(loader.get(0), jars(TOOLS).get(0));
   }

@@ -108,7 +108,7 @@ class FrameworksTest {
   private record Trial(Neighbourhood.Visit without, Neighbourhood.Visit with) {
 
     static Trial of(Framework framework) {
-      var application = framework.build();
+      var application = framework.application();
       try (var neighbourhood = new Neighbourhood()) {
         return new Trial(
             neighbourhood.withoutAgent(application), neighbourhood.withAgent(application));

@@ -105,7 +105,7 @@ class TrainedWithAgentTest extends StartMode {
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("applications")
   void anApplicationOfSpringBootGetsTokens(Way way, Framework framework, boolean isExtracted) {
-    var built = framework.build();
+    var built = framework.application();
     var application = isExtracted ? built.extracted(folder.resolve("extracted")) : built;
     var cache = way.cache(folder);
     try (var neighbourhood = new Neighbourhood()) {
