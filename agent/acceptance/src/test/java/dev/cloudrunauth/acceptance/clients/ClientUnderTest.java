@@ -49,6 +49,11 @@ public interface ClientUnderTest {
    */
   Map<String, String> cancellations();
 
+  /** Whether it connects before it asks for a token, so that it asks for none if that fails. */
+  default boolean isConnectedBeforeItAsks() {
+    return false;
+  }
+
   /** The flags of the JVM with which the application may set {@code Host}. */
   default List<String> flagsForHostHeader() {
     return List.of();

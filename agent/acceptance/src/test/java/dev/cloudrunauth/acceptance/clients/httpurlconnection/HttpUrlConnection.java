@@ -56,6 +56,11 @@ public final class HttpUrlConnection implements ClientUnderTest {
   }
 
   @Override
+  public boolean isConnectedBeforeItAsks() {
+    return true;
+  }
+
+  @Override
   public List<String> flagsForHostHeader() {
     return List.of("-Dsun.net.http.allowRestrictedHeaders=true");
   }
