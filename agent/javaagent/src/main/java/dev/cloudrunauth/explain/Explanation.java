@@ -39,14 +39,15 @@ public final class Explanation {
 
   /** The lines, without one that ends the last; all but the first are indented. */
   public String text() {
+    var wording = new Wording(hop, nowMillis);
     var text = new StringBuilder(hop.origin());
     text.append(" answered ").append(hop.answer.status);
-    text.append(": ").append(Sentence.of(cause, hop, nowMillis));
+    text.append(": ").append(wording.sentence(cause));
     text.append("\n  Sent: ").append(sent(hop.sent));
     text.append("\n  Answered by ").append(answeredBy(hop.answer));
-    var remedy = Remedy.of(cause, hop);
-    if (!remedy.isEmpty()) {
-      text.append("\n  To mend it:").append(remedy.startsWith("\n") ? "" : " ").append(remedy);
+    var fix = wording.fix(cause);
+    if (!fix.isEmpty()) {
+      text.append("\n  To mend it:").append(fix.startsWith("\n") ? "" : " ").append(fix);
     }
     return text.toString();
   }

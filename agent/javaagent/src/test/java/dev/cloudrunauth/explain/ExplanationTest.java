@@ -273,6 +273,14 @@ class ExplanationTest {
     assertTrue(forbidden.text().contains("serviceAccount:SERVICE_ACCOUNT"), forbidden.text());
   }
 
+  @Test
+  void bracesInTheAudienceOfATokenAreShownAsTheyAre() {
+    var explanation = Explanation.of(invalid(ORDERS, true, ours("{principal}{")), 0);
+
+    assertNotNull(explanation);
+    assertTrue(explanation.text().contains("does not accept: {principal}{\n"), explanation.text());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
