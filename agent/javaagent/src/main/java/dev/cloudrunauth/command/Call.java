@@ -5,17 +5,14 @@ import dev.cloudrunauth.explain.Explanation;
 import dev.cloudrunauth.explain.NoToken;
 import dev.cloudrunauth.explain.RefusedHop;
 import dev.cloudrunauth.explain.Sent;
+import dev.cloudrunauth.text.HttpDate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one GET over https, with the token that the agent would set, and follows no redirect. */
@@ -65,7 +62,8 @@ final class Call {
     if (!Answer.mayBeRefusal(status)) {
       return null;
     }
-    var answer = Answer.of(status, dateMillis(headers), headers::allValues);
+    long dateMillis = HttpDate.millis(headers.firstValue("Date").orElse(""));
+    var answer = Answer.of(status, dateMillis, headers::allValues);
     var target =
         new RefusedHop.Target(url.getScheme(), url.getHost(), url.getPort(), value != null);
     return Explanation.of(
@@ -73,15 +71,5 @@ final class Call {
             ? RefusedHop.without(target, NoToken.NOT_CONFIGURED, answer)
             : RefusedHop.with(target, Sent.byAgent(header, value), answer),
         System.currentTimeMillis());
-  }
-
-  private static long dateMillis(HttpHeaders headers) {
-    try {
-      return Instant.from(
-              DateTimeFormatter.RFC_1123_DATE_TIME.parse(headers.firstValue("Date").orElse("")))
-          .toEpochMilli();
-    } catch (DateTimeException noDate) {
-      return 0;
-    }
   }
 }

@@ -2,11 +2,9 @@ package dev.cloudrunauth.credentials;
 
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
+import dev.cloudrunauth.text.HttpDate;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -83,23 +81,9 @@ final class SourceAnswer extends TokenSourceException {
     try {
       return Math.max(0, Math.multiplyExact(Long.parseLong(retryAfter.trim()), 1_000L));
     } catch (NumberFormatException | ArithmeticException aDate) {
-      var now = instant(date);
-      var then = instant(retryAfter);
-      if (then == null) {
-        return 0;
-      }
-      return Math.max(
-          0, then.toEpochMilli() - (now == null ? System.currentTimeMillis() : now.toEpochMilli()));
-    }
-  }
-
-  private static @Nullable Instant instant(@Nullable String date) {
-    try {
-      return date == null
-          ? null
-          : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.trim(), Instant::from);
-    } catch (DateTimeException notADate) {
-      return null;
+      long now = date == null ? 0 : HttpDate.millis(date.trim());
+      long then = HttpDate.millis(retryAfter.trim());
+      return then == 0 ? 0 : Math.max(0, then - (now == 0 ? System.currentTimeMillis() : now));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.explain.NoToken;
 import dev.cloudrunauth.explain.RefusedHop;
 import dev.cloudrunauth.explain.Sent;
+import dev.cloudrunauth.text.HttpDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,6 @@ final class Refusals {
 
   private static long dateMillis(IncomingResponse hop) throws Throwable {
     var dates = hop.headers(Unauthorized.DATE);
-    return dates.isEmpty() ? 0 : Unauthorized.millis(dates.get(0));
+    return dates.isEmpty() ? 0 : HttpDate.millis(dates.get(0));
   }
 }

@@ -1,9 +1,6 @@
 package dev.cloudrunauth.instrumentation;
 
 import dev.cloudrunauth.audience.Audience;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -38,15 +35,6 @@ final class Unauthorized {
       long dateMillis) {
     if (InvalidTokenChallenge.isIn(challenges, besideAnother)) {
       policy.refused(audience, sent, dateMillis);
-    }
-  }
-
-  /** The moment that a date names (RFC 9110, section 5.6.7), or 0 if it names none. */
-  static long millis(String date) {
-    try {
-      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).toEpochMilli();
-    } catch (DateTimeException noDate) {
-      return 0;
     }
   }
 }

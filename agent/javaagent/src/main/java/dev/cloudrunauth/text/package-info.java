@@ -1,4 +1,4 @@
-/** Text that was written by somebody else, on its way into a message. */
+/** Text that was written by somebody else: how it is read, and how it is shown in a message. */
 @NullMarked
 package dev.cloudrunauth.text;
 
