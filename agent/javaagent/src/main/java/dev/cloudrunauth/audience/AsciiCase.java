@@ -5,7 +5,7 @@ package dev.cloudrunauth.audience;
  * characters differ: {@code String.equalsIgnoreCase} takes the Kelvin sign for a k, and would make
  * one host look like another.
  */
-final class AsciiCase {
+public final class AsciiCase {
 
   private AsciiCase() {}
 
@@ -14,12 +14,13 @@ final class AsciiCase {
    *
    * @return {@code text} itself when it has no upper case
    */
-  static String lower(String text) {
+  public static String lower(String text) {
     int first = firstUpperCase(text);
     return first < 0 ? text : lowerCaseFrom(first, text.toCharArray());
   }
 
-  static char lower(char c) {
+  /** Lower-cases A to Z alone. */
+  public static char lower(char c) {
     return isUpperCase(c) ? (char) (c + ('a' - 'A')) : c;
   }
 

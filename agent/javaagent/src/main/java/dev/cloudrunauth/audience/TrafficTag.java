@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * whatever follows the tag ends in the hash or the number of the service's own project, so a tag
  * never leads to another project.
  */
-final class TrafficTag {
+public final class TrafficTag {
   static final String SEPARATOR = "---";
-  static final String DOMAIN = ".run.app";
+
+  /** What the hosts of Cloud Run end with. */
+  public static final String DOMAIN = ".run.app";
 
   /** It is open where the tag ends. */
   static final int AMBIGUOUS = -1;
@@ -41,11 +43,20 @@ final class TrafficTag {
    * @return where the service's own host starts: 0 when there is no tag; or {@link #AMBIGUOUS}
    */
   static int serviceStart(String host) {
-    if (!isTagged(host)) {
-      return 0;
-    }
-    int service = host.indexOf(SEPARATOR) + SEPARATOR.length();
-    return host.charAt(service) == '-' || hasSeparator(host, service) ? AMBIGUOUS : service;
+    int service = likelyServiceStart(host);
+    boolean isOpen = service > 0 && (host.charAt(service) == '-' || hasSeparator(host, service));
+    return isOpen ? AMBIGUOUS : service;
+  }
+
+  /**
+   * Guesses the end of the tag where it is open: for a message, and never for a token.
+   *
+   * @param host in any case
+   * @return where what follows the first separator starts, or 0 when there is no tag
+   */
+  public static int likelyServiceStart(String host) {
+    int separator = isTagged(host) ? host.indexOf(SEPARATOR) : 0;
+    return separator > 0 ? separator + SEPARATOR.length() : 0;
   }
 
   /** Whether the leftmost label of a host name below run.app has the separator. */

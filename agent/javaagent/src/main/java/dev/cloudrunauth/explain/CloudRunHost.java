@@ -1,5 +1,9 @@
 package dev.cloudrunauth.explain;
 
+import static dev.cloudrunauth.audience.TrafficTag.DOMAIN;
+
+import dev.cloudrunauth.audience.AsciiCase;
+import dev.cloudrunauth.audience.TrafficTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudRunHost {
 
-  private static final String DOMAIN = ".run.app";
   private static final String SHORT_REGION = "a";
-  private static final String TAG_END = "---";
 
   private final String untagged;
   private final boolean isTagged;
@@ -34,15 +36,12 @@ public final class CloudRunHost {
    * @return {@code null} if it is not below run.app
    */
   public static @Nullable CloudRunHost of(String host) {
-    var lowerCase = lowerCase(host);
+    var lowerCase = AsciiCase.lower(host);
     if (!lowerCase.endsWith(DOMAIN) || lowerCase.length() == DOMAIN.length()) {
       return null;
     }
-    int tagEnd = lowerCase.indexOf(TAG_END);
-    int dot = lowerCase.indexOf('.');
-    boolean isTagged = tagEnd > 0 && tagEnd < dot;
-    var untagged = isTagged ? lowerCase.substring(tagEnd + TAG_END.length()) : lowerCase;
-    return read(untagged, isTagged);
+    int service = TrafficTag.likelyServiceStart(lowerCase);
+    return read(lowerCase.substring(service), service > 0);
   }
 
   private static CloudRunHost read(String untagged, boolean isTagged) {
@@ -84,18 +83,6 @@ public final class CloudRunHost {
   /** The region's full name, such as {@code us-central1}, or {@code null} if that is not known. */
   public @Nullable String region() {
     return region;
-  }
-
-  /** Not that of {@code String}, for which other letters than A to Z have a lower case too. */
-  private static String lowerCase(String host) {
-    var lowerCase = new StringBuilder(host);
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        lowerCase.setCharAt(i, (char) (c + ('a' - 'A')));
-      }
-    }
-    return lowerCase.toString();
   }
 
   private static boolean isNumber(String text) {

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.instrumentation;
 
+import dev.cloudrunauth.audience.AsciiCase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class HostHeader {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (lowerCase(value.charAt(i)) != lowerCase(host.charAt(i))) {
+      if (AsciiCase.lower(value.charAt(i)) != AsciiCase.lower(host.charAt(i))) {
         return false;
       }
     }
@@ -51,9 +52,5 @@ final class HostHeader {
     }
     var rest = value.substring(length);
     return isDefault ? rest.equals(DEFAULT_PORT) : rest.equals(":" + port);
-  }
-
-  private static char lowerCase(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 }
