@@ -1,5 +1,6 @@
 package dev.cloudrunauth.audience;
 
+import dev.cloudrunauth.audience.AudienceMatch.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -111,18 +112,25 @@ public final class AudienceTable {
   }
 
   /**
-   * The rule by which {@link #find} finds its destination: the exact origin, or that without the
-   * traffic tag, or the longest wildcard.
+   * Finds a destination as {@link #find} does, and the rule that it is by. It takes longer: for
+   * those who explain it.
    *
-   * @return {@code null} when it finds none
+   * @return {@code null} when the origin is not configured
    */
-  @Nullable AudienceRule findRule(@Nullable String scheme, @Nullable String host, int port) {
-    if (host == null || find(scheme, host, port) == null) {
+  public @Nullable AudienceMatch match(@Nullable String scheme, @Nullable String host, int port) {
+    Destination destination = find(scheme, host, port);
+    if (destination == null || host == null) {
       return null;
     }
     int realPort = port == -1 ? OriginText.DEFAULT_PORT : port;
     OriginRule exact = findExact(host, realPort);
-    return exact == null ? findOtherRule(host, realPort) : exact;
+    if (exact != null) {
+      boolean isItself = destination.audience().aud().equals(exact.pattern());
+      return new AudienceMatch(exact, isItself ? Kind.EXACT : Kind.HOSTS, destination);
+    }
+    AudienceRule other = findOtherRule(host, realPort);
+    Kind kind = other instanceof WildcardRule ? Kind.WILDCARD : Kind.TAG;
+    return other == null ? null : new AudienceMatch(other, kind, destination);
   }
 
   /** The rules that this table was built from, as configured. */

@@ -70,8 +70,7 @@ final class Examination {
       examined.finding = "plain http: it never gets a token. Write https://";
       return;
     }
-    var match =
-        AudienceMatch.of(settings.audiences(), url.getScheme(), url.getHost(), url.getPort());
+    var match = settings.audiences().match(url.getScheme(), url.getHost(), url.getPort());
     if (match == null) {
       examined.finding =
           "no rule: it gets no token. Add its origin to the audiences, if it is private";

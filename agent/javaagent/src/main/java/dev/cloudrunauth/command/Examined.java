@@ -49,7 +49,7 @@ final class Examined {
     var details = new ArrayList<String>();
     var found = match;
     if (found != null) {
-      details.add("rule    " + found.rule() + ", " + kind(found.kind()) + " (" + place + ")");
+      details.add("rule    " + found.rule() + ", " + found.kind() + " (" + place + ")");
     }
     if (found != null && minted != null && minted.token() != null) {
       details.add("sends   " + header + ": Bearer and an ID token");
@@ -66,20 +66,6 @@ final class Examined {
       details.add(finding);
     }
     screen.item(isWell(), url.toString(), details);
-  }
-
-  private static String kind(AudienceMatch.Kind kind) {
-    switch (kind) {
-      case EXACT:
-        return "the origin itself";
-      case TAG:
-        return "with a traffic tag";
-      case WILDCARD:
-        return "a wildcard";
-      case HOSTS:
-        return "one of its hosts";
-    }
-    throw new IllegalArgumentException(kind.name());
   }
 
   Map<String, @Nullable Object> json() {

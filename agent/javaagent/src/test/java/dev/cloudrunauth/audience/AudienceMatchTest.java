@@ -26,7 +26,7 @@ class AudienceMatchTest {
   })
   void theRuleIsTheOneThatTheTableGoesBy(String host, AudienceMatch.Kind kind, String pattern)
       throws Exception {
-    var match = AudienceMatch.of(table(), "https", host, 443);
+    var match = table().match("https", host, 443);
 
     assertNotNull(match);
     assertEquals(kind, match.kind());
@@ -37,12 +37,12 @@ class AudienceMatchTest {
   @ParameterizedTest
   @ValueSource(strings = {"www.example.com", "evilrun.app", "orders-a-uc.a.run.app."})
   void otherHostsMeetNoRule(String host) throws Exception {
-    assertNull(AudienceMatch.of(table(), "https", host, -1));
+    assertNull(table().match("https", host, -1));
   }
 
   @Test
   void plainHttpMeetsNoRule() throws Exception {
-    assertNull(AudienceMatch.of(table(), "http", "orders-a-uc.a.run.app", -1));
+    assertNull(table().match("http", "orders-a-uc.a.run.app", -1));
   }
 
   private static AudienceTable table() throws InvalidOriginException {

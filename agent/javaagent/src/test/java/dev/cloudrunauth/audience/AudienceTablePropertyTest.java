@@ -57,7 +57,7 @@ class AudienceTablePropertyTest {
     for (int round = 0; round < 2; round++) {
       for (Request request : requests) {
         Destination found = table.find(request.scheme, request.host, request.port);
-        var match = AudienceMatch.of(table, request.scheme, request.host, request.port);
+        var match = table.match(request.scheme, request.host, request.port);
         String aud = naive(lines, request);
         assertEquals(aud, found == null ? null : found.audience().aud(), request::toString);
         assertEquals(
