@@ -98,11 +98,11 @@ final class Examination {
   }
 
   private boolean isAuto() {
-    return HeaderChoice.valueOf(settings.header().name()) == HeaderChoice.AUTO;
+    return settings.header() == HeaderChoice.AUTO;
   }
 
   private String header() {
-    var header = HeaderChoice.valueOf(settings.header().name()).header(false, false);
+    var header = settings.header().header(false, false);
     return header == null ? "" : header;
   }
 

@@ -7,26 +7,26 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind {@code -javaagent:cloud-run-auth-agent.jar=}. Without an equals sign it is the
+ * Reads what follows {@code -javaagent:cloud-run-auth-agent.jar=}. Without an equals sign it is the
  * name of the file; with one it is a list of {@code key=value}, separated by commas. A file whose
- * name has an equals sign is given as {@code config=FILE}.
+ * name has an equals sign is written as {@code config=FILE}.
  */
 final class AgentArgument {
-  private final Map<Key, Given> given = new TreeMap<>();
+  private final Map<Key, ConfiguredValue> configured = new TreeMap<>();
   private final Problems problems;
 
   private AgentArgument(Problems problems) {
     this.problems = problems;
   }
 
-  static Map<Key, Given> read(@Nullable String argument, Problems problems) {
+  static Map<Key, ConfiguredValue> read(@Nullable String argument, Problems problems) {
     var reader = new AgentArgument(problems);
     if (argument != null && argument.indexOf('=') >= 0) {
       reader.readPairs(argument);
     } else if (argument != null && !argument.isBlank()) {
-      reader.given.put(Key.CONFIG, new Given(argument.strip(), Place.ARGUMENT));
+      reader.configured.put(Key.CONFIG, new ConfiguredValue(argument.strip(), Place.ARGUMENT));
     }
-    return reader.given;
+    return reader.configured;
   }
 
   private void readPairs(String argument) {
@@ -58,12 +58,12 @@ final class AgentArgument {
       add("unknown key " + Quoted.of(name), advice(name, pair));
     } else if (value.isEmpty()) {
       add(name + " has no value", "Write " + name + "=VALUE, or remove it");
-    } else if (given.putIfAbsent(key, new Given(value, Place.ARGUMENT)) != null) {
+    } else if (configured.putIfAbsent(key, new ConfiguredValue(value, Place.ARGUMENT)) != null) {
       add(name + " is given twice", "Remove one");
     }
   }
 
-  /** A file's name may have an equals sign too. */
+  /** A file name may contain an equals sign. */
   private static String advice(String name, String pair) {
     boolean isPath = pair.indexOf('/') >= 0 || pair.indexOf('\\') >= 0 || pair.endsWith(".yaml");
     return isPath && DidYouMean.closest(name, names()) == null

@@ -6,7 +6,7 @@ import dev.cloudrunauth.audience.OnFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code audiences} of the file. */
+/** Reads the {@code audiences} of the file into a list. For one thread. */
 final class AudienceEntries {
   static final List<String> KEYS = List.of("audience", "hosts", "impersonate", "on-failure");
 
@@ -34,7 +34,7 @@ final class AudienceEntries {
       if (item instanceof YamlNode.Mapping) {
         readEntry((YamlNode.Mapping) item);
       } else {
-        Given audience = value("an audience", item);
+        ConfiguredValue audience = interpolation.value("an audience", item);
         if (audience != null) {
           list.add(audience, impersonate, onFailure);
         }
@@ -57,13 +57,13 @@ final class AudienceEntries {
           hosts = line.value;
           break;
         case "impersonate":
-          Given account = value("impersonate", line.value);
-          identity = account == null ? null : ServiceAccount.check(account, problems);
+          ConfiguredValue account = interpolation.value("impersonate", line.value);
+          identity = account == null ? null : account.serviceAccount(problems);
           break;
         case "on-failure":
-          Given choice = value("on-failure", line.value);
+          ConfiguredValue choice = interpolation.value("on-failure", line.value);
           if (choice != null) {
-            without = Choice.of("on-failure", choice, OnFailure.values(), problems);
+            without = choice.choice("on-failure", OnFailure.values(), problems);
           }
           break;
         default:
@@ -74,7 +74,7 @@ final class AudienceEntries {
       problems.add(entry.place, "\"audience\" is missing here", "Write audience: https://…");
       return;
     }
-    Given audience = value("audience", audienceNode);
+    ConfiguredValue audience = interpolation.value("audience", audienceNode);
     if (hosts == null) {
       if (audience != null) {
         list.add(audience, identity, without);
@@ -85,19 +85,22 @@ final class AudienceEntries {
   }
 
   private void readHosts(
-      YamlNode hosts, @Nullable Given audience, @Nullable String identity, OnFailure without) {
-    // The hosts are read even if the audience is no good: all problems are shown at once.
+      YamlNode hosts,
+      @Nullable ConfiguredValue audience,
+      @Nullable String identity,
+      OnFailure without) {
+    // The hosts are read even if the audience is invalid, so that all problems are shown at once.
     String aud = audience != null && isFixed(audience) ? audience.text : "";
     var destination = new Destination(new Audience(aud, identity), without);
     for (YamlNode item : items("hosts", hosts, "hosts: [HOST]")) {
-      Given host = value("a host", item);
+      ConfiguredValue host = interpolation.value("a host", item);
       if (host != null) {
         list.addHost(host, destination);
       }
     }
   }
 
-  private boolean isFixed(Given audience) {
+  private boolean isFixed(ConfiguredValue audience) {
     if (audience.text.startsWith("https://") && audience.text.indexOf('*') >= 0) {
       problems.add(
           audience.place,
@@ -132,9 +135,5 @@ final class AudienceEntries {
         node.isNothing() ? name + " is empty" : name + " must be a list, not " + node.kind(),
         (node.isNothing() ? "Write at least one: " : "Write ") + example);
     return List.of();
-  }
-
-  private @Nullable Given value(String name, YamlNode node) {
-    return Scalars.read(name, node, interpolation, problems);
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the rules of the configured audiences, and refuses those that contradict others. */
+/** Collects the rules of the configured audiences, and reports those that contradict others. */
 final class AudienceList {
   final List<AudienceRule> rules = new ArrayList<>();
   private final Map<String, Integer> indexByPattern = new HashMap<>();
@@ -22,8 +22,8 @@ final class AudienceList {
     this.problems = problems;
   }
 
-  /** Adds what a property, a variable or the argument lists in one line. */
-  void addAll(Given list, @Nullable String impersonate, OnFailure onFailure) {
+  /** Adds the audiences that a property, a variable or the argument lists in one line. */
+  void addAll(ConfiguredValue list, @Nullable String impersonate, OnFailure onFailure) {
     List<String> items = items(list.text);
     if (items.isEmpty()) {
       problems.add(list.place, "the list of audiences is empty", "Write at least one");
@@ -32,12 +32,12 @@ final class AudienceList {
       return;
     }
     for (String item : items) {
-      add(new Given(item, list.place), impersonate, onFailure);
+      add(new ConfiguredValue(item, list.place), impersonate, onFailure);
     }
   }
 
   /** Adds an origin or a wildcard. */
-  void add(Given audience, @Nullable String impersonate, OnFailure onFailure) {
+  void add(ConfiguredValue audience, @Nullable String impersonate, OnFailure onFailure) {
     List<String> items = items(audience.text);
     if (isDecorated(audience, items) || isList(audience, items)) {
       return;
@@ -50,7 +50,7 @@ final class AudienceList {
   }
 
   /** Adds a host with a fixed audience. */
-  void addHost(Given host, Destination destination) {
+  void addHost(ConfiguredValue host, Destination destination) {
     if (isList(host, items(host.text))) {
       return;
     }
@@ -61,7 +61,7 @@ final class AudienceList {
     }
   }
 
-  /** What was added, each with its place. */
+  /** The audiences that were added, each with its place. */
   List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
@@ -86,12 +86,12 @@ final class AudienceList {
     }
   }
 
-  private void refuse(Given given, InvalidOriginException e) {
-    problems.add(given.place, Quoted.of(given.text) + ": " + e.what(), e.toDo());
+  private void refuse(ConfiguredValue value, InvalidOriginException e) {
+    problems.add(value.place, Quoted.of(value.text) + ": " + e.what(), e.toDo());
   }
 
-  /** Whether it is several in one, which is then a problem. */
-  private boolean isList(Given item, List<String> items) {
+  /** Whether it has several items, which is then a problem. */
+  private boolean isList(ConfiguredValue item, List<String> items) {
     int size = items.size();
     if (size < 2) {
       return false;
@@ -117,14 +117,14 @@ final class AudienceList {
     return items;
   }
 
-  /** Whether it was copied with what makes it an item of a list in a file: then a problem. */
-  private boolean isDecorated(Given given, List<String> items) {
+  /** Whether it has the dashes, brackets or quotes of a list in a file, which is then a problem. */
+  private boolean isDecorated(ConfiguredValue value, List<String> items) {
     for (String item : items) {
       char last = item.charAt(item.length() - 1);
       if ("-[]\"'".indexOf(item.charAt(0)) >= 0 || last == '"' || last == '\'') {
         problems.add(
-            given.place,
-            Quoted.of(given.text) + ": an audience has no dash, bracket or quote around it",
+            value.place,
+            Quoted.of(value.text) + ": an audience has no dash, bracket or quote around it",
             items.size() < 3 ? "Write https://HOST alone" : "Write them with spaces between");
         return true;
       }

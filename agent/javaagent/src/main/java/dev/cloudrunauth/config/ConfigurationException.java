@@ -2,9 +2,9 @@ package dev.cloudrunauth.config;
 
 import java.util.List;
 
-/** The configuration is broken. Carries every problem that was found, in the order of reading. */
+/** The configuration is broken. Has all problems: first those outside the file, then by line. */
 public final class ConfigurationException extends Exception {
-  // Transient, because exceptions are serializable and problems have no reason to be.
+  // Transient, because exceptions are serializable and problems need not be.
   private final transient List<Problem> problems;
   private final boolean strict;
   private final LogFormat logFormat;
@@ -16,28 +16,28 @@ public final class ConfigurationException extends Exception {
     this.logFormat = logFormat;
   }
 
-  /** What is wrong; never empty. */
+  /** All problems; never empty. */
   public List<Problem> problems() {
     return problems;
   }
 
   /**
-   * Whether {@code strict: true} was asked for, as far as that can be read: by the agent argument,
-   * a system property, the environment or the file. A file that is not valid YAML counts as strict
-   * when it has the word outside of comments and not as {@code strict: false}.
+   * Whether {@code strict: true} is set by the agent argument, a system property, the environment
+   * or the file, as far as these can be read. A file that is not valid YAML counts as strict if it
+   * has the word outside of comments and not as {@code strict: false}.
    */
   public boolean strict() {
     return strict;
   }
 
-  /** The form of log lines that was asked for, as far as that can be read. */
+  /** The configured format of log lines, as far as it can be read. */
   public LogFormat logFormat() {
     return logFormat;
   }
 
   /**
-   * What is wrong and where, and then what to do: a block for people, indented, to stand below a
-   * first line that says what follows.
+   * Each problem with its place, and then what to do about each: several indented lines, to be
+   * shown below a heading.
    */
   @Override
   public String getMessage() {

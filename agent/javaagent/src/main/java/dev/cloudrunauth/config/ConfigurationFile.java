@@ -19,12 +19,12 @@ final class ConfigurationFile {
   static final int MAX_BYTES = 1 << 20;
   private static final int CHUNK = 1 << 13;
 
-  /** As it was named: messages show it so. */
+  /** The name as it was written, for messages. */
   final String path;
 
   private final File file;
 
-  /** Where the file was named. */
+  /** Where the name is written. */
   private final Place namedAt;
 
   private byte @Nullable [] content;
@@ -37,7 +37,7 @@ final class ConfigurationFile {
   }
 
   /** The named file, whether it exists or not, or the first default that exists. */
-  static @Nullable ConfigurationFile find(@Nullable Given named, File workingDirectory) {
+  static @Nullable ConfigurationFile find(@Nullable ConfiguredValue named, File workingDirectory) {
     if (named != null) {
       return new ConfigurationFile(named.text, workingDirectory, named.place);
     }
@@ -50,7 +50,7 @@ final class ConfigurationFile {
     return null;
   }
 
-  /** Where no default file exists: one that is there all the same, but cannot be seen. */
+  /** A default file that is in its directory although it does not seem to exist. */
   static @Nullable ConfigurationFile findHidden(File workingDirectory) {
     for (String path : DEFAULT_PATHS) {
       var file = new ConfigurationFile(path, workingDirectory, Place.file(path));
@@ -61,7 +61,7 @@ final class ConfigurationFile {
     return null;
   }
 
-  /** Reads the content, once: that of a pipe is then gone. */
+  /** Reads the content, only once, because a pipe cannot be read again. */
   void load(Problems problems) {
     if (file.isDirectory()) {
       problems.add(namedAt, Quoted.of(path) + " is a directory", "Name the file in it");
@@ -75,8 +75,8 @@ final class ConfigurationFile {
   }
 
   /**
-   * At most one byte more than a configuration may have. In a loop of its own, because {@code
-   * readNBytes} of Java 17 to 23 asks for the position first, which a pipe does not have
+   * Reads at least one byte more than allowed from a file that is too large. Not by {@code
+   * readNBytes}, which in Java 17 to 23 asks for the position first, and a pipe has none
    * (JDK-8341666).
    */
   private static byte[] bytes(InputStream in) throws IOException {
@@ -106,7 +106,7 @@ final class ConfigurationFile {
     return decode(bytes, problems);
   }
 
-  /** Whether a file that cannot be parsed counts as strict. */
+  /** Whether the file counts as strict if it cannot be parsed. */
   boolean isStrictMentioned() {
     var bytes = content;
     return bytes != null && Strictness.isMentioned(new String(bytes, StandardCharsets.UTF_8));

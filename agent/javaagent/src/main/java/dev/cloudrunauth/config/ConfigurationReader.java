@@ -9,18 +9,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration. Each key is taken from the first of these that has it: the agent
+ * Reads the configuration. The value of a key comes from the first of these that has it: the agent
  * argument, the system property, the environment variable, the file, the default. A list of
- * audiences replaces that of a later source as a whole; a value in the file that is replaced is not
- * looked at.
+ * audiences replaces that of a later source as a whole. A value in the file that is replaced is not
+ * checked.
  */
 public final class ConfigurationReader {
   private final Map<String, String> environment;
   private final File workingDirectory;
   private final Runnable whenFileIsRead;
   private final Problems problems = new Problems();
-
-  private final Map<Key, Given> given = new TreeMap<>();
+  private final Interpolation interpolation;
+  private final Map<Key, ConfiguredValue> configured = new TreeMap<>();
 
   private @Nullable YamlNode fileAudiences;
   private boolean fileIsReadable = true;
@@ -31,20 +31,21 @@ public final class ConfigurationReader {
     this.environment = environment;
     this.workingDirectory = workingDirectory;
     this.whenFileIsRead = whenFileIsRead;
+    this.interpolation = new Interpolation(environment, problems);
   }
 
   /**
    * Reads the configuration.
    *
-   * @param argument what stands behind {@code -javaagent:…=}, or {@code null}
+   * @param argument what follows {@code -javaagent:…=}, or {@code null}
    * @param properties the system properties
    * @param environment the environment variables
-   * @param workingDirectory where relative file names start
-   * @param whenFileIsRead is run when nothing is left that could wait: there is the text of the
-   *     file, or no file
-   * @return the settings; where {@code enabled} is {@code false}, whatever else is wrong does not
-   *     matter, and where the argument, a property or a variable says so, not even the file
-   * @throws ConfigurationException when anything is wrong, with everything that is
+   * @param workingDirectory the directory to which relative file names refer
+   * @param whenFileIsRead is run when the text of the file is read, or there is no file: what
+   *     follows does not block
+   * @return the settings; where {@code enabled} is {@code false}, other problems do not matter, and
+   *     where the argument, a property or a variable sets that, the file is not read
+   * @throws ConfigurationException if the configuration is broken, with all problems
    */
   public static Settings read(
       @Nullable String argument,
@@ -60,13 +61,13 @@ public final class ConfigurationReader {
   /**
    * Reads the configuration for a command, one of whose options may name the file.
    *
-   * @param option the option, as places show it
-   * @param file the file's name; {@code null} or blank where the option says nothing
+   * @param option the name of the option, for messages
+   * @param file the file's name; {@code null} or blank without the option
    * @param properties the system properties
    * @param environment the environment variables
-   * @param workingDirectory where relative file names start
-   * @return the settings, as {@link #read} gives them
-   * @throws ConfigurationException when anything is wrong, with everything that is
+   * @param workingDirectory the directory to which relative file names refer
+   * @return the settings, as by {@link #read}
+   * @throws ConfigurationException if the configuration is broken, with all problems
    */
   public static Settings readFile(
       String option,
@@ -75,43 +76,43 @@ public final class ConfigurationReader {
       Map<String, String> environment,
       File workingDirectory)
       throws ConfigurationException {
-    Map<Key, Given> first =
+    Map<Key, ConfiguredValue> first =
         file == null || file.isBlank()
             ? Map.of()
-            : Map.of(Key.CONFIG, new Given(file.strip(), Place.option(option)));
+            : Map.of(Key.CONFIG, new ConfiguredValue(file.strip(), Place.option(option)));
     return new ConfigurationReader(environment, workingDirectory, () -> {}).read(first, properties);
   }
 
   /**
-   * What {@code on-failure} says without the file, for when that cannot be read in time.
+   * The value of {@code on-failure} without the file, for when that cannot be read in time.
    *
-   * @param argument what stands behind {@code -javaagent:…=}, or {@code null}
+   * @param argument what follows {@code -javaagent:…=}, or {@code null}
    * @param properties the system properties
    * @param environment the environment variables
-   * @return the default where none of them says anything that can be understood
+   * @return the default where none of them has a valid value
    */
   public static OnFailure onFailureWithoutFile(
       @Nullable String argument, Properties properties, Map<String, String> environment) {
     var problems = new Problems();
-    var given =
+    var configured =
         Overrides.read(AgentArgument.read(argument, problems), properties, environment, problems);
-    return new Values(given, problems).choice(Key.ON_FAILURE, OnFailure.values());
+    return new Values(configured, problems).choice(Key.ON_FAILURE, OnFailure.values());
   }
 
-  private Settings read(Map<Key, Given> first, Properties properties)
+  private Settings read(Map<Key, ConfiguredValue> first, Properties properties)
       throws ConfigurationException {
-    given.putAll(Overrides.read(first, properties, environment, problems));
+    configured.putAll(Overrides.read(first, properties, environment, problems));
     ConfigurationFile file = isDisabled() ? null : loadFile();
     whenFileIsRead.run();
     if (file != null) {
       readFile(file);
     }
     if (isDisabled()) {
-      given.keySet().retainAll(Set.of(Key.ENABLED));
+      configured.keySet().retainAll(Set.of(Key.ENABLED));
       return new Settings(
-          new Values(given, problems), null, OnFailure.FAIL, new AudienceList(problems));
+          new Values(configured, problems), null, OnFailure.FAIL, new AudienceList(problems));
     }
-    var values = new Values(given, problems);
+    var values = new Values(configured, problems);
     String impersonate = values.serviceAccount(Key.IMPERSONATE);
     OnFailure onFailure = values.choice(Key.ON_FAILURE, OnFailure.values());
     AudienceList audiences = readAudiences(impersonate, onFailure);
@@ -123,9 +124,9 @@ public final class ConfigurationReader {
   }
 
   private @Nullable ConfigurationFile loadFile() {
-    ConfigurationFile file = ConfigurationFile.find(given.get(Key.CONFIG), workingDirectory);
+    ConfigurationFile file = ConfigurationFile.find(configured.get(Key.CONFIG), workingDirectory);
     if (file != null) {
-      given.putIfAbsent(Key.CONFIG, new Given(file.path, Place.file(file.path)));
+      configured.putIfAbsent(Key.CONFIG, new ConfiguredValue(file.path, Place.file(file.path)));
       file.load(problems);
     }
     return file;
@@ -141,7 +142,7 @@ public final class ConfigurationReader {
     }
     Map<Key, YamlNode> written = new Document(root, problems).values;
     for (Map.Entry<Key, YamlNode> line : written.entrySet()) {
-      if (!given.containsKey(line.getKey())) {
+      if (!configured.containsKey(line.getKey())) {
         readLine(line.getKey(), line.getValue());
       }
     }
@@ -152,21 +153,19 @@ public final class ConfigurationReader {
       fileAudiences = node;
       return;
     }
-    Given value =
-        Scalars.read(key.text(), node, new Interpolation(environment, problems), problems);
+    ConfiguredValue value = interpolation.value(key.text(), node);
     if (value != null) {
-      given.put(key, value);
+      configured.put(key, value);
     }
   }
 
   private AudienceList readAudiences(@Nullable String impersonate, OnFailure onFailure) {
     var list = new AudienceList(problems);
-    Given listed = given.get(Key.AUDIENCES);
+    ConfiguredValue listed = configured.get(Key.AUDIENCES);
     if (listed != null) {
       list.addAll(listed, impersonate, onFailure);
     } else if (fileAudiences != null) {
-      given.put(Key.AUDIENCES, new Given("", fileAudiences.place));
-      var interpolation = new Interpolation(environment, problems);
+      configured.put(Key.AUDIENCES, new ConfiguredValue("", fileAudiences.place));
       new AudienceEntries(list, interpolation, problems, impersonate, onFailure)
           .read(fileAudiences);
     } else if (fileIsReadable) {
@@ -176,7 +175,7 @@ public final class ConfigurationReader {
   }
 
   private void reportMissingAudiences() {
-    Given file = given.get(Key.CONFIG);
+    ConfiguredValue file = configured.get(Key.CONFIG);
     if (file != null) {
       problems.add(
           Place.file(file.text),
@@ -202,16 +201,16 @@ public final class ConfigurationReader {
   }
 
   private boolean isDisabled() {
-    return is("false", given.get(Key.ENABLED));
+    return is("false", configured.get(Key.ENABLED));
   }
 
   private boolean isStrict() {
-    Given strict = given.get(Key.STRICT);
+    ConfiguredValue strict = configured.get(Key.STRICT);
     return strict == null ? strictInUnreadableFile : is("true", strict);
   }
 
   private LogFormat logFormat() {
-    Given format = given.get(Key.LOG_FORMAT);
+    ConfiguredValue format = configured.get(Key.LOG_FORMAT);
     for (LogFormat each : LogFormat.values()) {
       if (is(each.name(), format)) {
         return each;
@@ -220,7 +219,7 @@ public final class ConfigurationReader {
     return LogFormat.AUTO;
   }
 
-  private static boolean is(String value, @Nullable Given given) {
-    return given != null && given.text.equalsIgnoreCase(value);
+  private static boolean is(String value, @Nullable ConfiguredValue configured) {
+    return configured != null && configured.text.equalsIgnoreCase(value);
   }
 }

@@ -3,11 +3,11 @@ package dev.cloudrunauth.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that somebody meant. */
+/** Finds the known name that was probably meant by an unknown one. */
 final class DidYouMean {
   private DidYouMean() {}
 
-  /** What to do about an unknown name: write the one that was meant, or any that there is. */
+  /** What to write in place of an unknown name: the closest known name, or any of them. */
   static String advice(String unknown, List<String> known) {
     String meant = closest(unknown, known);
     if (meant != null) {
@@ -16,7 +16,7 @@ final class DidYouMean {
     return "Write one of " + String.join(", ", known);
   }
 
-  /** The known name that a third of typing errors at most turn into {@code unknown}. */
+  /** The closest known name, if at most a third of the letters of {@code unknown} differ. */
   static @Nullable String closest(String unknown, List<String> known) {
     String closest = null;
     int least = Math.max(1, unknown.length() / 3) + 1;
@@ -33,8 +33,8 @@ final class DidYouMean {
   }
 
   /**
-   * The distance of Damerau and Levenshtein: how many letters must be inserted, left out, replaced
-   * or swapped with their neighbours. Case does not count.
+   * The Damerau-Levenshtein distance: how many letters must be inserted, removed, replaced or
+   * swapped with their neighbours. Case is ignored.
    */
   private static int distance(String one, String other) {
     int[][] distance = new int[one.length() + 1][other.length() + 1];

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The keys of the file, with their values as they stand there. */
+/** The keys of the file, with their values as they are written. For one thread. */
 final class Document {
   final Map<Key, YamlNode> values = new TreeMap<>();
   private final Problems problems;

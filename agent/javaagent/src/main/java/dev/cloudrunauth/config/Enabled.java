@@ -6,6 +6,6 @@ public enum Enabled {
   AUTO,
   /** On. */
   TRUE,
-  /** Off: the kill switch. Nothing else of the configuration matters then. */
+  /** Off: the kill switch. The other keys are then ignored. */
   FALSE
 }

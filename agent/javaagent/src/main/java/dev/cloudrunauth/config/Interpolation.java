@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts environment variables into the values of the file: ${NAME}, ${NAME:-default}, and $${ for a
- * ${ that stays. A blank variable counts as unset, as the shell's :- has it: no key has a use for
- * the empty text.
+ * Reads the values of the file, and replaces environment variables in them: ${NAME},
+ * ${NAME:-default}, and $${ for a literal ${. A blank variable counts as unset, as with the shell's
+ * :-, because no key accepts an empty text.
  */
 final class Interpolation {
   private final Map<String, String> environment;
@@ -17,8 +17,25 @@ final class Interpolation {
     this.problems = problems;
   }
 
-  /** The value with its variables, or {@code null} when there is a problem. */
-  @Nullable Given apply(YamlNode.Scalar scalar) {
+  /** The one value of a key, with its variables, or {@code null} when there is a problem. */
+  @Nullable ConfiguredValue value(String name, YamlNode node) {
+    if (!(node instanceof YamlNode.Scalar)) {
+      problems.add(node.place, name + " must be one value, not " + node.kind(), "Write one value");
+      return null;
+    }
+    if (node.isNothing()) {
+      problems.add(node.place, name + " has no value", "Write one, or remove the line");
+      return null;
+    }
+    String text = interpolate((YamlNode.Scalar) node);
+    if (text != null && text.isEmpty()) {
+      problems.add(node.place, name + " is empty", "Write a value, or remove the line");
+      return null;
+    }
+    return text == null ? null : new ConfiguredValue(text, node.place);
+  }
+
+  private @Nullable String interpolate(YamlNode.Scalar scalar) {
     String text = scalar.text;
     var value = new StringBuilder(text.length());
     int from = 0;
@@ -41,7 +58,7 @@ final class Interpolation {
       value.append(variable);
       from = close + 1;
     }
-    return new Given(value.append(text, from, text.length()).toString().strip(), scalar.place);
+    return value.append(text, from, text.length()).toString().strip();
   }
 
   private @Nullable String variable(String expression, Place place) {

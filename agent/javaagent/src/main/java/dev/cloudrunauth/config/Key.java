@@ -17,22 +17,22 @@ public final class Key implements Comparable<Key> {
   private static final List<Key> ALL = new ArrayList<>();
   private static final String CLIENTS_PREFIX = "clients.";
 
-  /** The file to read; has no place in the file itself. */
+  /** The file to read; not allowed in the file itself. */
   public static final Key CONFIG = new Key("config", null);
 
-  /** Whether the agent does anything at all. */
+  /** Whether the agent is on. */
   public static final Key ENABLED = new Key("enabled", "auto");
 
-  /** The services that get a token. */
+  /** The services whose requests get a token. */
   public static final Key AUDIENCES = new Key("audiences", null);
 
-  /** The service account that mints the tokens of audiences that name none themselves. */
+  /** The service account to impersonate, for audiences that name none themselves. */
   public static final Key IMPERSONATE = new Key("impersonate", null);
 
   /** The header that carries the token. */
   public static final Key HEADER = new Key("header", "auto");
 
-  /** What becomes of a request when no token can be had. */
+  /** Whether a request fails or is sent without a token when there is none. */
   public static final Key ON_FAILURE = new Key("on-failure", "fail");
 
   /** How long a request waits for its token. */
@@ -44,10 +44,10 @@ public final class Key implements Comparable<Key> {
     }
   }
 
-  /** How much the agent logs. */
+  /** Which log lines are written. */
   public static final Key LOG_LEVEL = new Key("log.level", "info");
 
-  /** How log lines look. */
+  /** The format of log lines. */
   public static final Key LOG_FORMAT = new Key("log.format", "auto");
 
   /** Whether a broken configuration stops the JVM. */
@@ -90,7 +90,7 @@ public final class Key implements Comparable<Key> {
     return text;
   }
 
-  /** The value where no source gives one, or {@code null} when there is none. */
+  /** The value if no source has one, or {@code null} without a default. */
   public @Nullable String defaultValue() {
     return defaultValue;
   }

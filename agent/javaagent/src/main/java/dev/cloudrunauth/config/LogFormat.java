@@ -1,6 +1,6 @@
 package dev.cloudrunauth.config;
 
-/** How log lines look. */
+/** The format of log lines. */
 public enum LogFormat {
   /** JSON on Cloud Run, text elsewhere. */
   AUTO,

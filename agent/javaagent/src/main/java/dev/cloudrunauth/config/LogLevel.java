@@ -1,14 +1,14 @@
 package dev.cloudrunauth.config;
 
-/** How much the agent logs; each level includes those before it. */
+/** Which log lines are written; each level includes those before it. */
 public enum LogLevel {
   /** Nothing. */
   OFF,
-  /** What needs somebody to act. */
+  /** What requires action. */
   ERROR,
-  /** What may need that. */
+  /** What may require action. */
   WARN,
-  /** The start-up report and the like. */
+  /** The start report and other rare events. */
   INFO,
   /** Decisions. */
   DEBUG,

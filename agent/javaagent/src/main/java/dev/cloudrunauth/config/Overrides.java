@@ -8,32 +8,32 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the agent argument, system properties and environment variables say, the first of them that
- * has a key winning. A blank property or variable counts as not set: that is how scripts and
- * container platforms say so.
+ * Reads the agent argument, system properties and environment variables; the first of them that has
+ * a key wins. A blank property or variable counts as not set, because scripts and container
+ * platforms unset them so.
  */
 final class Overrides {
-  private final Map<Key, Given> given = new TreeMap<>();
+  private final Map<Key, ConfiguredValue> configured = new TreeMap<>();
   private final Problems problems;
 
   private Overrides(Problems problems) {
     this.problems = problems;
   }
 
-  static Map<Key, Given> read(
-      Map<Key, Given> argument,
+  static Map<Key, ConfiguredValue> read(
+      Map<Key, ConfiguredValue> argument,
       Properties properties,
       Map<String, String> environment,
       Problems problems) {
     var overrides = new Overrides(problems);
-    overrides.given.putAll(argument);
+    overrides.configured.putAll(argument);
     overrides.readProperties(properties);
     overrides.readVariables(environment);
-    return overrides.given;
+    return overrides.configured;
   }
 
   private void readProperties(Properties properties) {
-    // Sorted, so that the same mistakes always give the same messages in the same order.
+    // Sorted, so that the same errors are always reported in the same order.
     for (String name : new TreeSet<>(properties.stringPropertyNames())) {
       String value = properties.getProperty(name, "");
       if (name.startsWith(Key.PROPERTY_PREFIX) && !value.isBlank()) {
@@ -65,8 +65,8 @@ final class Overrides {
   }
 
   /**
-   * Only what looks like a typing error is one: Kubernetes itself sets CLOUD_RUN_AUTH_PORT and the
-   * like in every container beside a service that is called cloud-run-auth.
+   * Reports only names that are close to a known one: if a service is called cloud-run-auth,
+   * Kubernetes sets CLOUD_RUN_AUTH_PORT and the like in every container of its namespace.
    */
   private void checkSpelling(String name, List<String> known) {
     String rest = name.substring(Key.VARIABLE_PREFIX.length());
@@ -82,7 +82,7 @@ final class Overrides {
   private void put(Key key, String text, Place place) {
     String value = text.strip();
     if (!value.isEmpty()) {
-      given.putIfAbsent(key, new Given(value, place));
+      configured.putIfAbsent(key, new ConfiguredValue(value, place));
     }
   }
 

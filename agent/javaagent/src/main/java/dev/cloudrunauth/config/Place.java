@@ -3,8 +3,8 @@ package dev.cloudrunauth.config;
 import dev.cloudrunauth.text.Printable;
 
 /**
- * Where a value stands: a line of the file, the agent argument, a command's option, a system
- * property, an environment variable, or nowhere because it is the default. Immutable.
+ * Where a value comes from: a line of the file, the agent argument, a command's option, a system
+ * property, an environment variable, or the default. Immutable.
  */
 public final class Place {
   static final Place ARGUMENT = new Place("agent argument");

@@ -2,7 +2,7 @@ package dev.cloudrunauth.config;
 
 import dev.cloudrunauth.text.Printable;
 
-/** One thing that is wrong with the configuration. Immutable. */
+/** An error in the configuration. Immutable. */
 public final class Problem {
   private final Place place;
   private final String what;
@@ -14,22 +14,22 @@ public final class Problem {
     this.toDo = Printable.line(toDo);
   }
 
-  /** Where it is. */
+  /** The place of the error. */
   public Place place() {
     return place;
   }
 
-  /** What it is; no full stop at the end. */
+  /** The description, without a full stop at the end. */
   public String what() {
     return what;
   }
 
-  /** What to do about it: a sentence, without its full stop. */
+  /** What to do about it: a sentence, without a full stop at the end. */
   public String toDo() {
     return toDo;
   }
 
-  /** Both in one line. */
+  /** The description and what to do, in one line. */
   public String message() {
     return what + ". " + toDo;
   }

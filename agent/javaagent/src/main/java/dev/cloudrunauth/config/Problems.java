@@ -7,18 +7,18 @@ import java.util.List;
 /**
  * Collects problems, so that users see all of them at once. For one thread.
  *
- * <p>A file that was never meant to be a configuration can have one on each of its lines; more than
- * a hundred tell nobody anything, and are only counted.
+ * <p>A file that is not a configuration at all can have one on each of its lines, so those after
+ * the first hundred are only counted.
  */
 final class Problems {
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final List<Problem> list = new ArrayList<>();
   private int more;
 
-  /** Adds one: what is wrong, and a sentence that says what to do. */
+  /** Adds a problem: a description, and a sentence that says what to do. */
   void add(Place place, String what, String toDo) {
-    if (list.size() < MOST) {
+    if (list.size() < MAX) {
       list.add(new Problem(place, what, toDo));
     } else {
       more++;
@@ -29,7 +29,7 @@ final class Problems {
     return list.isEmpty();
   }
 
-  /** Those outside the file first, those in the file as its lines are. */
+  /** Those outside the file first, then those in the file by line. */
   List<Problem> inOrder() {
     List<Problem> ordered = new ArrayList<>(list);
     ordered.sort(new ByLine());

@@ -2,7 +2,7 @@ package dev.cloudrunauth.config;
 
 import dev.cloudrunauth.text.Printable;
 
-/** A value in a message: in quotes, on one line, of bounded length, without a password. */
+/** A value in a message: in quotes, on one line, of limited length, without a password. */
 final class Quoted {
   private static final int MAX_LENGTH = 100;
 

@@ -1,7 +1,7 @@
 package dev.cloudrunauth.config;
 
 /**
- * One setting as it is in effect, and where its value comes from: a line of the start-up report.
+ * A key, the value that is in effect, and where that comes from: a line of the start report.
  * Immutable.
  */
 public final class Setting {
@@ -15,12 +15,12 @@ public final class Setting {
     this.place = place;
   }
 
-  /** What is set. {@link Key#AUDIENCES} occurs once for each audience. */
+  /** The key. {@link Key#AUDIENCES} occurs once for each audience. */
   public Key key() {
     return key;
   }
 
-  /** The value as it was written, or the default; an audience as it was understood. */
+  /** The value as it was written, or the default; an audience in its normalized form. */
   public String value() {
     return value;
   }

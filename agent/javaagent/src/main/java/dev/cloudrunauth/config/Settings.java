@@ -3,6 +3,7 @@ package dev.cloudrunauth.config;
 import dev.cloudrunauth.audience.AudienceTable;
 import dev.cloudrunauth.audience.OnFailure;
 import dev.cloudrunauth.client.Clients;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -11,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration, complete and valid. Immutable. */
+/** A valid configuration, with all defaults. Immutable. */
 public final class Settings {
   private final Enabled enabled;
   private final AudienceTable audiences;
   private final @Nullable String impersonate;
-  private final Header header;
+  private final HeaderChoice header;
   private final OnFailure onFailure;
   private final Duration tokenTimeout;
   private final Set<String> clients;
@@ -31,7 +32,7 @@ public final class Settings {
     this.enabled = values.choice(Key.ENABLED, Enabled.values());
     this.audiences = new AudienceTable(audiences.rules);
     this.impersonate = impersonate;
-    this.header = values.choice(Key.HEADER, Header.values());
+    this.header = values.choice(Key.HEADER, HeaderChoice.values());
     this.onFailure = onFailure;
     this.tokenTimeout = values.duration(Key.TOKEN_TIMEOUT);
     this.clients = clients(values);
@@ -42,32 +43,32 @@ public final class Settings {
     this.effective = values.effective(audiences.settings());
   }
 
-  /** Whether the agent is on. When {@link Enabled#FALSE}, the audiences may be empty. */
+  /** Whether the agent is on. If {@link Enabled#FALSE}, the audiences may be empty. */
   public Enabled enabled() {
     return enabled;
   }
 
-  /** Which requests get a token, and where they go. */
+  /** Which requests get a token, and for which audience. */
   public AudienceTable audiences() {
     return audiences;
   }
 
   /**
    * The service account for audiences that name none themselves, or {@code null} for the ambient
-   * identity. The audiences of {@link #audiences()} carry it already.
+   * identity. {@link #audiences()} already contains it.
    */
   public @Nullable String impersonate() {
     return impersonate;
   }
 
   /** The header that carries the token. */
-  public Header header() {
+  public HeaderChoice header() {
     return header;
   }
 
   /**
-   * What becomes of a request when no token can be had, for audiences that do not say it
-   * themselves. The destinations in {@link #audiences()} carry it already.
+   * Whether a request fails or is sent without a token when there is none, for audiences that do
+   * not set it themselves. {@link #audiences()} already contains it.
    */
   public OnFailure onFailure() {
     return onFailure;
@@ -88,7 +89,7 @@ public final class Settings {
     return on;
   }
 
-  /** Whether the requests of the client with an id get tokens. */
+  /** Whether the requests of a client get tokens. */
   public boolean isOn(String clientId) {
     return clients.contains(clientId);
   }
@@ -98,12 +99,12 @@ public final class Settings {
     return Collections.unmodifiableSet(clients);
   }
 
-  /** How much the agent logs. */
+  /** Which log lines are written. */
   public LogLevel logLevel() {
     return logLevel;
   }
 
-  /** How log lines look. */
+  /** The format of log lines. */
   public LogFormat logFormat() {
     return logFormat;
   }
@@ -114,17 +115,17 @@ public final class Settings {
   }
 
   /**
-   * Where the value of a key comes from, {@code null} where the key has no value. For {@link
-   * Key#CONFIG} it is the place that names the file, or the default file itself.
+   * Where the value of a key comes from, or {@code null} if it has no value. For {@link Key#CONFIG}
+   * it is the place that names the file, or the default file itself.
    */
   public @Nullable Place place(Key key) {
     return places.get(key);
   }
 
   /**
-   * Every setting that has a value, each with where that comes from, in the order of {@link Key};
-   * the audiences one by one. When {@link Enabled#FALSE} they are what was read before that was
-   * known to be all that matters.
+   * Every key that has a value, with where that comes from, in the order of {@link Key}; the
+   * audiences one by one. If {@link Enabled#FALSE}, it has no audience and the other keys have
+   * their defaults.
    */
   public List<Setting> effective() {
     return effective;

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the configuration may be strict: then {@code main} waits until it is parsed. This
- * searches for the word and does not parse; {@link ConfigurationReader} alone decides. To say yes
- * without need costs a little start-up time, to say no without need would start {@code main} too
- * early.
+ * searches for the word and does not parse; {@link ConfigurationReader} alone decides. A wrong yes
+ * costs some start-up time, a wrong no would start {@code main} too early.
  *
- * <p>It is one class that needs no other: {@code main} always waits for it.
+ * <p>It is one class that uses no other, because {@code main} always waits for it.
  */
 public final class Strictness {
 
@@ -26,10 +25,10 @@ public final class Strictness {
 
   /**
    * Whether {@code strict} may be set. Takes the same sources as {@link ConfigurationReader#read}.
-   * It waits for the disk where the configuration is a regular file, and opens no other: what a
-   * pipe holds can be read only once.
+   * It reads the configuration if that is a regular file, and opens no other, because a pipe can be
+   * read only once.
    *
-   * @param argument what stands behind {@code -javaagent:…=}, or {@code null}
+   * @param argument what follows {@code -javaagent:…=}, or {@code null}
    * @param properties the system properties
    * @param environment the environment variables
    * @return false only if it is not set anywhere
@@ -103,10 +102,10 @@ public final class Strictness {
   }
 
   /**
-   * Whether a text has the word {@code strict}, but for lines that are comments and for {@code
+   * Whether a text has the word {@code strict}, except in lines that are comments and in {@code
    * strict: false}. This also decides for a file that cannot be parsed.
    *
-   * @param text what UTF-8 makes of the file; of UTF-16 it makes the same, with zeros between
+   * @param text the file decoded as UTF-8; if it is UTF-16, that adds zeros between the letters
    */
   static boolean isMentioned(String text) {
     if (text.indexOf('\0') >= 0) {
@@ -124,7 +123,7 @@ public final class Strictness {
     return false;
   }
 
-  /** In double quotes, the key may be written with escapes, such as {@code "str\x69ct"}. */
+  /** In double quotes, the key may have escapes, such as {@code "str\x69ct"}. */
   private static boolean hasEscape(String text) {
     for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
       if (!isComment(text, at)) {
@@ -134,7 +133,7 @@ public final class Strictness {
     return false;
   }
 
-  /** Host names may have it as a part: {@code https://district.example.com}. */
+  /** Host names may contain it: {@code https://district.example.com}. */
   private static boolean isPartOfWord(String text, int index) {
     if (index < 0 || index >= text.length()) {
       return false;
@@ -162,7 +161,7 @@ public final class Strictness {
     return text.charAt(start) == '#';
   }
 
-  /** Those of YAML 1.1 too, which the parser may know. */
+  /** Also those of YAML 1.1, which the parser may accept. */
   private static boolean isLineBreak(char c) {
     return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
   }

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Says why a file cannot be opened. {@link File} itself knows only that it sees none; the operating
- * system's reason stands in brackets at the end of the exception's message, in some languages in
- * the user's own.
+ * Reports why a file cannot be opened. {@link File} does not know the reason; that of the operating
+ * system is in brackets at the end of the exception's message, and may be translated.
  */
 final class UnreadableFile {
   private final String path;
@@ -22,7 +21,7 @@ final class UnreadableFile {
     this.problems = problems;
   }
 
-  /** Adds the problem that a file has, by what was thrown when it was opened. */
+  /** Adds a problem, with the reason in what was thrown when the file was opened. */
   static void report(String path, File file, Place namedAt, IOException e, Problems problems) {
     new UnreadableFile(path, file, namedAt, problems).report(reason(e));
   }
@@ -76,7 +75,7 @@ final class UnreadableFile {
     problems.add(namedAt, "the file " + Quoted.of(path) + " " + what + place + why, toDo);
   }
 
-  /** What is in the last brackets, or the whole message if there are none. */
+  /** The text in the last brackets, or the whole message if there are none. */
   private static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
     int open = message.lastIndexOf('(');

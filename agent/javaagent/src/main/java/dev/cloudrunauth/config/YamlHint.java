@@ -3,7 +3,7 @@ package dev.cloudrunauth.config;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** What to do about the YAML errors that this file invites. */
+/** What to do about the YAML errors that are common in this file. */
 final class YamlHint {
   private YamlHint() {}
 

@@ -2,7 +2,7 @@ package dev.cloudrunauth.config;
 
 import java.util.List;
 
-/** A part of the file that knows where it stands. */
+/** A part of the file, with its place. */
 abstract class YamlNode {
   final Place place;
 
@@ -10,24 +10,22 @@ abstract class YamlNode {
     this.place = place;
   }
 
-  /** What it is, in the words of a message. */
+  /** What it is called in messages. */
   abstract String kind();
 
-  /** Whether nothing was written, or {@code null}: a key whose lines are all commented out. */
+  /** Whether it is empty or {@code null}, such as a key whose lines are all commented out. */
   boolean isNothing() {
     return false;
   }
 
-  /** One value. All types are read from its text, so that quotes and variables change nothing. */
+  /** One value. All types are read from its text, so quotes and variables make no difference. */
   static final class Scalar extends YamlNode {
     final String text;
     private final boolean plain;
     private final String path;
     private final int line;
 
-    /**
-     * The column of the first character, or 0 where the text is not in the file letter by letter.
-     */
+    /** The column of the first character, or 0 if the file has the text in another form. */
     private final int textColumn;
 
     Scalar(String path, int line, int column, String text, boolean plain, int textColumn) {
@@ -39,7 +37,7 @@ abstract class YamlNode {
       this.textColumn = textColumn;
     }
 
-    /** The place of a character of the text, or of the value where that is as near as it gets. */
+    /** The place of a character of the text, or that of the value if this is not known. */
     Place placeOf(int index) {
       return textColumn == 0
           ? place

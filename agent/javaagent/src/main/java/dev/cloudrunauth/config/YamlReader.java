@@ -18,9 +18,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads one YAML document into {@link YamlNode}s.
  *
- * <p>It is made from the parser's events, not by the library's composer, which resolves aliases
- * without saying where they stand, and overflows the stack on a file of opening brackets. A
- * configuration needs no aliases, no tags and four levels.
+ * <p>It uses the parser's events, not the library's composer, which resolves aliases without their
+ * place, and overflows the stack on a file of opening brackets. A configuration needs no aliases,
+ * no tags and four levels.
  */
 final class YamlReader {
   private static final int MAX_DEPTH = 16;
@@ -28,7 +28,7 @@ final class YamlReader {
   private final String path;
   private final Iterator<Event> events;
 
-  /** Up to where the text is understood. */
+  /** The end of the last event, for errors that have no place. */
   private Optional<Mark> reached = Optional.empty();
 
   private YamlReader(String path, Iterator<Event> events) {
@@ -57,7 +57,7 @@ final class YamlReader {
     } catch (YamlEngineException e) {
       problems.add(Place.file(path), "not valid YAML: " + e.getMessage(), "Correct it");
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      // The parser's own way to say that an escape such as "\\x" has no digits, in version 3.2.
+      // Version 3.2 of the parser throws these if an escape such as "\\x" has no digits.
       problems.add(
           place(path, reader.reached),
           "what comes next is not valid YAML",
@@ -163,7 +163,7 @@ final class YamlReader {
         : Place.file(path);
   }
 
-  /** YAML, but none that a configuration may have. */
+  /** Valid YAML that a configuration must not have. */
   private static final class Unsupported extends Exception {
     final transient Place place;
     final String what;

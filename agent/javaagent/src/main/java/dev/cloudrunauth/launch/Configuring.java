@@ -9,7 +9,6 @@ import dev.cloudrunauth.credentials.AmbientIdentity;
 import dev.cloudrunauth.credentials.GoogleTokenSource;
 import dev.cloudrunauth.explain.Explainer;
 import dev.cloudrunauth.explain.NoToken;
-import dev.cloudrunauth.instrumentation.HeaderChoice;
 import dev.cloudrunauth.instrumentation.HopPolicy;
 import dev.cloudrunauth.management.ManagedAgent;
 import dev.cloudrunauth.token.Ticker;
@@ -87,7 +86,7 @@ final class Configuring {
         new HopPolicy(
             audiences,
             tokens,
-            HeaderChoice.valueOf(settings.header().name()),
+            settings.header(),
             settings.enabled() == Enabled.TRUE,
             firstUse::ofClient);
     var managed = new ManagedAgent(Version.text(), policy, tokens, weaver::woven);

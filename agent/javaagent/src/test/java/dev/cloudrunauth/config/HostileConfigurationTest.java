@@ -34,7 +34,7 @@ import net.jqwik.api.Tuple;
  */
 class HostileConfigurationTest {
 
-  private static final Duration MOST = Duration.ofMinutes(2);
+  private static final Duration MAX_DURATION = Duration.ofMinutes(2);
   private static final Path SAMPLE = Path.of("../../config/cloud-run-auth.yaml");
   private static final String VALID =
       """
@@ -156,7 +156,7 @@ class HostileConfigurationTest {
           "? a\n: b\n");
 
   private static final int LARGE = 1 << 14;
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   /** What has no line of its own to point at. */
   private static final Pattern WITHOUT_LINE =
@@ -192,7 +192,7 @@ class HostileConfigurationTest {
         readOrRefused((head + piece.repeat(LARGE / piece.length())).getBytes(UTF_8));
       }
     }
-    readOrRefused("x: y\n".repeat(MOST_BYTES / 5).getBytes(UTF_8));
+    readOrRefused("x: y\n".repeat(MAX_BYTES / 5).getBytes(UTF_8));
   }
 
   @Example
@@ -205,7 +205,7 @@ class HostileConfigurationTest {
   }
 
   @Example
-  void aFileFullOfMistakesIsNotToldToItsEnd() {
+  void problemsAfterTheFirstHundredAreOnlyCounted() {
     SOURCES.file("x: y\n".repeat(1_000));
     var problems = SOURCES.refused().problems();
     assertEquals(101, problems.size());
@@ -234,7 +234,7 @@ class HostileConfigurationTest {
     SOURCES.file(Sources.FILE, bytes);
     // Nothing but a ConfigurationException may be thrown: all else fails the test as it is.
     assertTimeoutPreemptively(
-        MOST,
+        MAX_DURATION,
         () -> {
           try {
             SOURCES.read();

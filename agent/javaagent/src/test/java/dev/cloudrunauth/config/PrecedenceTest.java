@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.audience.AudienceTable;
 import dev.cloudrunauth.audience.OnFailure;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ class PrecedenceTest {
     assertEquals(Enabled.AUTO, settings.enabled());
     assertNotNull(settings.audiences().find("https", "orders.example.com", 443));
     assertNull(settings.impersonate());
-    assertEquals(Header.AUTO, settings.header());
+    assertEquals(HeaderChoice.AUTO, settings.header());
     assertEquals(OnFailure.FAIL, settings.onFailure());
     assertEquals(Duration.ofSeconds(5), settings.tokenTimeout());
     assertTrue(settings.isOn("okhttp"));
@@ -69,7 +70,7 @@ class PrecedenceTest {
             .read();
     assertEquals(Enabled.TRUE, settings.enabled());
     assertEquals("caller@my-project.iam.gserviceaccount.com", settings.impersonate());
-    assertEquals(Header.X_SERVERLESS_AUTHORIZATION, settings.header());
+    assertEquals(HeaderChoice.X_SERVERLESS_AUTHORIZATION, settings.header());
     assertEquals(OnFailure.PASS_THROUGH, settings.onFailure());
     assertEquals(Duration.ofMillis(500), settings.tokenTimeout());
     assertFalse(settings.isOn("okhttp"));
@@ -179,7 +180,7 @@ class PrecedenceTest {
   void aBlankVariableOrPropertyCountsAsNotSet() throws ConfigurationException {
     sources.file(MINIMAL + "header: authorization\n");
     sources.variable("CLOUD_RUN_AUTH_HEADER", " ").property("cloudrunauth.header", "");
-    assertEquals(Header.AUTHORIZATION, sources.read().header());
+    assertEquals(HeaderChoice.AUTHORIZATION, sources.read().header());
     // Nor are those that would be typing errors.
     sources.variable("CLOUD_RUN_AUTH_AUDIENCE", " ").property("cloudrunauth.heder", " ");
     sources.variable("CLOUD_RUN_AUTH_CONFIG", "").variable("CLOUD_RUN_AUTH_ENABLED", "\t");
@@ -189,7 +190,7 @@ class PrecedenceTest {
   @Test
   void aBlankVariableInTheFileCountsAsNotSet() throws ConfigurationException {
     sources.file(MINIMAL + "header: ${HEADER:-authorization}\n").variable("HEADER", " ");
-    assertEquals(Header.AUTHORIZATION, sources.read().header());
+    assertEquals(HeaderChoice.AUTHORIZATION, sources.read().header());
   }
 
   @Test
@@ -265,7 +266,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void anAudienceSaysForItselfWhatBecomesOfItsRequestsWithoutToken() throws ConfigurationException {
+  void anAudienceHasItsOwnOnFailureInPlaceOfTheGeneralOne() throws ConfigurationException {
     AudienceTable audiences =
         sources
             .file(
@@ -289,7 +290,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void anAudienceThatDoesNotSayItGoesByTheWholeFile() throws ConfigurationException {
+  void anAudienceWithoutOnFailureTakesThatOfTheWholeFile() throws ConfigurationException {
     AudienceTable audiences =
         sources
             .file(

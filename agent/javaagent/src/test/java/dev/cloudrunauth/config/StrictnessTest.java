@@ -141,10 +141,10 @@ class StrictnessTest {
         variable == null ? Map.of() : Map.of("CLOUD_RUN_AUTH_CONFIG", variable);
 
     assertEquals(file, Strictness.fileName(argument, properties, environment));
-    var given =
+    var configured =
         Overrides.read(
             AgentArgument.read(argument, new Problems()), properties, environment, new Problems());
-    var config = given.get(Key.CONFIG);
+    var config = configured.get(Key.CONFIG);
     if (config == null) {
       assertNull(file);
     } else {
