@@ -39,6 +39,8 @@ public final class HopPolicy {
   /** A caller that forges headers must not fill the log. */
   private static final int MAX_OTHER_HOSTS = 100;
 
+  static final int UNAUTHORIZED = 401;
+
   private static final int FORBIDDEN = 403;
 
   /** The engine ends each wait itself; the limit of a wait applies only if it does not. */
@@ -220,7 +222,7 @@ public final class HopPolicy {
 
   /** A hop to a configured origin has its response. */
   void received(int status) {
-    if (status == Unauthorized.STATUS) {
+    if (status == UNAUTHORIZED) {
       unauthorized.increment();
     } else if (status == FORBIDDEN) {
       forbidden.increment();

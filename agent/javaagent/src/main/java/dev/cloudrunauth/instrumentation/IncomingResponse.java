@@ -7,17 +7,42 @@ import org.jspecify.annotations.Nullable;
  * The response of a hop: a view of the client's own objects. For the thread that has the response.
  * Its body is never looked at.
  */
-public interface IncomingResponse {
+public final class IncomingResponse {
 
-  /** The status code. */
-  int status();
+  final int status;
+  final OutgoingRequest request;
+  final @Nullable String sentByAgent;
+  private final Headers headers;
 
-  /** All values of a header of the response, in any case of its name. */
-  List<String> headers(String name) throws Throwable;
+  /** Finds the headers of a response. */
+  public interface Headers {
+    /** All values of a header, in any case of its name; may be empty. */
+    List<String> values(String name) throws Throwable;
+  }
 
-  /** The request that was answered. */
-  OutgoingRequest request() throws Throwable;
+  /**
+   * A response.
+   *
+   * @param status the status code
+   * @param headers its headers
+   * @param request the request that was answered
+   * @param sentByAgent the header value that the agent has sent with the request, or {@code null}
+   *     if it has sent none
+   */
+  public IncomingResponse(
+      int status, Headers headers, OutgoingRequest request, @Nullable String sentByAgent) {
+    this.status = status;
+    this.headers = headers;
+    this.request = request;
+    this.sentByAgent = sentByAgent;
+  }
 
-  /** The header value that the agent has sent with it, or {@code null} if it has sent none. */
-  @Nullable String sentByAgent() throws Throwable;
+  /** All values of a header; may be empty. */
+  List<String> headers(String name) {
+    try {
+      return headers.values(name);
+    } catch (Throwable fault) {
+      throw Undeclared.exception(fault);
+    }
+  }
 }

@@ -42,16 +42,23 @@ final class Refusals {
 
   /** Handles a response for which {@link Answer#mayBeRefusal} is true. */
   void look(IncomingResponse hop) throws Throwable {
-    var destination = policy == null ? null : destination(policy, hop.request());
+    var destination = policy == null ? null : destination(policy, hop.request);
     String sent = null;
     if (policy != null && destination != null) {
-      policy.received(hop.status());
-      sent = hop.sentByAgent();
-      if (sent != null && hop.status() == Unauthorized.STATUS) {
-        unauthorized(hop, policy, destination, sent);
+      policy.received(hop.status);
+      sent = hop.sentByAgent;
+      if (sent != null && isInvalidToken(hop)) {
+        policy.refused(destination.audience(), sent, dateMillis(hop));
       }
     }
     explain(hop, destination, sent);
+  }
+
+  private static boolean isInvalidToken(IncomingResponse hop) throws Throwable {
+    return hop.status == HopPolicy.UNAUTHORIZED
+        && InvalidTokenChallenge.isIn(
+            hop.headers("WWW-Authenticate"),
+            credentialOf(hop.request, HeaderChoice.STANDARD) != null);
   }
 
   private static @Nullable Destination destination(HopPolicy policy, OutgoingRequest request)
@@ -59,28 +66,16 @@ final class Refusals {
     return policy.destination(request.scheme(), request.host(), request.port());
   }
 
-  private static void unauthorized(
-      IncomingResponse hop, HopPolicy policy, Destination destination, String sent)
-      throws Throwable {
-    Unauthorized.received(
-        policy,
-        destination.audience(),
-        sent,
-        credentialOf(hop.request(), HeaderChoice.STANDARD) != null,
-        hop.headers(Unauthorized.CHALLENGES),
-        dateMillis(hop));
-  }
-
   private void explain(
       IncomingResponse hop, @Nullable Destination destination, @Nullable String sent)
       throws Throwable {
-    var request = hop.request();
+    var request = hop.request;
     var scheme = request.scheme();
     var host = request.host();
     if (scheme == null || host == null || !isOurBusiness(request, host, destination)) {
       return;
     }
-    var answer = Answer.of(hop.status(), dateMillis(hop), name -> headers(hop, name));
+    var answer = Answer.of(hop.status, dateMillis(hop), hop::headers);
     if (!answer.mayBeExplained()) {
       return;
     }
@@ -159,16 +154,8 @@ final class Refusals {
         : NoToken.otherHost(host);
   }
 
-  private static List<String> headers(IncomingResponse hop, String name) {
-    try {
-      return hop.headers(name);
-    } catch (Throwable fault) {
-      throw Undeclared.exception(fault);
-    }
-  }
-
-  private static long dateMillis(IncomingResponse hop) throws Throwable {
-    var dates = hop.headers(Unauthorized.DATE);
+  private static long dateMillis(IncomingResponse hop) {
+    var dates = hop.headers("Date");
     return dates.isEmpty() ? 0 : HttpDate.millis(dates.get(0));
   }
 }

@@ -1,7 +1,6 @@
 package dev.cloudrunauth.client.httpurlconnection;
 
-import static java.lang.invoke.MethodType.methodType;
-
+import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.net.Socket;
@@ -41,46 +40,19 @@ final class ConnectionInternals {
   ConnectionInternals(Lookup lookup, Lookup ofHeaders) throws ReflectiveOperationException {
     var connection = lookup.lookupClass();
     var headers = ofHeaders.lookupClass();
-    url =
-        lookup.findGetter(connection, "url", URL.class).asType(methodType(URL.class, Object.class));
-    requests =
-        lookup
-            .findGetter(connection, "requests", headers)
-            .asType(methodType(Object.class, Object.class));
-    serverSocket =
-        lookup
-            .findGetter(connection, "serverSocket", Socket.class)
-            .asType(methodType(Socket.class, Object.class));
-    getReadTimeout =
-        lookup
-            .findVirtual(connection, "getReadTimeout", methodType(int.class))
-            .asType(methodType(int.class, Object.class));
-    closeServer =
-        lookup
-            .findVirtual(connection, "closeServer", methodType(void.class))
-            .asType(methodType(void.class, Object.class));
-    newHeaders =
-        ofHeaders.findConstructor(headers, methodType(void.class)).asType(methodType(Object.class));
-    key =
-        ofHeaders
-            .findVirtual(headers, "getKey", methodType(String.class, int.class))
-            .asType(methodType(String.class, Object.class, int.class));
-    value =
-        ofHeaders
-            .findVirtual(headers, "getValue", methodType(String.class, int.class))
-            .asType(methodType(String.class, Object.class, int.class));
-    values =
-        ofHeaders
-            .findVirtual(headers, "multiValueIterator", methodType(Iterator.class, String.class))
-            .asType(methodType(Iterator.class, Object.class, String.class));
-    add =
-        ofHeaders
-            .findVirtual(headers, "add", methodType(void.class, String.class, String.class))
-            .asType(methodType(void.class, Object.class, String.class, String.class));
-    remove =
-        ofHeaders
-            .findVirtual(headers, "remove", methodType(void.class, String.class))
-            .asType(methodType(void.class, Object.class, String.class));
+    var handles = new Handles(lookup);
+    url = handles.getter(connection, "url", URL.class);
+    requests = handles.getter(connection, "requests", headers);
+    serverSocket = handles.getter(connection, "serverSocket", Socket.class);
+    getReadTimeout = handles.method(connection, "getReadTimeout", int.class);
+    closeServer = handles.method(connection, "closeServer", void.class);
+    var headersHandles = new Handles(ofHeaders);
+    newHeaders = headersHandles.constructor(headers);
+    key = headersHandles.method(headers, "getKey", String.class, int.class);
+    value = headersHandles.method(headers, "getValue", String.class, int.class);
+    values = headersHandles.method(headers, "multiValueIterator", Iterator.class, String.class);
+    add = headersHandles.method(headers, "add", void.class, String.class, String.class);
+    remove = headersHandles.method(headers, "remove", void.class, String.class);
   }
 
   /** What the connection is for; its host is the one whose certificate is verified. */

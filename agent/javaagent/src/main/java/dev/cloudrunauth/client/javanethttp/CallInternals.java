@@ -1,7 +1,5 @@
 package dev.cloudrunauth.client.javanethttp;
 
-import static java.lang.invoke.MethodType.methodType;
-
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 
@@ -22,26 +20,11 @@ final class CallInternals {
    * @throws ReflectiveOperationException if this JDK is not as those that the agent knows
    */
   CallInternals(ExchangeInternals exchanges) throws ReflectiveOperationException {
-    var lookup = exchanges.lookup();
-    var exchangeClass = lookup.lookupClass();
-    exchange =
-        lookup
-            .findVirtual(
-                ExchangeInternals.find(lookup.lookupClass(), "MultiExchange"),
-                "getExchange",
-                methodType(exchangeClass))
-            .asType(methodType(Object.class, Object.class));
-    connected =
-        lookup
-            .findGetter(
-                exchangeClass,
-                "exchImpl",
-                ExchangeInternals.find(lookup.lookupClass(), "ExchangeImpl"))
-            .asType(methodType(Object.class, Object.class));
-    cancel =
-        lookup
-            .findVirtual(exchangeClass, "cancel", methodType(void.class, IOException.class))
-            .asType(methodType(void.class, Object.class, IOException.class));
+    var handles = exchanges.handles();
+    var hop = handles.type("Exchange");
+    exchange = handles.method(handles.type("MultiExchange"), "getExchange", hop);
+    connected = handles.getter(hop, "exchImpl", handles.type("ExchangeImpl"));
+    cancel = handles.method(hop, "cancel", void.class, IOException.class);
   }
 
   /** The present hop of a call. */

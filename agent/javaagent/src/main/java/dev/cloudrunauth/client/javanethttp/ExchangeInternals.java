@@ -1,14 +1,12 @@
 package dev.cloudrunauth.client.javanethttp;
 
-import static java.lang.invoke.MethodType.methodType;
-
+import dev.cloudrunauth.instrumentation.Handles;
 import dev.cloudrunauth.instrumentation.HeaderChoice;
 import dev.cloudrunauth.instrumentation.JdkAccess;
 import dev.cloudrunauth.instrumentation.Undeclared;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeInternals {
 
-  private final Lookup lookup;
+  private final Handles handles;
   private final MethodHandle request;
   private final MethodHandle cancelCause;
   private final MethodHandle setExchangeCF;
@@ -42,67 +40,45 @@ final class ExchangeInternals {
    * @throws ReflectiveOperationException if this JDK is not as those that the agent knows
    */
   ExchangeInternals(JdkAccess access, Class<?> exchange) throws ReflectiveOperationException {
-    lookup = access.lookupIn(exchange);
-    var requestImpl = find(exchange, "HttpRequestImpl");
-    var clientImpl = find(exchange, "HttpClientImpl");
-    var executor = find(exchange, "HttpClientImpl$DelegatingExecutor");
-    var headersBuilder = find(exchange, "common.HttpHeadersBuilder");
-    var connection = find(exchange, "HttpConnection");
-    request = as(HttpRequest.class, lookup.findGetter(exchange, "request", requestImpl));
-    cancelCause =
-        as(IOException.class, method(lookup, exchange, "getCancelCause", IOException.class));
-    setExchangeCF =
-        lookup
-            .findSetter(exchange, "exchangeCF", CompletableFuture.class)
-            .asType(methodType(void.class, Object.class, CompletableFuture.class));
+    handles = new Handles(access.lookupIn(exchange));
+    var requestImpl = handles.type("HttpRequestImpl");
+    var clientImpl = handles.type("HttpClientImpl");
+    var executor = handles.type("HttpClientImpl$DelegatingExecutor");
+    var headersBuilder = handles.type("common.HttpHeadersBuilder");
+    request = handles.getter(exchange, "request", requestImpl);
+    cancelCause = handles.method(exchange, "getCancelCause", IOException.class);
+    setExchangeCF = handles.setter(exchange, "exchangeCF", CompletableFuture.class);
     responseAsyncImpl =
-        as(
-            CompletableFuture.class,
-            MethodHandles.insertArguments(
-                method(lookup, exchange, "responseAsyncImpl", CompletableFuture.class, connection),
-                1,
-                (Object) null));
-    client = as(Object.class, method(lookup, exchange, "client", clientImpl));
-    theExecutor = as(Object.class, method(lookup, clientImpl, "theExecutor", executor));
-    delegate = as(Executor.class, method(lookup, executor, "delegate", Executor.class));
-    systemHeaders =
-        method(lookup, requestImpl, "getSystemHeadersBuilder", headersBuilder)
-            .asType(methodType(Object.class, HttpRequest.class));
+        MethodHandles.insertArguments(
+            handles.method(
+                exchange,
+                "responseAsyncImpl",
+                CompletableFuture.class,
+                handles.type("HttpConnection")),
+            1,
+            (Object) null);
+    client = handles.method(exchange, "client", clientImpl);
+    theExecutor = handles.method(clientImpl, "theExecutor", executor);
+    delegate = handles.method(executor, "delegate", Executor.class);
+    systemHeaders = handles.method(requestImpl, "getSystemHeadersBuilder", headersBuilder);
     headersMap =
-        as(Map.class, method(access.lookupIn(headersBuilder), headersBuilder, "map", Map.class));
+        new Handles(access.lookupIn(headersBuilder)).method(headersBuilder, "map", Map.class);
     setSystemHeader =
-        method(lookup, requestImpl, "setSystemHeader", void.class, String.class, String.class)
-            .asType(methodType(void.class, HttpRequest.class, String.class, String.class));
+        handles.method(requestImpl, "setSystemHeader", void.class, String.class, String.class);
   }
 
-  /** A lookup with the rights of {@code Exchange}, and so of its whole package. */
-  Lookup lookup() {
-    return lookup;
-  }
-
-  /** Another class of the package of one. */
-  static Class<?> find(Class<?> one, String name) throws ClassNotFoundException {
-    return Class.forName(
-        one.getPackageName().concat(".").concat(name), false, one.getClassLoader());
-  }
-
-  private static MethodHandle method(
-      Lookup lookup, Class<?> owner, String name, Class<?> returned, Class<?>... arguments)
-      throws ReflectiveOperationException {
-    return lookup.findVirtual(owner, name, methodType(returned, arguments));
-  }
-
-  private static MethodHandle as(Class<?> returned, MethodHandle getter) {
-    return getter.asType(methodType(returned, Object.class));
+  /** Finds more of the package of {@code Exchange}, with its rights. */
+  Handles handles() {
+    return handles;
   }
 
   HttpRequest request(Object exchange) throws Throwable {
-    return (HttpRequest) request.invokeExact(exchange);
+    return (HttpRequest) (Object) request.invokeExact(exchange);
   }
 
   @SuppressWarnings("unchecked")
   Map<String, List<String>> systemHeaders(HttpRequest request) throws Throwable {
-    Object builder = (Object) systemHeaders.invokeExact(request);
+    Object builder = (Object) systemHeaders.invokeExact((Object) request);
     return (Map<String, List<String>>) (Map<?, ?>) (Map) headersMap.invokeExact(builder);
   }
 
@@ -123,7 +99,7 @@ final class ExchangeInternals {
   }
 
   void setSystemHeader(HttpRequest request, String name, String value) throws Throwable {
-    setSystemHeader.invokeExact(request, name, value);
+    setSystemHeader.invokeExact((Object) request, name, value);
   }
 
   /** The executor that the application gave to its client, or the client's own. */

@@ -3,8 +3,6 @@ package dev.cloudrunauth.client.javanethttp;
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.IncomingResponse;
-import dev.cloudrunauth.instrumentation.OutgoingRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,46 +31,15 @@ final class ExchangeResponse extends Adapter {
     var responses = internals.responses(response);
     int status = responses.statusCode(response);
     if (Authorizer.isOfInterest(status)) {
-      authorizer.received(new Hop(status, response, responses, internals.exchanges(response)));
+      // What was sent is still there: system headers live as long as their hop.
+      var request = new SystemHeaders(internals.exchanges(response), responses.request(response));
+      authorizer.received(
+          new IncomingResponse(
+              status,
+              name -> responses.headers(response).allValues(name),
+              request,
+              request.token()));
     }
     return response;
-  }
-
-  /** What was sent is still there: system headers live as long as their hop. */
-  private static final class Hop implements IncomingResponse {
-
-    private final int status;
-    private final Object response;
-    private final ResponseInternals responses;
-    private final SystemHeaders request;
-
-    Hop(int status, Object response, ResponseInternals responses, ExchangeInternals exchanges)
-        throws Throwable {
-      this.status = status;
-      this.response = response;
-      this.responses = responses;
-      this.request = new SystemHeaders(exchanges, responses.request(response));
-    }
-
-    @Override
-    public int status() {
-      return status;
-    }
-
-    @Override
-    public List<String> headers(String name) throws Throwable {
-      return responses.headers(response).allValues(name);
-    }
-
-    @Override
-    public OutgoingRequest request() {
-      return request;
-    }
-
-    /** The engine may have a newer one. */
-    @Override
-    public @Nullable String sentByAgent() throws Throwable {
-      return request.token();
-    }
   }
 }

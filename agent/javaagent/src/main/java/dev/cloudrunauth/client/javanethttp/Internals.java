@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Internals {
 
+  private static final String EXCHANGE = "jdk.internal.net.http.Exchange";
+
   private final JdkAccess access;
   private volatile @Nullable ExchangeInternals exchanges;
   private volatile @Nullable ResponseInternals responses;
@@ -27,7 +29,7 @@ final class Internals {
   ExchangeInternals exchanges(Object anyOfThem) throws ReflectiveOperationException {
     var known = exchanges;
     if (known == null) {
-      var exchange = ExchangeInternals.find(anyOfThem.getClass(), "Exchange");
+      var exchange = Class.forName(EXCHANGE, false, anyOfThem.getClass().getClassLoader());
       known = new ExchangeInternals(access, exchange);
       exchanges = known;
     }

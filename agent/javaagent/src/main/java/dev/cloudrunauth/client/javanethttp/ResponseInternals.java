@@ -1,7 +1,5 @@
 package dev.cloudrunauth.client.javanethttp;
 
-import static java.lang.invoke.MethodType.methodType;
-
 import java.lang.invoke.MethodHandle;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -23,23 +21,11 @@ final class ResponseInternals {
    * @throws ReflectiveOperationException if this JDK is not as those that the agent knows
    */
   ResponseInternals(ExchangeInternals exchanges) throws ReflectiveOperationException {
-    var lookup = exchanges.lookup();
-    var response = ExchangeInternals.find(lookup.lookupClass(), "Response");
-    statusCode =
-        lookup
-            .findVirtual(response, "statusCode", methodType(int.class))
-            .asType(methodType(int.class, Object.class));
-    headers =
-        lookup
-            .findVirtual(response, "headers", methodType(HttpHeaders.class))
-            .asType(methodType(HttpHeaders.class, Object.class));
-    request =
-        lookup
-            .findVirtual(
-                response,
-                "request",
-                methodType(ExchangeInternals.find(lookup.lookupClass(), "HttpRequestImpl")))
-            .asType(methodType(HttpRequest.class, Object.class));
+    var handles = exchanges.handles();
+    var response = handles.type("Response");
+    statusCode = handles.method(response, "statusCode", int.class);
+    headers = handles.method(response, "headers", HttpHeaders.class);
+    request = handles.method(response, "request", handles.type("HttpRequestImpl"));
   }
 
   int statusCode(Object response) throws Throwable {
@@ -52,6 +38,6 @@ final class ResponseInternals {
 
   /** The request of the hop that this is the answer to. */
   HttpRequest request(Object response) throws Throwable {
-    return (HttpRequest) request.invokeExact(response);
+    return (HttpRequest) (Object) request.invokeExact(response);
   }
 }

@@ -1,7 +1,6 @@
 package dev.cloudrunauth.client.okhttp;
 
-import static java.lang.invoke.MethodType.methodType;
-
+import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -35,7 +34,7 @@ final class Calls {
   private final MethodHandle isCanceled;
 
   private Calls(MethodHandle isCanceled) {
-    this.isCanceled = isCanceled.asType(methodType(boolean.class, Object.class));
+    this.isCanceled = Handles.erased(isCanceled);
   }
 
   /**

@@ -1,10 +1,8 @@
 package dev.cloudrunauth.client.okhttp;
 
-import static java.lang.invoke.MethodType.methodType;
-
+import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
 
@@ -18,18 +16,7 @@ import java.util.List;
  */
 final class Requests {
 
-  private static final ClassValue<Requests> BY_REQUEST =
-      new ClassValue<>() {
-        @Override
-        protected Requests computeValue(Class<?> request) {
-          try {
-            return new Requests(request);
-          } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                "an OkHttp that the agent does not know: " + request, e);
-          }
-        }
-      };
+  private static final ClassValue<Requests> BY_REQUEST = Handles.byClass(Requests::new);
 
   private final MethodHandle scheme;
   private final MethodHandle host;
@@ -48,35 +35,29 @@ final class Requests {
     scheme = ofUrl(getUrl, httpUrl.getMethod("scheme"));
     host = ofUrl(getUrl, httpUrl.getMethod("host"));
     port = ofUrl(getUrl, httpUrl.getMethod("port"));
-    headers =
-        handle(
-            request.getMethod("headers", String.class),
-            methodType(List.class, Object.class, String.class));
-    removeHeader =
-        handle(
-            builder.getMethod("removeHeader", String.class),
-            methodType(void.class, Object.class, String.class));
-    newBuilder = handle(getBuilder, methodType(Object.class, Object.class));
+    headers = handle(request.getMethod("headers", String.class));
+    removeHeader = handle(builder.getMethod("removeHeader", String.class));
+    newBuilder = handle(getBuilder);
     addHeader = headerAdder(builder);
-    build = handle(builder.getMethod("build"), methodType(Object.class, Object.class));
+    build = handle(builder.getMethod("build"));
   }
 
   /**
-   * The handle of a public method of OkHttp, with a type of the JDK's classes alone.
+   * The handle of a public method of OkHttp.
    *
    * <p>It is made from the reflected method. Java 11 would look a method up by its name and type on
    * behalf of the boot loader, and then keep every loader of the process to one class of the name
    * {@code okhttp3.HttpUrl}: only the first copy of OkHttp would be understood.
    */
-  static MethodHandle handle(Method method, MethodType type) throws IllegalAccessException {
-    return MethodHandles.publicLookup().unreflect(method).asType(type);
+  static MethodHandle handle(Method method) throws IllegalAccessException {
+    return Handles.erased(MethodHandles.publicLookup().unreflect(method));
   }
 
   /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
   private static MethodHandle ofUrl(Method getUrl, Method part) throws IllegalAccessException {
     var lookup = MethodHandles.publicLookup();
-    return MethodHandles.filterReturnValue(lookup.unreflect(getUrl), lookup.unreflect(part))
-        .asType(methodType(part.getReturnType(), Object.class));
+    return Handles.erased(
+        MethodHandles.filterReturnValue(lookup.unreflect(getUrl), lookup.unreflect(part)));
   }
 
   /**
@@ -85,15 +66,14 @@ final class Requests {
    * OkHttp would take ten times as long to look again as to copy the request.
    */
   private static MethodHandle headerAdder(Class<?> builder) throws ReflectiveOperationException {
-    var type = methodType(void.class, Object.class, String.class, String.class);
     try {
       var headers = headersOf(builder);
       var add =
           headers.type().returnType().getMethod("addUnsafeNonAscii", String.class, String.class);
       var unreflected = MethodHandles.publicLookup().unreflect(add);
-      return MethodHandles.filterArguments(unreflected, 0, headers).asType(type);
+      return Handles.erased(MethodHandles.filterArguments(unreflected, 0, headers));
     } catch (ReflectiveOperationException | RuntimeException alwaysLooks) {
-      return handle(builder.getMethod("header", String.class, String.class), type);
+      return handle(builder.getMethod("header", String.class, String.class));
     }
   }
 
@@ -142,7 +122,7 @@ final class Requests {
   }
 
   void removeHeader(Object builder, String name) throws Throwable {
-    removeHeader.invokeExact(builder, name);
+    var unused = (Object) removeHeader.invokeExact(builder, name);
   }
 
   /**
@@ -151,7 +131,7 @@ final class Requests {
    * @param value without line breaks and characters beyond ASCII
    */
   void addHeader(Object builder, String name, String value) throws Throwable {
-    addHeader.invokeExact(builder, name, value);
+    var unused = (Object) addHeader.invokeExact(builder, name, value);
   }
 
   Object build(Object builder) throws Throwable {

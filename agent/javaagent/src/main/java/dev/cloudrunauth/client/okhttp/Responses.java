@@ -1,8 +1,8 @@
 package dev.cloudrunauth.client.okhttp;
 
 import static dev.cloudrunauth.client.okhttp.Requests.handle;
-import static java.lang.invoke.MethodType.methodType;
 
+import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
@@ -13,30 +13,16 @@ import java.util.List;
  */
 final class Responses {
 
-  private static final ClassValue<Responses> BY_RESPONSE =
-      new ClassValue<>() {
-        @Override
-        protected Responses computeValue(Class<?> response) {
-          try {
-            return new Responses(response);
-          } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                "an OkHttp that the agent does not know: " + response, e);
-          }
-        }
-      };
+  private static final ClassValue<Responses> BY_RESPONSE = Handles.byClass(Responses::new);
 
   private final MethodHandle code;
   private final MethodHandle request;
   private final MethodHandle headers;
 
   private Responses(Class<?> response) throws ReflectiveOperationException {
-    code = handle(response.getMethod("code"), methodType(int.class, Object.class));
-    request = handle(response.getMethod("request"), methodType(Object.class, Object.class));
-    headers =
-        handle(
-            response.getMethod("headers", String.class),
-            methodType(List.class, Object.class, String.class));
+    code = handle(response.getMethod("code"));
+    request = handle(response.getMethod("request"));
+    headers = handle(response.getMethod("headers", String.class));
   }
 
   /**
