@@ -52,8 +52,8 @@ final class Configuring {
               launch.properties(),
               System.getenv(),
               new File("").getAbsoluteFile(),
-              new FileRead(launch));
-      launch.releaseMain();
+              new FileRead(launch.gate()));
+      launch.gate().open();
       apply(settings, launch.properties());
       launch.settle();
     } catch (ConfigurationException broken) {
@@ -126,9 +126,9 @@ final class Configuring {
   }
 
   private void refuse(ConfigurationException broken, Launch launch) {
-    boolean isStopping = broken.strict() && launch.holdMain();
+    boolean isStopping = broken.strict() && launch.gate().hold();
     if (!isStopping) {
-      launch.releaseMain();
+      launch.gate().open();
     }
     LogSettings.apply(broken, System.getenv());
     FailureReport.log(broken, isStopping);
@@ -142,15 +142,15 @@ final class Configuring {
   /** No lambda: main may be waiting, and the first lambda of a JVM is slow. */
   private static final class FileRead implements Runnable {
 
-    private final Launch launch;
+    private final MainGate gate;
 
-    FileRead(Launch launch) {
-      this.launch = launch;
+    FileRead(MainGate gate) {
+      this.gate = gate;
     }
 
     @Override
     public void run() {
-      launch.fileIsRead();
+      gate.fileIsRead();
     }
   }
 }

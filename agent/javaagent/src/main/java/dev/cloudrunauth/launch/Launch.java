@@ -4,17 +4,12 @@ import dev.cloudrunauth.config.Strictness;
 import dev.cloudrunauth.text.Printable;
 import java.lang.instrument.Instrumentation;
 import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One start of the agent: by the JVM's flag before {@code main}, or by an attachment. Its thread
  * reads the configuration. The agent is active once; a start whose configuration is broken can be
  * followed by another one.
- *
- * <p>{@code main} waits until it is known that the configuration is not strict, or that it is good.
- * Where its file cannot be read, as a pipe that nobody writes to, {@code main} does not wait for
- * ever; a configuration that comes later can no longer stop the JVM.
  */
 public final class Launch implements Runnable {
 
@@ -24,32 +19,22 @@ public final class Launch implements Runnable {
       "cloud-run-auth: already there, still reading its configuration; this second start changes"
           + " nothing";
 
-  private static final long MAX_WAIT_NANOS = 5_000_000_000L;
-
   /** The entry class lets one thread at a time start the agent. */
   private static @Nullable Launch latest;
 
   private final @Nullable String argument;
   private final Properties properties;
   private final Startup startup;
+  private final MainGate gate;
+  private volatile boolean hasEnded;
+  private volatile boolean isSettled;
 
-  /** Before {@code main}, the thread that will run it. */
-  private final @Nullable Thread mainThread;
-
-  /** From here on, reading the configuration waits for nothing but the processor. */
-  private volatile boolean isFileRead;
-
-  private boolean isMainReleased;
-  private boolean hasEnded;
-  private boolean isSettled;
-
-  private Launch(@Nullable String argument, boolean isBeforeMain, Startup startup) {
+  private Launch(@Nullable String argument, Startup startup, MainGate gate) {
     this.argument = argument;
     // A copy: main may change them while the configuration is read.
     this.properties = (Properties) System.getProperties().clone();
     this.startup = startup;
-    this.mainThread = isBeforeMain ? Thread.currentThread() : null;
-    this.isMainReleased = !isBeforeMain;
+    this.gate = gate;
   }
 
   /**
@@ -60,7 +45,7 @@ public final class Launch implements Runnable {
    */
   public static void launch(@Nullable String argument, Instrumentation instrumentation) {
     if (latest == null) {
-      launchFirst(argument, instrumentation, true);
+      launchFirst(argument, instrumentation, new MainGate(Thread.currentThread()));
     } else {
       System.err.println(ALREADY_THERE);
     }
@@ -76,23 +61,23 @@ public final class Launch implements Runnable {
   public static void attach(@Nullable String argument, Instrumentation instrumentation) {
     var before = latest;
     if (before == null) {
-      launchFirst(argument, instrumentation, false);
-    } else if (before.hasFailed()) {
-      var next = new Launch(argument, false, before.startup);
+      launchFirst(argument, instrumentation, new MainGate(null));
+    } else if (before.hasEnded && !before.isSettled) {
+      var next = new Launch(argument, before.startup, new MainGate(null));
       next.readConfiguration();
       latest = next;
     } else {
-      System.err.println(before.hasEnded() ? ALREADY_THERE : STILL_READING);
+      System.err.println(before.hasEnded ? ALREADY_THERE : STILL_READING);
     }
   }
 
   private static void launchFirst(
-      @Nullable String argument, Instrumentation instrumentation, boolean isBeforeMain) {
-    var first = new Launch(argument, isBeforeMain, new Startup(instrumentation, new FirstUse()));
+      @Nullable String argument, Instrumentation instrumentation, MainGate gate) {
+    var first = new Launch(argument, new Startup(instrumentation, new FirstUse()), gate);
     first.readConfiguration();
     latest = first;
     first.startup.begin();
-    first.awaitConfiguration();
+    gate.await(first);
   }
 
   private void readConfiguration() {
@@ -107,7 +92,7 @@ public final class Launch implements Runnable {
   public void run() {
     try {
       if (!Strictness.isPossible(argument, properties, System.getenv())) {
-        releaseMain();
+        gate.open();
       }
       startup.configuring().configure(this);
     } catch (Throwable fault) {
@@ -115,7 +100,8 @@ public final class Launch implements Runnable {
           "cloud-run-auth: not started, the application runs without it: "
               + Printable.line(fault.toString()));
     } finally {
-      end();
+      hasEnded = true;
+      gate.open();
     }
   }
 
@@ -128,69 +114,19 @@ public final class Launch implements Runnable {
     return properties;
   }
 
-  /** The text of the configuration is there: {@code main} waits until it is parsed. */
-  synchronized void fileIsRead() {
-    isFileRead = true;
+  /** Holds {@code main} back. */
+  MainGate gate() {
+    return gate;
   }
 
-  /** Lets {@code main} begin. */
-  synchronized void releaseMain() {
-    isMainReleased = true;
-    LockSupport.unpark(mainThread);
-  }
-
-  /**
-   * Whether {@code main} has not begun. If so it never will: it waits for the JVM's end.
-   *
-   * @return false where {@code main} no longer waits
-   */
-  synchronized boolean holdMain() {
-    isFileRead = true;
-    return !isMainReleased;
-  }
-
-  /** The configuration is good and applied: no other start is taken any more. */
-  synchronized void settle() {
+  /** The configuration is valid and applied: no other start is accepted any more. */
+  void settle() {
     isSettled = true;
   }
 
-  private synchronized void end() {
-    hasEnded = true;
-    releaseMain();
-  }
-
-  private synchronized boolean hasFailed() {
-    return hasEnded && !isSettled;
-  }
-
-  private synchronized boolean hasEnded() {
-    return hasEnded;
-  }
-
-  private void awaitConfiguration() {
-    long end = System.nanoTime() + MAX_WAIT_NANOS;
-    while (!isMainReleased()) {
-      long left = isFileRead ? MAX_WAIT_NANOS : end - System.nanoTime();
-      if (left > 0) {
-        LockSupport.parkNanos(this, left);
-      } else {
-        releaseMainUnlessFileIsRead();
-      }
-    }
-  }
-
-  private synchronized boolean isMainReleased() {
-    return isMainReleased;
-  }
-
-  /**
-   * Holds the lock while it sets the log up: if the file comes now, its log settings come after.
-   */
-  private synchronized void releaseMainUnlessFileIsRead() {
-    if (!isFileRead && !isMainReleased) {
-      isMainReleased = true;
-      LogSettings.applyDefaults(System.getenv());
-      FailureReport.logNotRead(Strictness.fileName(argument, properties, System.getenv()));
-    }
+  /** The application's {@code main} begins before the configuration is read. */
+  void configurationIsOverdue() {
+    LogSettings.applyDefaults(System.getenv());
+    FailureReport.logNotRead(Strictness.fileName(argument, properties, System.getenv()));
   }
 }
