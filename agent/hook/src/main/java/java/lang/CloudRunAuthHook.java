@@ -52,7 +52,8 @@ public final class CloudRunAuthHook {
   /**
    * One call site for each slot, although one would do for all: the JIT compiler looks at each by
    * itself who is called there. Where it always finds the same adapter, it inlines it into the
-   * client, and does not allocate what the client creates for it alone.
+   * client, and does not allocate what the client creates for it alone. An application that uses
+   * more clients at once than have their own shares one for the rest.
    */
   @SuppressWarnings({"rawtypes", "unchecked"})
   private static Object adapt(int slot, Object subject, Object context) {
@@ -90,22 +91,6 @@ public final class CloudRunAuthHook {
         return all[14].apply(subject, context);
       case 15:
         return all[15].apply(subject, context);
-      case 16:
-        return all[16].apply(subject, context);
-      case 17:
-        return all[17].apply(subject, context);
-      case 18:
-        return all[18].apply(subject, context);
-      case 19:
-        return all[19].apply(subject, context);
-      case 20:
-        return all[20].apply(subject, context);
-      case 21:
-        return all[21].apply(subject, context);
-      case 22:
-        return all[22].apply(subject, context);
-      case 23:
-        return all[23].apply(subject, context);
       default:
         return all[slot].apply(subject, context);
     }

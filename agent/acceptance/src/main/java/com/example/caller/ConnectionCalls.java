@@ -12,11 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Calls by {@code HttpURLConnection}. */
-final class ConnectionCalls {
+final class ConnectionCalls implements ClientCalls {
 
-  private ConnectionCalls() {}
-
-  static String make(Call call) throws IOException {
+  @Override
+  public String make(Call call) throws IOException {
     var connection = open(call);
     look(connection);
     if (call.hasBody()) {
@@ -32,8 +31,15 @@ final class ConnectionCalls {
     return Call.isTold(status) ? line + " " + Call.described(headers(connection), body) : line;
   }
 
+  @Override
+  public String cancelled(String way, String url) throws Exception {
+    var connection = open(Call.parse(way + " HTTP/1.1 GET " + url));
+    return Impatient.ended(
+        () -> String.valueOf(connection.getResponseCode()), thread -> connection.disconnect());
+  }
+
   /** A connection with the call's headers, which has sent nothing. */
-  static HttpURLConnection open(Call call) throws IOException {
+  private static HttpURLConnection open(Call call) throws IOException {
     var connection = (HttpURLConnection) URI.create(call.url).toURL().openConnection();
     connection.setRequestMethod(call.method);
     for (var header : call.headers) {

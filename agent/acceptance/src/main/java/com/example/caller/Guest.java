@@ -9,21 +9,18 @@ import java.util.function.Function;
  */
 public final class Guest implements Function<String, String>, AutoCloseable {
 
-  private final JdkCalls jdk = new JdkCalls();
-  private final OkHttpCalls[] okHttp = new OkHttpCalls[1];
+  private final Clients clients = new Clients();
 
   /** An application that has made no call yet. */
   public Guest() {}
 
   @Override
   public String apply(String call) {
-    return Caller.outcome(Call.parse(call), jdk, okHttp);
+    return clients.outcome(call);
   }
 
   @Override
   public void close() {
-    if (okHttp[0] != null) {
-      okHttp[0].close();
-    }
+    clients.close();
   }
 }

@@ -7,9 +7,13 @@ import java.util.List;
 /** Makes the same call on two threads, and interrupts one of them while both wait for a token. */
 public final class Impatient {
 
-  /** OkHttp waits where it is woven, HttpClient for the future that it has been given there. */
+  /**
+   * A thread waits in the agent, or HttpClient's for the future that it has been given there. The
+   * hook is not enough: it is called for the request of a proxy's tunnel too, and returns at once.
+   */
   private static final List<String> WAITING_ROOMS =
-      Arrays.asList("java.lang.CloudRunAuthHook", "jdk.internal.net.http.HttpClientImpl");
+      Arrays.asList(
+          "dev.cloudrunauth.instrumentation.BlockingWait", "jdk.internal.net.http.HttpClientImpl");
 
   private Impatient() {}
 
@@ -20,27 +24,20 @@ public final class Impatient {
    * @throws InterruptedException never
    */
   public static void main(String[] arguments) throws InterruptedException {
-    var okHttp = new OkHttpCalls[1];
-    var jdk = new JdkCalls();
-    var threads = new ArrayList<Thread>();
-    for (var name : Arrays.asList("the impatient", "the patient")) {
-      var thread =
-          new Thread(
-              () ->
-                  System.out.println(
-                      name + ": " + Caller.outcome(Call.parse(arguments[0]), jdk, okHttp)),
-              name);
-      thread.start();
-      // One after the other, as they share what is made at the first call.
-      awaitToken(thread);
-      threads.add(thread);
-    }
-    threads.get(0).interrupt();
-    for (var thread : threads) {
-      thread.join();
-    }
-    if (okHttp[0] != null) {
-      okHttp[0].close();
+    try (var clients = new Clients()) {
+      var threads = new ArrayList<Thread>();
+      for (var name : Arrays.asList("the impatient", "the patient")) {
+        var thread =
+            new Thread(() -> System.out.println(name + ": " + clients.outcome(arguments[0])), name);
+        thread.start();
+        // One after the other, as they share what is made at the first call.
+        awaitToken(thread);
+        threads.add(thread);
+      }
+      threads.get(0).interrupt();
+      for (var thread : threads) {
+        thread.join();
+      }
     }
   }
 
@@ -58,5 +55,39 @@ public final class Impatient {
       }
     }
     return false;
+  }
+
+  /**
+   * Makes a call on a thread of its own, and ends it from here while it waits for a token.
+   *
+   * @param call what the application is told of it
+   * @param end ends it, given its thread
+   */
+  static String ended(Task call, Ending end) throws Exception {
+    var told = new ArrayList<String>();
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                told.add(call.run());
+              } catch (Exception failure) {
+                told.add(failure.toString());
+              }
+            });
+    thread.start();
+    awaitToken(thread);
+    end.end(thread);
+    thread.join();
+    return told.get(0);
+  }
+
+  /** A call. */
+  interface Task {
+    String run() throws Exception;
+  }
+
+  /** How a call is ended. */
+  interface Ending {
+    void end(Thread thread) throws Exception;
   }
 }

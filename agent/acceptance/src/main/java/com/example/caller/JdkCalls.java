@@ -6,11 +6,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /** Calls over {@code java.net.http.HttpClient}. */
-final class JdkCalls {
+final class JdkCalls implements ClientCalls {
 
   private final HttpClient http1 = client(HttpClient.Version.HTTP_1_1).build();
   private final HttpClient http2 = client(HttpClient.Version.HTTP_2).build();
@@ -24,7 +27,8 @@ final class JdkCalls {
     return client(HttpClient.Version.HTTP_1_1).executor(executor).build();
   }
 
-  String make(Call call) throws Exception {
+  @Override
+  public String make(Call call) throws Exception {
     var client = call.isHttp2() ? http2 : http1;
     if (call.mode.equals("sendHandshake")) {
       return JdkHandshake.make(client, call);
@@ -41,6 +45,43 @@ final class JdkCalls {
     return Call.isTold(response.statusCode())
         ? line + " " + Call.described(response.headers().map(), response.body())
         : line;
+  }
+
+  @Override
+  public String cancelled(String way, String url) throws Exception {
+    var call = Call.parse(way.split(",", 2)[0] + " HTTP/1.1 GET " + url);
+    if (call.mode.equals("send")) {
+      return Impatient.ended(() -> make(call), Thread::interrupt);
+    }
+    var executor = Executors.newSingleThreadExecutor();
+    try {
+      CompletableFuture<?> response = sendAsync(clientOn(executor), call);
+      response = way.endsWith("derived") ? response.thenApply(String::valueOf) : response;
+      // What the client gave to its executor before is done: the exchange waits for its token.
+      executor.submit(() -> {}).get();
+      response.cancel(true);
+      return isCancelled(response) ? "cancelled" : String.valueOf(response);
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  /**
+   * Newer JDKs cancel the request before the future that is derived from it: then it may happen to
+   * end with the request's cancellation before it is cancelled itself.
+   */
+  private static boolean isCancelled(CompletableFuture<?> future) {
+    if (!future.isDone()) {
+      return false;
+    }
+    try {
+      future.join();
+      return false;
+    } catch (CancellationException cancelled) {
+      return true;
+    } catch (CompletionException failed) {
+      return failed.getCause() instanceof CancellationException;
+    }
   }
 
   private static void look(HttpRequest request) {

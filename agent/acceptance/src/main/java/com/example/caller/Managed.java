@@ -18,8 +18,6 @@ import javax.management.openmbean.CompositeData;
  */
 public final class Managed {
 
-  private static final OkHttpCalls[] OKHTTP = new OkHttpCalls[1];
-
   private Managed() {}
 
   /**
@@ -30,17 +28,12 @@ public final class Managed {
    */
   public static void main(String[] arguments) throws Exception {
     System.setProperty("javax.management.builder.initial", OwnServers.class.getName());
-    var jdk = new JdkCalls();
+    var clients = new Clients();
     var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      System.out.println(
-          line.startsWith("jmx ")
-              ? jmx(line.split(" "))
-              : Caller.outcome(Call.parse(line), jdk, OKHTTP));
+      System.out.println(line.startsWith("jmx ") ? jmx(line.split(" ")) : clients.outcome(line));
     }
-    if (OKHTTP[0] != null) {
-      OKHTTP[0].close();
-    }
+    clients.close();
   }
 
   private static String jmx(String[] words) throws Exception {

@@ -15,7 +15,7 @@ import okhttp3.Response;
 import okio.BufferedSink;
 
 /** Calls over OkHttp, by what is the same in all its versions from 3.0 on. */
-final class OkHttpCalls implements AutoCloseable {
+final class OkHttpCalls implements ClientCalls {
 
   private final OkHttpClient http2 = client(Protocol.HTTP_2, Protocol.HTTP_1_1);
   private final OkHttpClient http1 = client(Protocol.HTTP_1_1);
@@ -46,7 +46,8 @@ final class OkHttpCalls implements AutoCloseable {
     Call.refuseToken(request.header("X-Serverless-Authorization"));
   }
 
-  String make(Call call) throws Exception {
+  @Override
+  public String make(Call call) throws Exception {
     if (call.mode.equals("handshake")) {
       return OkHttpHandshake.make(call.isHttp2() ? http2 : http1, request(call));
     }
@@ -59,7 +60,14 @@ final class OkHttpCalls implements AutoCloseable {
         : line;
   }
 
-  okhttp3.Call prepared(Call call) {
+  /** The way is the mode and the protocol. */
+  @Override
+  public String cancelled(String way, String url) throws Exception {
+    var call = prepared(Call.parse(way + " GET " + url));
+    return Impatient.ended(() -> call.execute().toString(), thread -> call.cancel());
+  }
+
+  private okhttp3.Call prepared(Call call) {
     return (call.isHttp2() ? http2 : http1).newCall(request(call));
   }
 

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does what each line of its standard input says, and answers with a line. Before that it sets what
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Prompted {
 
-  private static @Nullable JdkCalls jdk;
-  private static final OkHttpCalls[] OKHTTP = new OkHttpCalls[1];
+  private static final Clients CLIENTS = new Clients();
 
   private Prompted() {}
 
@@ -41,9 +39,7 @@ public final class Prompted {
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       System.out.println(answer(line));
     }
-    if (OKHTTP[0] != null) {
-      OKHTTP[0].close();
-    }
+    CLIENTS.close();
   }
 
   private static String answer(String line) throws Exception {
@@ -60,10 +56,7 @@ public final class Prompted {
       case "rest":
         return rest();
       default:
-        if (jdk == null) {
-          jdk = new JdkCalls();
-        }
-        return Caller.outcome(Call.parse(line), jdk, OKHTTP);
+        return CLIENTS.outcome(line);
     }
   }
 

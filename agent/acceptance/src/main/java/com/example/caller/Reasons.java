@@ -14,17 +14,14 @@ public final class Reasons {
    * @param arguments the calls, each as {@link Call} reads it
    */
   public static void main(String[] arguments) {
-    var jdk = new JdkCalls();
-    var okHttp = new OkHttpCalls[1];
-    for (var argument : arguments) {
-      try {
-        System.out.println(Caller.make(Call.parse(argument), jdk, okHttp));
-      } catch (Throwable failure) {
-        System.out.println(chain(failure));
+    try (var clients = new Clients()) {
+      for (var call : arguments) {
+        try {
+          System.out.println(clients.make(call));
+        } catch (Throwable failure) {
+          System.out.println(chain(failure));
+        }
       }
-    }
-    if (okHttp[0] != null) {
-      okHttp[0].close();
     }
   }
 

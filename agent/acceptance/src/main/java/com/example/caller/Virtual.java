@@ -21,14 +21,11 @@ public final class Virtual {
     var virtual =
         (ThreadFactory)
             Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
-    var okHttp = new OkHttpCalls[] {new OkHttpCalls()};
-    var jdk = new JdkCalls();
+    var clients = new Clients();
     var threads = new ArrayList<Thread>();
     for (var argument : arguments) {
       for (int i = 0; i < CALLERS; i++) {
-        var thread =
-            virtual.newThread(
-                () -> System.out.println(Caller.outcome(Call.parse(argument), jdk, okHttp)));
+        var thread = virtual.newThread(() -> System.out.println(clients.outcome(argument)));
         thread.start();
         threads.add(thread);
       }
@@ -36,6 +33,6 @@ public final class Virtual {
     for (var thread : threads) {
       thread.join();
     }
-    okHttp[0].close();
+    clients.close();
   }
 }

@@ -2,13 +2,16 @@ package dev.cloudrunauth.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A caller who is interrupted while it waits for a token ends its own wait, and no other. */
 class ImpatientCallerTest {
@@ -23,12 +26,14 @@ class ImpatientCallerTest {
     cloudRun.close();
   }
 
+  static Stream<Arguments> callers() {
+    return ClientsUnderTest.all().stream()
+        .flatMap(client -> client.interruptions().entrySet().stream())
+        .map(caller -> Arguments.of(caller.getKey(), caller.getValue()));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "send, java.lang.InterruptedException",
-    "execute, java.io.InterruptedIOException",
-    "connection, java.io.InterruptedIOException"
-  })
+  @MethodSource("callers")
   void theOtherCallerHasItsToken(String mode, String thrown) {
     cloudRun.metadataServer().misbehave(Fault.status(503));
     var fork =

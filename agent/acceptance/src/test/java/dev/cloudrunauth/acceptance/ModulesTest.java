@@ -52,7 +52,7 @@ class ModulesTest extends StartMode {
     var small = new Jdk(Jdk.own().release(), image.resolve("bin").resolve("java"));
     var calls = CALLS.stream().filter(call -> !call.startsWith("send")).toArray(String[]::new);
 
-    var result = onCloudRun(small).agent(AUDIENCES).program("OkHttpCaller", OKHTTP, calls).run();
+    var result = onCloudRun(small).agent(AUDIENCES).program("Caller", OKHTTP, calls).run();
 
     assertEquals(List.of(), result.complaints());
     assertTokensArrived(calls.length);

@@ -44,10 +44,13 @@ public interface ClientUnderTest {
   String failure();
 
   /**
-   * The ways of {@code com.example.caller.Cancelling} to cancel a call that waits for its token,
-   * each with what the application is told then.
+   * The ways to cancel a call that waits for its token, each with what the application is told
+   * then: a mode, and behind it what {@code com.example.caller.ClientCalls} distinguishes.
    */
   Map<String, String> cancellations();
+
+  /** The modes whose caller may be interrupted, each with the exception that it gets then. */
+  Map<String, String> interruptions();
 
   /** Whether it connects before it asks for a token, so that it asks for none if that fails. */
   default boolean isConnectedBeforeItAsks() {

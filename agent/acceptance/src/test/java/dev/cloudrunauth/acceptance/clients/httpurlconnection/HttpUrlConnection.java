@@ -52,7 +52,12 @@ public final class HttpUrlConnection implements ClientUnderTest {
 
   @Override
   public Map<String, String> cancellations() {
-    return Map.of("disconnect", "java.net.SocketException: Socket closed");
+    return Map.of("connection", "java.net.SocketException: Socket closed");
+  }
+
+  @Override
+  public Map<String, String> interruptions() {
+    return Map.of("connection", "java.io.InterruptedIOException");
   }
 
   @Override

@@ -73,6 +73,11 @@ public final class JavaNetHttp implements ClientUnderTest {
   }
 
   @Override
+  public Map<String, String> interruptions() {
+    return Map.of("send", "java.lang.InterruptedException");
+  }
+
+  @Override
   public List<String> flagsForHostHeader() {
     return List.of("-Djdk.httpclient.allowRestrictedHeaders=host");
   }

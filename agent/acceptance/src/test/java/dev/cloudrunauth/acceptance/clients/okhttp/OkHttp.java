@@ -55,6 +55,11 @@ public final class OkHttp implements ClientUnderTest {
   }
 
   @Override
+  public Map<String, String> interruptions() {
+    return Map.of("execute", "java.io.InterruptedIOException");
+  }
+
+  @Override
   public boolean isTypical(String version, boolean isNewest) {
     return isNewest || version.startsWith(LAST_LINE_IN_JAVA);
   }
