@@ -19,5 +19,11 @@ public enum Edit {
   REPLACE_RETURNED,
 
   /** Before each return: {@code adapter(argument, this);}. The result is not used. */
-  SHOW_ARGUMENT
+  SHOW_ARGUMENT,
+
+  /**
+   * Before each return, and where the method throws: {@code adapter(argument, this);}. The result
+   * is not used.
+   */
+  SHOW_ARGUMENT_FINALLY
 }

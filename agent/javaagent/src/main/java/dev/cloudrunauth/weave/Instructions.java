@@ -4,9 +4,11 @@ import static net.bytebuddy.jar.asm.Opcodes.ACONST_NULL;
 import static net.bytebuddy.jar.asm.Opcodes.ALOAD;
 import static net.bytebuddy.jar.asm.Opcodes.ARETURN;
 import static net.bytebuddy.jar.asm.Opcodes.ASTORE;
+import static net.bytebuddy.jar.asm.Opcodes.ATHROW;
 import static net.bytebuddy.jar.asm.Opcodes.CHECKCAST;
 import static net.bytebuddy.jar.asm.Opcodes.DUP;
 import static net.bytebuddy.jar.asm.Opcodes.DUP_X2;
+import static net.bytebuddy.jar.asm.Opcodes.F_FULL;
 import static net.bytebuddy.jar.asm.Opcodes.F_SAME1;
 import static net.bytebuddy.jar.asm.Opcodes.IFNULL;
 import static net.bytebuddy.jar.asm.Opcodes.INVOKESTATIC;
@@ -20,9 +22,9 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * The instructions of an {@link Edit}: a few at the start of a method, or before each of its
- * returns. None adds a field, a method or a local variable, so that a class that is loaded already
- * can be woven too.
+ * The instructions of an {@link Edit}: a few at the start of a method, before each of its returns,
+ * or behind its end. For one method. None adds a field, a method or a local variable, so that a
+ * class that is loaded already can be woven too.
  *
  * <p>Each calls the hook with the slot, two objects for the adapter, and what the method shall use
  * if the adapter fails.
@@ -33,20 +35,24 @@ final class Instructions {
 
   private final Edit edit;
   private final int slot;
+  private final String owner;
   private final boolean isStatic;
   private final String descriptor;
+  private final Label start = new Label();
 
   /**
    * The instructions for a method.
    *
    * @param edit how it changes
    * @param slot the slot of the hook that is called
+   * @param owner the internal name of its class
    * @param isStatic whether the method is static
    * @param descriptor its descriptor
    */
-  Instructions(Edit edit, int slot, boolean isStatic, String descriptor) {
+  Instructions(Edit edit, int slot, String owner, boolean isStatic, String descriptor) {
     this.edit = edit;
     this.slot = slot;
+    this.owner = owner;
     this.isStatic = isStatic;
     this.descriptor = descriptor;
   }
@@ -54,7 +60,10 @@ final class Instructions {
   /** Whether an edit can be made to a method, where its descriptor is not known. */
   static boolean fits(Edit edit, String descriptor) {
     var arguments = Type.getArgumentTypes(descriptor);
-    boolean needsArgument = edit == Edit.REPLACE_ARGUMENT || edit == Edit.SHOW_ARGUMENT;
+    boolean needsArgument =
+        edit == Edit.REPLACE_ARGUMENT
+            || edit == Edit.SHOW_ARGUMENT
+            || edit == Edit.SHOW_ARGUMENT_FINALLY;
     return needsArgument
         ? arguments.length == 1 && arguments[0].getSort() == Type.OBJECT
         : Type.getReturnType(descriptor).getSort() == Type.OBJECT;
@@ -74,6 +83,9 @@ final class Instructions {
         call(to);
         to.visitTypeInsn(CHECKCAST, Type.getArgumentTypes(descriptor)[0].getInternalName());
         to.visitVarInsn(ASTORE, argument());
+        break;
+      case SHOW_ARGUMENT_FINALLY:
+        to.visitLabel(start);
         break;
       default:
         break;
@@ -103,16 +115,38 @@ final class Instructions {
         to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
         break;
       case SHOW_ARGUMENT:
-        to.visitIntInsn(SIPUSH, slot);
-        loadArgument(to);
-        loadThis(to);
-        to.visitInsn(ACONST_NULL);
-        call(to);
-        to.visitInsn(POP);
+      case SHOW_ARGUMENT_FINALLY:
+        showArgument(to);
         break;
       default:
         break;
     }
+  }
+
+  /** Writes what stands behind the method's code. */
+  void atEnd(MethodVisitor to) {
+    if (edit != Edit.SHOW_ARGUMENT_FINALLY) {
+      return;
+    }
+    var handler = new Label();
+    // The last entry of the table: exceptions that the method catches itself are not seen.
+    to.visitTryCatchBlock(start, handler, handler, null);
+    to.visitLabel(handler);
+    // What the method has in its other variables depends on where it threw.
+    var argumentType = Type.getArgumentTypes(descriptor)[0].getInternalName();
+    var locals = isStatic ? new Object[] {argumentType} : new Object[] {owner, argumentType};
+    to.visitFrame(F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+    showArgument(to);
+    to.visitInsn(ATHROW);
+  }
+
+  private void showArgument(MethodVisitor to) {
+    to.visitIntInsn(SIPUSH, slot);
+    loadArgument(to);
+    loadThis(to);
+    to.visitInsn(ACONST_NULL);
+    call(to);
+    to.visitInsn(POP);
   }
 
   private void returnEarly(MethodVisitor to) {

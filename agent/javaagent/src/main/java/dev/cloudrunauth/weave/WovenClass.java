@@ -17,6 +17,7 @@ final class WovenClass extends ClassVisitor {
 
   private final WeavePoint point;
   private final int slot;
+  private String owner = "";
   private boolean found;
 
   private WovenClass(WeavePoint point, int slot, ClassVisitor next) {
@@ -42,6 +43,18 @@ final class WovenClass extends ClassVisitor {
   }
 
   @Override
+  public void visit(
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String superName,
+      String @Nullable [] interfaces) {
+    owner = name;
+    super.visit(version, access, name, signature, superName, interfaces);
+  }
+
+  @Override
   public @Nullable MethodVisitor visitMethod(
       int access,
       String name,
@@ -53,7 +66,8 @@ final class WovenClass extends ClassVisitor {
       return next;
     }
     found = true;
-    var instructions = new Instructions(point.edit(), slot, point.isOfStaticMethod(), descriptor);
+    var instructions =
+        new Instructions(point.edit(), slot, owner, point.isOfStaticMethod(), descriptor);
     return new MethodVisitor(OpenedClassReader.ASM_API, next) {
       @Override
       public void visitCode() {
@@ -67,6 +81,12 @@ final class WovenClass extends ClassVisitor {
           instructions.atReturn(mv);
         }
         super.visitInsn(opcode);
+      }
+
+      @Override
+      public void visitMaxs(int maxStack, int maxLocals) {
+        instructions.atEnd(mv);
+        super.visitMaxs(maxStack, maxLocals);
       }
     };
   }

@@ -57,6 +57,7 @@ final class ByAdvice {
       case SHOW_RETURNED -> Shown.class;
       case REPLACE_RETURNED -> Exchanged.class;
       case SHOW_ARGUMENT -> ShownArgument.class;
+      case SHOW_ARGUMENT_FINALLY -> ShownFinally.class;
     };
   }
 
@@ -72,6 +73,14 @@ final class ByAdvice {
 
   static final class ShownArgument {
     @Advice.OnMethodExit
+    static void exit(
+        @Index int hop, @Advice.This Object self, @Advice.Argument(0) Object argument) {
+      Object unused = RecordingHook.call(hop, argument, self, null);
+    }
+  }
+
+  static final class ShownFinally {
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
     static void exit(
         @Index int hop, @Advice.This Object self, @Advice.Argument(0) Object argument) {
       Object unused = RecordingHook.call(hop, argument, self, null);

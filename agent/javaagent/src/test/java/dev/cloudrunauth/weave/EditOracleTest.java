@@ -35,17 +35,11 @@ class EditOracleTest {
       Points.in("okhttp3/internal/http2/Http2ExchangeCodec").get(0);
   private static final WeavePoint BEGIN = Points.in(Points.EXCHANGE).get(0);
 
-  private static final WeavePoint PARSE = parse("parseHTTP");
-  private static final WeavePoint PARSE_NOTHING = parse("parseNothing");
+  private static final List<String> PARSE = List.of("parseHTTP", "parseNothing");
 
-  private static WeavePoint parse(String method) {
+  private static WeavePoint parse(String method, Edit edit) {
     return WeavePoint.of(
-        "Parsing",
-        method,
-        "(Ljava/lang/String;",
-        Edit.SHOW_ARGUMENT,
-        (subject, context) -> subject,
-        "nothing");
+        "Parsing", method, "(Ljava/lang/String;", edit, (subject, context) -> subject, "nothing");
   }
 
   @AfterEach
@@ -102,7 +96,8 @@ class EditOracleTest {
 
   @Test
   void anArgumentIsShownAtEveryReturnOfAPrimitiveAndOfNothing() throws Exception {
-    for (var point : List.of(PARSE, PARSE_NOTHING)) {
+    for (var method : PARSE) {
+      var point = parse(method, Edit.SHOW_ARGUMENT);
       RecordingHook.answer = subject -> "not used";
       var woven = behaviour(woven(point, Parsing.class));
 
@@ -111,6 +106,39 @@ class EditOracleTest {
       assertFalse(woven.contains("7 thrown in Parsing null"), woven.toString());
       assertEquals(outcomes(behaviour(new Parsing())), outcomes(woven));
     }
+  }
+
+  @Test
+  void anArgumentIsShownFinallyWhetherTheMethodReturnsOrThrows() throws Exception {
+    for (var method : PARSE) {
+      var point = parse(method, Edit.SHOW_ARGUMENT_FINALLY);
+      RecordingHook.answer = subject -> "not used";
+      var woven = behaviour(woven(point, Parsing.class));
+
+      assertEquals(behaviour(byAdvice(point, Parsing.class)), woven);
+      assertTrue(woven.contains("7 long in Parsing null"), woven.toString());
+      // The second method is not called where the first has thrown.
+      assertEquals(method.equals("parseNothing"), woven.contains("7 thrown in Parsing null"));
+      assertEquals(outcomes(behaviour(new Parsing())), outcomes(woven));
+    }
+  }
+
+  @Test
+  void anExceptionThatTheMethodCatchesItselfIsNotItsEnd() throws Exception {
+    var point =
+        WeavePoint.of(
+            "Answering",
+            "intercept",
+            "",
+            Edit.SHOW_ARGUMENT_FINALLY,
+            (subject, context) -> subject,
+            "nothing");
+    var woven = behaviour(woven(point, Answering.class));
+
+    assertEquals(behaviour(byAdvice(point, Answering.class)), woven);
+    assertEquals(1, woven.stream().filter(line -> line.startsWith("7 caught ")).count());
+    assertEquals(1, woven.stream().filter(line -> line.startsWith("7 thrown ")).count());
+    assertEquals(outcomes(behaviour(new Answering())), outcomes(woven));
   }
 
   @Test
@@ -136,6 +164,7 @@ class EditOracleTest {
     "RETURN_EARLY, 7 null none null, = null!",
     "REPLACE_ARGUMENT, 7 nested none nested, = nested! finally",
     "SHOW_ARGUMENT, 7 nested none null, = nested finally",
+    "SHOW_ARGUMENT_FINALLY, 7 nested none null, = nested finally",
     "SHOW_RETURNED, 7 nested finally none null, = nested finally"
   })
   void aStaticMethodIsWovenWithItsOwnFirstArgument(Edit edit, String call, String outcome)

@@ -38,7 +38,9 @@ public final class Measuring {
           "--add-opens=java.net.http/jdk.internal.net.http.common=ALL-UNNAMED",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/sun.net.www.http=ALL-UNNAMED",
-          "--add-opens=java.base/sun.net.www=ALL-UNNAMED");
+          "--add-opens=java.base/sun.net.www=ALL-UNNAMED",
+          "--add-opens=java.base/sun.net=ALL-UNNAMED",
+          "--add-opens=java.base/sun.net.www.protocol.http=ALL-UNNAMED");
 
   private Measuring() {}
 

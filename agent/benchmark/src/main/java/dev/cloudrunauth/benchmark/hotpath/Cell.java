@@ -17,7 +17,8 @@ record Cell(String method, String kind, String contestant, int threads) {
   static final String AGENT = "AGENT";
   static final String BY_HAND = "BY_HAND";
 
-  private static final List<String> CLIENTS = List.of("JavaNetHttp.send", "OkHttp.send");
+  private static final List<String> CLIENTS =
+      List.of("JavaNetHttp.send", "OkHttp.send", "UrlConnection.send");
 
   /** All that are measured, so that those which are compared come one after the other. */
   static List<Cell> all() {

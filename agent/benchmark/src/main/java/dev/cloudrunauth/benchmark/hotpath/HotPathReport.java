@@ -20,7 +20,8 @@ final class HotPathReport {
       JMH calls the clients' own methods with the clients' own objects. `JavaNetHttp.send` makes \
       the hop's request and calls `Exchange.responseAsync` on an exchange that was cancelled, so \
       that it ends where a connection would be looked for. `OkHttp.send` goes from the chain of \
-      interceptors through `Exchange` to the HTTP/1.1 codec, which writes the head into the void. \
+      interceptors through `Exchange` to the HTTP/1.1 codec, which writes the head into the void. `UrlConnection.send` creates an \
+      `HttpURLConnection`, sets its headers and has it write them into the void. \
       `FIXED` is a JVM without the agent; where a token is needed it is in the header from the \
       start. `AGENT` is the same code in a JVM with the packaged agent, and `BY_HAND` asks \
       `IdTokenCredentials` for the header and copies the request with it. What is added is the \

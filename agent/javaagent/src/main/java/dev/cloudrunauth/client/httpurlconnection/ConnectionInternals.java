@@ -1,12 +1,12 @@
 package dev.cloudrunauth.client.httpurlconnection;
 
 import dev.cloudrunauth.instrumentation.Handles;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.net.Socket;
 import java.net.URL;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,8 @@ final class ConnectionInternals {
   private final MethodHandle newHeaders;
   private final MethodHandle key;
   private final MethodHandle value;
-  private final MethodHandle values;
+  private final MethodHandle findValue;
+  private final MethodHandle findNextValue;
   private final MethodHandle add;
   private final MethodHandle remove;
 
@@ -50,7 +51,9 @@ final class ConnectionInternals {
     newHeaders = headersHandles.constructor(headers);
     key = headersHandles.method(headers, "getKey", String.class, int.class);
     value = headersHandles.method(headers, "getValue", String.class, int.class);
-    values = headersHandles.method(headers, "multiValueIterator", Iterator.class, String.class);
+    findValue = headersHandles.method(headers, "findValue", String.class, String.class);
+    findNextValue =
+        headersHandles.method(headers, "findNextValue", String.class, String.class, String.class);
     add = headersHandles.method(headers, "add", void.class, String.class, String.class);
     remove = headersHandles.method(headers, "remove", void.class, String.class);
   }
@@ -104,48 +107,46 @@ final class ConnectionInternals {
     return status;
   }
 
-  /** All values of a header, in any case of its name. */
+  /** All values of a header, in any case of its name: quickly for none and for one. */
   List<String> values(Object headers, String name) throws Throwable {
-    return values(headers, name, null);
-  }
-
-  /**
-   * The values of a header, in any case of its name.
-   *
-   * @param without a value to leave out, or {@code null}
-   */
-  List<String> values(Object headers, String name, @Nullable String without) throws Throwable {
-    var iterator = (Iterator<?>) (Iterator) values.invokeExact(headers, name);
-    if (!iterator.hasNext()) {
+    var last = (String) findValue.invokeExact(headers, name);
+    if (last == null) {
       return List.of();
     }
-    var all = new ArrayList<String>(1);
-    while (iterator.hasNext()) {
-      var value = String.valueOf(iterator.next());
-      if (!value.equals(without)) {
-        all.add(value);
+    if ((String) findNextValue.invokeExact(headers, name, last) == null) {
+      return List.of(last);
+    }
+    var all = new ArrayList<String>();
+    int at = 0;
+    var present = (String) key.invokeExact(headers, at);
+    while (present != null) {
+      if (present.equalsIgnoreCase(name)) {
+        all.add((String) value.invokeExact(headers, at));
       }
+      present = (String) key.invokeExact(headers, ++at);
     }
     return all;
   }
 
-  /**
-   * A copy of headers.
-   *
-   * @param without a value to leave out, or {@code null}
-   */
-  Object copy(Object headers, @Nullable String without) throws Throwable {
+  /** A copy of headers. */
+  Object copy(Object headers) throws Throwable {
     Object copy = (Object) newHeaders.invokeExact();
     int at = 0;
     var name = (String) key.invokeExact(headers, at);
     while (name != null) {
-      var text = (String) value.invokeExact(headers, at);
-      if (without == null || !without.equals(text)) {
-        add.invokeExact(copy, name, text);
-      }
+      add.invokeExact(copy, name, (String) value.invokeExact(headers, at));
       name = (String) key.invokeExact(headers, ++at);
     }
     return copy;
+  }
+
+  /** Removes the header that has the token as its value. */
+  void removeToken(Object headers, String token) throws Throwable {
+    if (token.equals((String) findValue.invokeExact(headers, HeaderChoice.STANDARD))) {
+      remove(headers, HeaderChoice.STANDARD);
+    } else if (token.equals((String) findValue.invokeExact(headers, HeaderChoice.SERVERLESS))) {
+      remove(headers, HeaderChoice.SERVERLESS);
+    }
   }
 
   void add(Object headers, String name, String value) throws Throwable {

@@ -8,30 +8,23 @@ import java.net.URL;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The headers that a connection is about to write, and the copy that is written instead. */
+/** The headers that a connection is about to write. */
 final class ConnectionRequest implements OutgoingRequest {
 
   private final ConnectionInternals internals;
   private final Object connection;
   private final URL url;
   private final Object headers;
-
-  /**
-   * When the JDK writes a request again because the connection broke, it writes what was written
-   * before, and so the agent's copy with its token.
-   */
-  private final @Nullable String earlierToken;
-
-  private @Nullable Object copy;
-  private @Nullable String token;
+  private Object written;
+  private boolean hasToken;
 
   ConnectionRequest(ConnectionInternals internals, Object connection, Object headers)
       throws Throwable {
     this.internals = internals;
     this.connection = connection;
     this.headers = headers;
+    written = headers;
     url = internals.url(connection);
-    earlierToken = SentTokens.sentWith(headers);
   }
 
   @Override
@@ -51,32 +44,24 @@ final class ConnectionRequest implements OutgoingRequest {
 
   @Override
   public List<String> headers(String name) throws Throwable {
-    return internals.values(copy == null ? headers : copy, name, earlierToken);
+    return internals.values(written, name);
   }
 
+  /** The note comes first: what it says is removed when the headers are written. */
   @Override
   public void setHeader(String name, String value) throws Throwable {
-    internals.add(copy(), name, value);
-    token = value;
+    hasToken = true;
+    SentTokens.note(connection, value);
+    internals.add(written, name, value);
   }
 
+  /** In a copy: the application can still ask for what it has set. */
   @Override
   public void removeHeader(String name) throws Throwable {
-    internals.remove(copy(), name);
-  }
-
-  @Override
-  public void removeToken() throws Throwable {
-    if (earlierToken != null) {
-      var unused = copy();
+    if (written == headers) {
+      written = internals.copy(headers);
     }
-  }
-
-  private Object copy() throws Throwable {
-    if (copy == null) {
-      copy = internals.copy(headers, earlierToken);
-    }
-    return copy;
+    internals.remove(written, name);
   }
 
   @Override
@@ -89,18 +74,13 @@ final class ConnectionRequest implements OutgoingRequest {
     return internals.isClosed(connection) ? new SocketException("Socket closed") : null;
   }
 
-  /** The header value that these headers have from the agent already, or {@code null}. */
-  @Nullable String earlierToken() {
-    return earlierToken;
-  }
-
-  /** The header value that the agent has set, or {@code null} if it has set none. */
-  @Nullable String token() {
-    return token;
+  /** Whether the agent has set a token. */
+  boolean hasToken() {
+    return hasToken;
   }
 
   /** The headers themselves, or a copy with what was set. */
   Object written() {
-    return copy == null ? headers : copy;
+    return written;
   }
 }

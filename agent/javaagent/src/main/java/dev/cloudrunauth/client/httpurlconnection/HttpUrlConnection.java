@@ -41,6 +41,13 @@ public final class HttpUrlConnection implements ClientModule {
             Edit.REPLACE_ARGUMENT,
             new RequestHop(authorizer, internals),
             "its requests are sent without an ID token"),
+        WeavePoint.of(
+            CONNECTION,
+            "writeRequests",
+            HEADERS + "Lsun/net/www/http/PosterOutputStream;)V",
+            Edit.SHOW_ARGUMENT_FINALLY,
+            new WrittenHop(authorizer, internals),
+            "the application may see the ID token of a request"),
         // What follows in the descriptor depends on the JDK.
         WeavePoint.of(
             CONNECTION,

@@ -7,9 +7,10 @@ import dev.cloudrunauth.instrumentation.SentTokens;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection is about to write the head of a request, on the application's thread. The
- * headers that it writes are replaced by a copy with the token: the application can ask for its
- * own, and the JDK copies them to a redirect.
+ * Where a connection is about to write the head of a request, on the application's thread, which
+ * has the {@code HttpURLConnection} locked. The token is among its headers only until they are
+ * written ({@link WrittenHop}): the application can ask for them, and the JDK copies them to a
+ * redirect.
  */
 final class RequestHop extends Adapter {
 
@@ -25,7 +26,7 @@ final class RequestHop extends Adapter {
    *
    * @param headers a {@code sun.net.www.MessageHeader}
    * @param connection the {@code sun.net.www.http.HttpClient} that writes them
-   * @return these headers, or a copy with the token
+   * @return these headers with the token, or a copy without a token whose signature was removed
    */
   @Override
   protected Object call(Object headers, @Nullable Object connection) throws Throwable {
@@ -48,7 +49,9 @@ final class RequestHop extends Adapter {
       connections.close(connection);
       throw failure;
     }
-    SentTokens.note(request.written(), request.token());
+    if (!request.hasToken()) {
+      SentTokens.note(connection, null);
+    }
     return request.written();
   }
 }

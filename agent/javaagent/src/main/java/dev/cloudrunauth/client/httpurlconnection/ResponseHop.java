@@ -3,6 +3,7 @@ package dev.cloudrunauth.client.httpurlconnection;
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.IncomingResponse;
+import dev.cloudrunauth.instrumentation.SentTokens;
 import org.jspecify.annotations.Nullable;
 
 /** Where a connection has read the head of a response. A response to a retry is seen twice. */
@@ -38,7 +39,7 @@ final class ResponseHop extends Adapter {
                 status,
                 name -> connections.values(headers, name),
                 request,
-                request.earlierToken()));
+                SentTokens.sentWith(connection)));
       }
     }
     return null;
