@@ -1,9 +1,11 @@
 package dev.cloudrunauth.token;
 
+import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.text.Printable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * whole time-out, except those that come when the source has failed the first for as long: they
  * fail at once.
  *
- * <p>Its entry calls it with the entry's lock held; its own tries run without. Whatever is thrown
- * while it lands, memory errors included, it lands: nobody waits longer than the time-out, and the
- * next caller has a flight of its own.
+ * <p>Its {@link Owner} calls it with the owner's lock held; its own tries run without. Whatever is
+ * thrown while it lands, memory errors included, it lands: nobody waits longer than the time-out,
+ * and the next caller has a flight of its own.
  */
 final class Flight implements Runnable {
 
@@ -30,12 +32,14 @@ final class Flight implements Runnable {
         }
       };
 
-  private final TokenEntry entry;
-  private final TokenEngine engine;
+  private final Audience audience;
+  private final Owner owner;
+  private final ReentrantLock lock;
+  private final Supply supply;
   private final CompletableFuture<IdToken> result = new CompletableFuture<>();
   private final long beganMillis;
 
-  // Guarded by the entry's lock.
+  // Guarded by the owner's lock.
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private boolean isForCallers;
   private int tries;
@@ -49,16 +53,57 @@ final class Flight implements Runnable {
   private @Nullable TokenSourceException lastAnswer;
 
   /**
+   * Whoever has begun a flight and keeps its token. All calls but that of {@link #tryMillis} come
+   * with the lock held.
+   */
+  interface Owner {
+
+    /** How long the next try may take: longer after each that failed, as it may be too short. */
+    long tryMillis();
+
+    /** The source was asked once, and gave nothing. */
+    void countFailure();
+
+    /** Whether another try is in vain: a flight has failed so before, or there is a token. */
+    boolean isKnownToFail(TokenSourceException failure);
+
+    /** A caller has waited for its whole time-out. */
+    void overdue(IOException answer);
+
+    /** The refused token, which is at hand again: better than none, as the source has no other. */
+    @Nullable IdToken takeBackRefused();
+
+    /**
+     * A flight has brought a token that may be sent.
+     *
+     * @return whether it is the first one for this audience
+     */
+    boolean arrived(Flight from, IdToken token);
+
+    /** A flight has brought nothing. */
+    void failed(Flight from, TokenSourceException failure, IOException answer);
+
+    /** A flight is under way no longer. Without the lock where there is no memory. */
+    void landed(Flight from);
+  }
+
+  /**
    * A flight that has not begun.
    *
+   * @param audience the audience of the token
+   * @param owner hears what comes of it
+   * @param lock the owner's lock
+   * @param supply where the token comes from
    * @param isForCallers whether it is only for those who will {@linkplain #join join} it: when all
    *     of them have gone before a thread was free, the source is not asked
    */
-  Flight(TokenEntry entry, TokenEngine engine, boolean isForCallers) {
-    this.entry = entry;
-    this.engine = engine;
+  Flight(Audience audience, Owner owner, ReentrantLock lock, Supply supply, boolean isForCallers) {
+    this.audience = audience;
+    this.owner = owner;
+    this.lock = lock;
+    this.supply = supply;
     this.isForCallers = isForCallers;
-    this.beganMillis = engine.ticker.steadyMillis();
+    this.beganMillis = supply.ticker.steadyMillis();
   }
 
   /** Begins. Throws where the machine is out of threads: then it never began. */
@@ -66,16 +111,16 @@ final class Flight implements Runnable {
     if (delayMillis > 0) {
       takeOffLater(delayMillis);
     } else {
-      engine.scheduler.execute(this);
+      supply.scheduler.execute(this);
     }
   }
 
   private void takeOffLater(long delayMillis) {
     var unused =
-        engine.scheduler.schedule(
+        supply.scheduler.schedule(
             () -> {
               try {
-                engine.scheduler.execute(this);
+                supply.scheduler.execute(this);
               } catch (Throwable noThread) {
                 abandon(noThread);
               }
@@ -85,15 +130,15 @@ final class Flight implements Runnable {
 
   /** One more waits, for the whole time-out. From the first on the flight retries. */
   CompletableFuture<IdToken> join() {
-    long now = engine.ticker.steadyMillis();
+    long now = supply.ticker.steadyMillis();
     if (isOverdue(now)) {
       return CompletableFuture.failedFuture(noToken(lastAnswer));
     }
     if (!awaited || tries == 0) {
-      deadlineMillis = now + engine.timeoutMillis;
+      deadlineMillis = now + supply.timeoutMillis;
     }
-    var waiter = new Waiter(this, now + engine.timeoutMillis);
-    waiter.limit(engine.scheduler, engine.timeoutMillis);
+    var waiter = new Waiter(this, now + supply.timeoutMillis);
+    waiter.limit(supply.scheduler, supply.timeoutMillis);
     waiters.add(waiter);
     awaited = true;
     return waiter;
@@ -122,7 +167,7 @@ final class Flight implements Runnable {
     return !waiters.isEmpty() || isOverdue(now);
   }
 
-  /** Its entry does without it. */
+  /** Its owner does without it. */
   void forget() {
     forgotten = true;
   }
@@ -133,16 +178,16 @@ final class Flight implements Runnable {
 
   /** Ends the wait of all, as nobody needs the answer. What the source is doing, it finishes. */
   void endEarly() {
-    completeAll(null, new WaitEndedException(Printable.text(entry.audience.aud())));
+    completeAll(null, new WaitEndedException(Printable.text(audience.aud())));
   }
 
   /** A caller has cancelled its wait. */
   void left(Waiter waiter) {
-    entry.lock.lock();
+    lock.lock();
     try {
       waiters.remove(waiter);
     } finally {
-      entry.lock.unlock();
+      lock.unlock();
     }
   }
 
@@ -151,14 +196,14 @@ final class Flight implements Runnable {
     IdToken refused = null;
     IOException answer = LAST_RESORT;
     try {
-      entry.lock.lock();
+      lock.lock();
       try {
         waiters.remove(waiter);
-        refused = entry.takeBackRefused();
+        refused = owner.takeBackRefused();
         answer = noToken(lastAnswer);
-        entry.overdue(answer);
+        owner.overdue(answer);
       } finally {
-        entry.lock.unlock();
+        lock.unlock();
       }
     } catch (Throwable fault) {
       // The wait ends all the same, with less to say.
@@ -174,7 +219,7 @@ final class Flight implements Runnable {
   public void run() {
     try {
       if (isWanted()) {
-        arrived(checked(engine.source.mint(entry.audience, entry.tryMillis())));
+        arrived(checked(supply.source.mint(audience, owner.tryMillis())));
       } else {
         endEarly();
       }
@@ -185,7 +230,7 @@ final class Flight implements Runnable {
 
   /** Counts another try, unless there is nobody left to whom it matters. */
   private boolean isWanted() {
-    entry.lock.lock();
+    lock.lock();
     try {
       if (landed) {
         return false;
@@ -197,16 +242,16 @@ final class Flight implements Runnable {
       tries++;
       return true;
     } finally {
-      entry.lock.unlock();
+      lock.unlock();
     }
   }
 
   private IdToken checked(IdToken arrived) throws TokenSourceException {
-    if (!arrived.audience().equals(entry.audience.aud())) {
+    if (!arrived.audience().equals(audience.aud())) {
       throw garbage("the source answered with a token for " + Printable.text(arrived.audience()));
     }
-    long wallMillis = engine.ticker.wallMillis();
-    var skew = engine.clockSkew.onArrival(arrived, wallMillis);
+    long wallMillis = supply.ticker.wallMillis();
+    var skew = supply.clockSkew.onArrival(arrived, wallMillis);
     if (TokenState.of(arrived, wallMillis) == TokenState.OVER) {
       throw garbage(
           skew != null
@@ -224,16 +269,16 @@ final class Flight implements Runnable {
 
   private void arrived(IdToken token) {
     boolean isFirst;
-    entry.lock.lock();
+    lock.lock();
     try {
       land();
-      isFirst = entry.arrived(this, token);
+      isFirst = owner.arrived(this, token);
     } finally {
-      entry.lock.unlock();
+      lock.unlock();
     }
     completeAll(token, LAST_RESORT);
     if (isFirst) {
-      engine.firstTokens.log(token);
+      supply.firstTokens.log(token);
     }
   }
 
@@ -252,10 +297,10 @@ final class Flight implements Runnable {
   private void failed(TokenSourceException failure) {
     IdToken refused;
     IOException answer;
-    entry.lock.lock();
+    lock.lock();
     try {
       lastAnswer = failure;
-      entry.countFailure();
+      owner.countFailure();
       long pause = pauseBeforeNextTry(failure);
       if (pause > 0) {
         takeOffLater(pause);
@@ -263,10 +308,10 @@ final class Flight implements Runnable {
       }
       land();
       answer = noToken(failure);
-      entry.failed(this, failure, answer);
-      refused = entry.takeBackRefused();
+      owner.failed(this, failure, answer);
+      refused = owner.takeBackRefused();
     } finally {
-      entry.lock.unlock();
+      lock.unlock();
     }
     completeAll(refused, answer);
   }
@@ -274,11 +319,11 @@ final class Flight implements Runnable {
   /** How long until the next try, if somebody waits for it and it would come in time; else 0. */
   private long pauseBeforeNextTry(TokenSourceException failure) {
     var last = waiters.peekLast();
-    if (last == null || !failure.isRetryable() || isKnownToFail(failure)) {
+    if (last == null || !failure.isRetryable() || owner.isKnownToFail(failure)) {
       return 0;
     }
-    long leftMillis = last.deadlineMillis() - engine.ticker.steadyMillis();
-    long pause = engine.betweenTries.millis(tries, failure.retryAfterMillis());
+    long leftMillis = last.deadlineMillis() - supply.ticker.steadyMillis();
+    long pause = supply.betweenTries.millis(tries, failure.retryAfterMillis());
     if (failure.retryAfterMillis() == 0) {
       // Not in the middle of a pause: the last try comes while there is still time for its answer.
       pause = Math.min(pause, leftMillis - LAST_TRY_MILLIS);
@@ -286,15 +331,9 @@ final class Flight implements Runnable {
     return pause >= leftMillis ? 0 : Math.max(0, pause);
   }
 
-  /** A whole flight has failed like this before, or there is a token to go on with. */
-  private boolean isKnownToFail(TokenSourceException failure) {
-    return (failure.isLikelyPermanent() && entry.failedFlights() > 0)
-        || entry.refusedButUsable() != null;
-  }
-
   private void land() {
     landed = true;
-    entry.land(this);
+    owner.landed(this);
   }
 
   /** Lands in spite of an error that was thrown while it flew or landed. */
@@ -337,25 +376,25 @@ final class Flight implements Runnable {
   }
 
   private @Nullable Waiter next() {
-    entry.lock.lock();
+    lock.lock();
     try {
       return waiters.poll();
     } finally {
-      entry.lock.unlock();
+      lock.unlock();
     }
   }
 
   private IOException noToken(@Nullable TokenSourceException cause) {
     return new IOException(
         "no ID token for "
-            + Printable.text(entry.audience.aud())
+            + Printable.text(audience.aud())
             + " as "
             + Printable.text(identity())
             + " after "
             + tries
             + (tries == 1 ? " try" : " tries")
             + " in "
-            + (engine.ticker.steadyMillis() - beganMillis)
+            + (supply.ticker.steadyMillis() - beganMillis)
             + " ms: "
             + (cause == null ? noAnswer() : cause.getMessage()),
         cause);
@@ -370,7 +409,7 @@ final class Flight implements Runnable {
   /** Words in a message, no more: without them the wait ends all the same. */
   private String identity() {
     try {
-      return engine.source.identity(entry.audience);
+      return supply.source.identity(audience);
     } catch (Throwable fault) {
       return "an identity without a name (" + fault.getClass().getName() + ")";
     }

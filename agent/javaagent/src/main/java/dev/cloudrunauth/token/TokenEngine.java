@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one ID token for each audience. Reading a fresh one takes no lock and allocates nothing.
  *
+ * <p>It calls the {@link TokenEntry} of an audience, which has the token, and that calls the {@link
+ * Flight} that fetches the next one. A flight tells its entry what came of it, and never waits for
+ * it.
+ *
  * <p>Any thread may use it. Nothing is fetched while nobody asks: on Cloud Run the processor stands
  * still between requests, so that a timer would not run when it should.
  */
@@ -29,17 +33,7 @@ public final class TokenEngine {
   private final int mostOthers;
   private final EvictedCounters evicted;
 
-  // What entries and flights share.
-  final TokenSource source;
-  final Ticker ticker;
-  final Scheduler scheduler;
-  final ClockSkew clockSkew = new ClockSkew();
-  final FirstTokens firstTokens;
-  final BackOff betweenTries;
-  final BackOff betweenRenewals;
-  final BackOff betweenFailures;
-  final BackOff betweenRefusals;
-  final long timeoutMillis;
+  private final Supply supply;
 
   /**
    * An engine without tokens.
@@ -60,21 +54,11 @@ public final class TokenEngine {
       long timeoutMillis,
       Collection<Audience> fixed,
       int mostOthers) {
-    this.source = source;
-    this.ticker = ticker;
-    this.scheduler = scheduler;
-    this.firstTokens = new FirstTokens(ticker);
-    this.betweenTries = new BackOff(100, 1_000, random);
-    this.betweenRenewals = new BackOff(1_000, 60_000, random);
-    // Shorter: requests fail meanwhile, and each of these flights is paid for by a caller's wait.
-    this.betweenFailures = new BackOff(1_000, 10_000, random);
-    // What looks as if it would stay is asked about ever less often.
-    this.betweenRefusals = new BackOff(1_000, 60_000, random);
-    this.timeoutMillis = timeoutMillis;
+    this.supply = new Supply(source, ticker, random, scheduler, timeoutMillis);
     this.mostOthers = mostOthers;
     this.evicted = new EvictedCounters(mostOthers);
     for (var audience : fixed) {
-      this.fixed.put(audience, new TokenEntry(audience, this, new Counters()));
+      this.fixed.put(audience, new TokenEntry(audience, supply, new Counters()));
     }
   }
 
@@ -214,17 +198,17 @@ public final class TokenEngine {
 
   /** How long a caller waits for a token at most, in milliseconds. */
   public long timeoutMillis() {
-    return timeoutMillis;
+    return supply.timeoutMillis;
   }
 
   /** What keeps time for those who wait. */
   public Scheduler scheduler() {
-    return scheduler;
+    return supply.scheduler;
   }
 
   /** The clocks that this engine goes by. */
   public Ticker ticker() {
-    return ticker;
+    return supply.ticker;
   }
 
   private List<TokenEntry> entries() {
@@ -244,7 +228,7 @@ public final class TokenEngine {
         removeLeastRecentlyUsed();
       }
       return others.computeIfAbsent(
-          audience, absent -> new TokenEntry(absent, this, evicted.takeBack(absent)));
+          audience, absent -> new TokenEntry(absent, supply, evicted.takeBack(absent)));
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A token is {@linkplain TokenState absent, fresh, ending or over}; there is a flight or there
  * is none; after a flight that brought nothing the source rests. Any thread may ask.
  */
-final class TokenEntry {
+final class TokenEntry implements Flight.Owner {
 
   private static final long USE_RESOLUTION_MILLIS = 1_000;
   private static final long BETWEEN_DROPS_MILLIS = 30_000;
@@ -24,9 +24,9 @@ final class TokenEntry {
   private static final long MAX_TRY_MILLIS = 12_000;
 
   final Audience audience;
-  final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
   final Counters counters;
-  private final TokenEngine engine;
+  private final Supply supply;
 
   // Written with the lock held.
   private volatile @Nullable IdToken token;
@@ -53,11 +53,11 @@ final class TokenEntry {
   private long nextDropMillis = Long.MIN_VALUE;
   private int failuresInARow;
 
-  TokenEntry(Audience audience, TokenEngine engine, Counters counters) {
+  TokenEntry(Audience audience, Supply supply, Counters counters) {
     this.audience = audience;
-    this.engine = engine;
+    this.supply = supply;
     this.counters = counters;
-    lastUsedMillis = engine.ticker.wallMillis();
+    lastUsedMillis = supply.ticker.wallMillis();
   }
 
   long lastUsedMillis() {
@@ -66,7 +66,7 @@ final class TokenEntry {
 
   /** The token, if it may be sent now; starts a renewal near its end. */
   @Nullable IdToken usable() {
-    long now = engine.ticker.wallMillis();
+    long now = supply.ticker.wallMillis();
     if (Math.abs(now - lastUsedMillis) > USE_RESOLUTION_MILLIS) {
       lastUsedMillis = now;
     }
@@ -92,7 +92,7 @@ final class TokenEntry {
       }
       var joined = flight.get();
       if (joined == null) {
-        long now = engine.ticker.steadyMillis();
+        long now = supply.ticker.steadyMillis();
         var failure = lastFailure;
         if (failure != null && !betweenFailures.isOver(now)) {
           return CompletableFuture.failedFuture(failure);
@@ -130,7 +130,7 @@ final class TokenEntry {
   void refused(String headerValue, long serverMillis) {
     var judged = token;
     if (judged != null && carries(judged, headerValue)) {
-      engine.clockSkew.onRefusal(judged, serverMillis, engine.ticker.wallMillis());
+      supply.clockSkew.onRefusal(judged, serverMillis, supply.ticker.wallMillis());
     }
     lock.lock();
     try {
@@ -138,7 +138,7 @@ final class TokenEntry {
       if (present == null || !carries(present, headerValue)) {
         return;
       }
-      long now = engine.ticker.steadyMillis();
+      long now = supply.ticker.steadyMillis();
       if (now < nextDropMillis) {
         return;
       }
@@ -155,13 +155,13 @@ final class TokenEntry {
   }
 
   /** The refused token, if there is none else and it may still be sent. */
-  @Nullable IdToken refusedButUsable() {
+  private @Nullable IdToken refusedButUsable() {
     var last = refused;
     return token == null && isUsable(last) ? last : null;
   }
 
-  /** The refused token, which is at hand again: better than none, as the source has no other. */
-  @Nullable IdToken takeBackRefused() {
+  @Override
+  public @Nullable IdToken takeBackRefused() {
     var last = refusedButUsable();
     if (last != null) {
       token = last;
@@ -170,7 +170,7 @@ final class TokenEntry {
   }
 
   private boolean isUsable(@Nullable IdToken candidate) {
-    var state = TokenState.of(candidate, engine.ticker.wallMillis());
+    var state = TokenState.of(candidate, supply.ticker.wallMillis());
     return state == TokenState.FRESH || state == TokenState.ENDING;
   }
 
@@ -189,7 +189,7 @@ final class TokenEntry {
       }
       refused = null;
       forgetFlight();
-      long now = engine.ticker.steadyMillis();
+      long now = supply.ticker.steadyMillis();
       betweenRenewals.restart(now, 0);
       betweenFailures.restart(now, 0);
       return present != null;
@@ -203,7 +203,7 @@ final class TokenEntry {
     lock.lock();
     try {
       lastFailure = null;
-      betweenFailures.restart(engine.ticker.steadyMillis(), 0);
+      betweenFailures.restart(supply.ticker.steadyMillis(), 0);
     } finally {
       lock.unlock();
     }
@@ -220,7 +220,7 @@ final class TokenEntry {
     }
     if (ended != null) {
       // On a thread of ours: requests go on behind it.
-      engine.scheduler.resume(ended::endEarly);
+      supply.scheduler.resume(ended::endEarly);
     }
   }
 
@@ -257,7 +257,7 @@ final class TokenEntry {
     }
     try {
       // Again, as another thread may have begun one meanwhile, and that one may have landed.
-      if (TokenState.of(token, engine.ticker.wallMillis()) == TokenState.ENDING) {
+      if (TokenState.of(token, supply.ticker.wallMillis()) == TokenState.ENDING) {
         refresh();
       }
     } finally {
@@ -273,16 +273,16 @@ final class TokenEntry {
       }
     } catch (RuntimeException | Error noThread) {
       // The token at hand is good: a machine that is out of threads must not lose it over this.
-      betweenRenewals.lengthen(engine.ticker.steadyMillis(), engine.betweenRenewals, 0);
+      betweenRenewals.lengthen(supply.ticker.steadyMillis(), supply.betweenRenewals, 0);
     }
   }
 
   private boolean isRenewalDue() {
-    return flight.get() == null && betweenRenewals.isOver(engine.ticker.steadyMillis());
+    return flight.get() == null && betweenRenewals.isOver(supply.ticker.steadyMillis());
   }
 
   private Flight begin(long delayMillis, boolean isForCallers) {
-    var begun = new Flight(this, engine, isForCallers);
+    var begun = new Flight(audience, this, lock, supply, isForCallers);
     // Before it takes off, for it may land at once.
     flight.set(begun);
     try {
@@ -294,10 +294,8 @@ final class TokenEntry {
     return begun;
   }
 
-  /**
-   * How long the next try may take: longer after each that failed, as it may have been too short.
-   */
-  long tryMillis() {
+  @Override
+  public long tryMillis() {
     lock.lock();
     try {
       return Math.min(MAX_TRY_MILLIS, FIRST_TRY_MILLIS * (1 + failuresInARow));
@@ -306,39 +304,36 @@ final class TokenEntry {
     }
   }
 
-  /** How many flights in a row have failed. */
-  int failedFlights() {
-    return betweenFailures.flights();
+  @Override
+  public boolean isKnownToFail(TokenSourceException failure) {
+    return (failure.isLikelyPermanent() && betweenFailures.flights() > 0)
+        || refusedButUsable() != null;
   }
 
-  /** A flight is under way no longer. */
-  void land(Flight from) {
+  @Override
+  public void landed(Flight from) {
     flight.compareAndSet(from, null);
   }
 
-  /**
-   * A flight has brought a token that may be sent.
-   *
-   * @return whether it is the first one for this audience
-   */
-  boolean arrived(Flight from, IdToken arrived) {
+  @Override
+  public boolean arrived(Flight from, IdToken arrived) {
     failuresInARow = 0;
     if (from.isForgotten()) {
       counters.minted.increment();
       return false;
     }
     lastFailure = null;
-    long now = engine.ticker.steadyMillis();
+    long now = supply.ticker.steadyMillis();
     betweenFailures.restart(now, 0);
     var present = token;
     if (carries(present, arrived.headerValue()) || carries(refused, arrived.headerValue())) {
       // The source has no newer one yet.
       token = present == null ? arrived : present;
-      betweenRenewals.lengthen(now, engine.betweenRenewals, 0);
+      betweenRenewals.lengthen(now, supply.betweenRenewals, 0);
       return false;
     }
     refused = null;
-    long wallMillis = engine.ticker.wallMillis();
+    long wallMillis = supply.ticker.wallMillis();
     boolean isAlwaysEnding =
         present != null && TokenState.of(arrived, wallMillis) == TokenState.ENDING;
     // Tokens of a source that makes them as short-lived as this would be renewed without a pause.
@@ -353,35 +348,35 @@ final class TokenEntry {
     return isFirst;
   }
 
-  /** The source was asked once, and gave nothing. */
-  void countFailure() {
+  @Override
+  public void countFailure() {
     counters.failures.increment();
     failuresInARow++;
   }
 
-  /** A flight has brought nothing. */
-  void failed(Flight from, TokenSourceException failure, IOException answer) {
+  @Override
+  public void failed(Flight from, TokenSourceException failure, IOException answer) {
     if (from.isForgotten()) {
       return;
     }
-    long now = engine.ticker.steadyMillis();
+    long now = supply.ticker.steadyMillis();
     long askedForMillis = Math.min(failure.retryAfterMillis(), BackOff.MOST_ASKED_MILLIS);
     sourceAskedForUntilMillis = now + askedForMillis;
-    betweenRenewals.lengthen(now, engine.betweenRenewals, askedForMillis);
-    if (from.hasFailedCallers(now) || askedForMillis >= engine.timeoutMillis) {
+    betweenRenewals.lengthen(now, supply.betweenRenewals, askedForMillis);
+    if (from.hasFailedCallers(now) || askedForMillis >= supply.timeoutMillis) {
       betweenFailures.lengthen(
           now,
-          failure.isLikelyPermanent() ? engine.betweenRefusals : engine.betweenFailures,
+          failure.isLikelyPermanent() ? supply.betweenRefusals : supply.betweenFailures,
           askedForMillis);
       lastFailure = answer;
     } else if (from.isAwaited()) {
       // Its callers have gone before it failed. The next one has all of its own time.
-      sourceAskedForUntilMillis = now + engine.betweenTries.millis(1, askedForMillis);
+      sourceAskedForUntilMillis = now + supply.betweenTries.millis(1, askedForMillis);
     }
   }
 
-  /** A caller has waited for its whole time-out. */
-  void overdue(IOException answer) {
+  @Override
+  public void overdue(IOException answer) {
     lastFailure = answer;
   }
 
