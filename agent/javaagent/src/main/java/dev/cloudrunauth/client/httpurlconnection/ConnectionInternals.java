@@ -117,7 +117,8 @@ final class ConnectionInternals {
       return List.of(last);
     }
     var all = new ArrayList<String>();
-    int at = 0;
+    // The first line is that of the request, or of the status, which has no name.
+    int at = 1;
     var present = (String) key.invokeExact(headers, at);
     while (present != null) {
       if (present.equalsIgnoreCase(name)) {
