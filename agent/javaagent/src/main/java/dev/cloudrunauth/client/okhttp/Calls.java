@@ -10,9 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the call that something of OkHttp's writes for has been cancelled. An exchange (3.14 and
- * newer) knows its call; a codec (3.0 to 3.13) knows the stream's allocation, which knows it too.
- * As with {@link Requests}, there is one of these for each class of each copy of OkHttp. Immutable.
+ * Whether the call that something of OkHttp's writes for has been cancelled, and what becomes of
+ * its connection then. An exchange (3.14 and newer) knows its call; a codec (3.0 to 3.13) knows the
+ * stream's allocation, which knows it too. As with {@link Requests}, there is one of these for each
+ * class of each copy of OkHttp. Immutable.
  *
  * <p>Where the fields are not as in the versions that the agent knows, or are in a module that does
  * not open them, nothing tells; then a cancelled call ends when its wait ends.
@@ -31,10 +32,22 @@ final class Calls {
         }
       };
 
+  private static final String HTTP_1 = "Http1";
+
   private final MethodHandle isCanceled;
 
-  private Calls(MethodHandle isCanceled) {
+  /** Of an exchange alone. */
+  private final @Nullable MethodHandle codec;
+
+  private final @Nullable MethodHandle noNewExchanges;
+
+  private Calls(
+      MethodHandle isCanceled,
+      @Nullable MethodHandle codec,
+      @Nullable MethodHandle noNewExchanges) {
     this.isCanceled = Handles.erased(isCanceled);
+    this.codec = codec;
+    this.noNewExchanges = noNewExchanges;
   }
 
   /**
@@ -51,17 +64,32 @@ final class Calls {
     return (boolean) isCanceled.invokeExact(writer);
   }
 
+  /**
+   * A cancelled call does not begin. Over HTTP/1.1 it has closed its connection, which must not
+   * wait for another call: 3.14, for one, takes a connection that has carried none yet without
+   * looking at it, and tries it again without end.
+   */
+  void leave(Object exchange) throws Throwable {
+    if (codec != null && noNewExchanges != null) {
+      Object used = (Object) codec.invokeExact(exchange);
+      if (used.getClass().getSimpleName().startsWith(HTTP_1)) {
+        noNewExchanges.invokeExact(exchange);
+      }
+    }
+  }
+
   private static @Nullable Calls find(Class<?> writer) throws ReflectiveOperationException {
     var lookup = MethodHandles.lookup();
     for (var field : writer.getDeclaredFields()) {
       var type = field.getType();
       if (field.getName().equals("call")) {
-        return asked(lookup, field, lookup.unreflect(opened(type.getMethod("isCanceled"))));
+        return ofExchange(
+            writer, asked(lookup, field, lookup.unreflect(opened(type.getMethod("isCanceled")))));
       }
       if (field.getName().equals("streamAllocation")) {
         var canceled = type.getDeclaredField("canceled");
         canceled.setAccessible(true);
-        return asked(lookup, field, lookup.unreflectGetter(canceled));
+        return new Calls(asked(lookup, field, lookup.unreflectGetter(canceled)), null, null);
       }
     }
     return null;
@@ -72,9 +100,25 @@ final class Calls {
     return method;
   }
 
-  private static Calls asked(Lookup lookup, Field field, MethodHandle isCanceled)
+  private static Calls ofExchange(Class<?> exchange, MethodHandle isCanceled)
+      throws IllegalAccessException {
+    var lookup = MethodHandles.lookup();
+    try {
+      var codec = exchange.getDeclaredField("codec");
+      codec.setAccessible(true);
+      var noNewExchanges = opened(exchange.getMethod("noNewExchangesOnConnection"));
+      return new Calls(
+          isCanceled,
+          Handles.erased(lookup.unreflectGetter(codec)),
+          Handles.erased(lookup.unreflect(noNewExchanges)));
+    } catch (NoSuchFieldException | NoSuchMethodException unknown) {
+      return new Calls(isCanceled, null, null);
+    }
+  }
+
+  private static MethodHandle asked(Lookup lookup, Field field, MethodHandle isCanceled)
       throws ReflectiveOperationException {
     field.setAccessible(true);
-    return new Calls(MethodHandles.filterReturnValue(lookup.unreflectGetter(field), isCanceled));
+    return MethodHandles.filterReturnValue(lookup.unreflectGetter(field), isCanceled);
   }
 }

@@ -26,7 +26,15 @@ final class TokenAwait extends Adapter {
   protected Object call(Object request, @Nullable Object exchange) throws Throwable {
     var requests = Requests.of(request.getClass());
     if (authorizer.mayAuthorize(requests.host(request))) {
-      authorizer.awaitToken(new WrittenRequest(requests, request, exchange));
+      try {
+        authorizer.awaitToken(new WrittenRequest(requests, request, exchange));
+      } catch (RequestFailure failure) {
+        var calls = exchange == null ? null : Calls.of(exchange.getClass());
+        if (failure.isCallersWish() && calls != null && exchange != null) {
+          calls.leave(exchange);
+        }
+        throw failure;
+      }
     }
     return request;
   }
