@@ -94,6 +94,24 @@ class FailureTest {
   }
 
   @Test
+  void everyWayToCallFailsWithinTheTimeOutWhenTheSourceHangs() {
+    cloudRun.metadataServer().misbehave(Fault.hang());
+    var failures = call("token-timeout=1s,audiences=" + ORDERS, calls(ORDERS)).out();
+
+    for (int i = 0; i < WAYS.size(); i++) {
+      var way = WAYS.get(i);
+      var failure = failures.get(i);
+      assertTrue(failure.startsWith(way.client.failure() + ": no ID token for "), failure);
+      // The first has waited for its whole time-out, and those after it for one try at least.
+      assertTrue(
+          failure.contains("no answer from the token source")
+              || failure.matches(".*: the metadata server at \\S+ does not answer.*"),
+          failure);
+    }
+    assertEquals(List.of(), cloudRun.received(), "no request left without its token");
+  }
+
+  @Test
   void oneAudienceFailsAndAnotherPassesThroughInOneRun() throws IOException {
     var file = folder.resolve("c.yaml");
     Files.writeString(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.service.EchoService;
@@ -18,13 +19,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens are there before they are needed, and the application does not notice. */
 class PrefetchTest {
@@ -184,14 +185,17 @@ class PrefetchTest {
     }
   }
 
+  static List<String> nothingToFetch() {
+    var noClient =
+        ClientsUnderTest.all().stream()
+            .map(client -> "clients." + client.id() + "=false,")
+            .collect(Collectors.joining());
+    return List.of(
+        "enabled=false," + AUDIENCES, "audiences=https://*.run.app", noClient + AUDIENCES);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "enabled=false," + AUDIENCES,
-        "audiences=https://*.run.app",
-        "clients.okhttp=false,clients.java-net-http=false,clients.http-url-connection=false,"
-            + AUDIENCES,
-      })
+  @MethodSource("nothingToFetch")
   void whereThereIsNothingToFetchNothingIsAsked(String agent) {
     try (var application = onCloudRun(Jdk.own(), agent).start()) {
       application.ask("listen");

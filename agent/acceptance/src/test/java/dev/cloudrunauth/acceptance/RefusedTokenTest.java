@@ -2,10 +2,11 @@ package dev.cloudrunauth.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import dev.cloudrunauth.acceptance.clients.Feature;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
@@ -47,7 +48,11 @@ class RefusedTokenTest {
   private static final String ELSEWHERE = "www.example.com";
 
   /** As many as any client has ways to make a call, over each protocol. */
-  private static final int MOST_WAYS = 4;
+  private static final int MOST_WAYS =
+      ClientsUnderTest.all().stream()
+          .mapToInt(client -> client.modes().size() * client.protocols().size())
+          .max()
+          .orElseThrow();
 
   private static final String SOCKETS = "sockets";
   private static final String OWN = " Authorization:Basic_dTpw";
@@ -176,9 +181,10 @@ class RefusedTokenTest {
               "/hop/4 200"),
           run.at("service" + way));
       var tokens = run.tokens("service" + way);
-      assertEquals(tokens.get(0), tokens.get(1), "nothing was dropped yet");
-      assertNotEquals(tokens.get(1), tokens.get(2), "the service had refused it");
-      assertEquals(tokens.get(2), tokens.get(3), "refused again, but too soon");
+      // None of them may be in the output of a test.
+      assertTrue(tokens.get(0).equals(tokens.get(1)), "nothing was dropped yet");
+      assertFalse(tokens.get(1).equals(tokens.get(2)), "the service had refused it");
+      assertTrue(tokens.get(2).equals(tokens.get(3)), "refused again, but too soon");
       assertEquals(2, run.mintsByHost().get("service" + way + HOST));
     }
   }
@@ -208,7 +214,7 @@ class RefusedTokenTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("runsWithWebSockets")
   void theRequestAfterARefusedHandshakeGoesWithAnotherToken(Jdk jdk, Client client) {
     var run = run(jdk, client);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cloudrunauth.client.Clients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -344,8 +345,7 @@ class BrokenConfigurationTest {
         "header=auto,header=authorization|header is given twice. Remove one",
         "header=|header has no value. Write header=VALUE, or remove it",
         "log=debug|unknown key \"log\". Write one of config, enabled, audiences, impersonate, header,"
-            + " on-failure, token-timeout, clients.java-net-http, clients.okhttp,"
-            + " clients.http-url-connection, log.level, log.format, strict",
+            + " on-failure, token-timeout, {clients}log.level, log.format, strict",
         "other.yaml,header=auto|\"other.yaml\" is not of the form key=value. Name a file with"
             + " config=FILE, and separate audiences with a semicolon or a space, since a comma ends"
             + " the value",
@@ -357,7 +357,13 @@ class BrokenConfigurationTest {
             + " quote around it. Write https://HOST alone",
       })
   void aBrokenArgumentSaysWhatToDo(String argument, String problem) {
-    assertEquals("agent argument: " + problem, sources.file(MINIMAL).argument(argument).problems());
+    var clients = new StringBuilder();
+    for (var client : Clients.woven()) {
+      clients.append("clients.").append(client.id()).append(", ");
+    }
+    assertEquals(
+        "agent argument: " + problem.replace("{clients}", clients),
+        sources.file(MINIMAL).argument(argument).problems());
   }
 
   @ParameterizedTest

@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface ClientUnderTest {
 
+  /** Its name in configuration keys. */
+  String id();
+
   /** What people call it, and what its lines in {@code versions.txt} begin with. */
   String title();
 

@@ -9,11 +9,21 @@ import java.util.List;
 public final class ClientsUnderTest {
 
   private static final List<ClientUnderTest> ALL =
-      List.of(new JavaNetHttp(), new HttpUrlConnection(), new OkHttp());
+      chosen(
+          List.of(new JavaNetHttp(), new HttpUrlConnection(), new OkHttp()),
+          System.getProperty("client", ""));
 
   private ClientsUnderTest() {}
 
-  /** Every client, those of the JDK first. */
+  private static List<ClientUnderTest> chosen(List<ClientUnderTest> all, String id) {
+    var chosen = all.stream().filter(client -> id.isEmpty() || client.id().equals(id)).toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException("-Dclient=" + id + " is not the id of a client");
+    }
+    return chosen;
+  }
+
+  /** Every client, those of the JDK first; only the one of {@code -Dclient=ID}, if that is set. */
   public static List<ClientUnderTest> all() {
     return ALL;
   }

@@ -16,6 +16,11 @@ public final class HttpUrlConnection implements ClientUnderTest {
   public HttpUrlConnection() {}
 
   @Override
+  public String id() {
+    return "http-url-connection";
+  }
+
+  @Override
   public String title() {
     return "HttpURLConnection";
   }

@@ -25,6 +25,11 @@ public final class JavaNetHttp implements ClientUnderTest {
   public JavaNetHttp() {}
 
   @Override
+  public String id() {
+    return "java-net-http";
+  }
+
+  @Override
   public String title() {
     return "java.net.http";
   }

@@ -17,6 +17,11 @@ public final class OkHttp implements ClientUnderTest {
   public OkHttp() {}
 
   @Override
+  public String id() {
+    return "okhttp";
+  }
+
+  @Override
   public String title() {
     return "OkHttp";
   }
