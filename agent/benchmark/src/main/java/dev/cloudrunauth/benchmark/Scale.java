@@ -27,8 +27,10 @@ record Scale(Kind kind, double from, double to, double width) {
     double least = values.stream().mapToDouble(Distribution::min).min().orElse(1);
     double greatest = values.stream().mapToDouble(Distribution::max).max().orElse(1);
     if (kind == Kind.LINEAR) {
-      double step = step(greatest);
-      return new Scale(kind, 0, step * Math.ceil(greatest / step), width);
+      // If no value has a bar, any axis will do.
+      double end = greatest > 0 ? greatest : 1;
+      double step = step(end);
+      return new Scale(kind, 0, step * Math.ceil(end / step), width);
     }
     if (least <= 0) {
       throw new IllegalArgumentException("no logarithmic axis shows " + least);

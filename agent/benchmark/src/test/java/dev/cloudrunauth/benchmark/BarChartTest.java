@@ -38,6 +38,15 @@ class BarChartTest {
   }
 
   @Test
+  void aChartOfNegativeValuesAloneIsAPictureWithTheirNumbers() throws Exception {
+    var chart = BarChart.linear("Added", "nanoseconds");
+    chart.ours("ours", new Distribution(-905, -1429, -627));
+
+    assertEquals(0, width(bars(picture(chart)).get(0)));
+    assertTrue(texts(picture(chart)).contains("-905"));
+  }
+
+  @Test
   void onALogarithmicAxisEqualRatiosAreEqualSteps() throws Exception {
     var chart = BarChart.logarithmic("Start-up", "times");
     List.of(1.0, 10.0, 100.0).forEach(value -> chart.bar("", exactly(value)));
