@@ -60,6 +60,11 @@ record Cell(String method, String kind, String contestant, int threads) {
     return new Cell(method, kind, FIXED, threads);
   }
 
+  /** The cell that does the same by hand. */
+  Cell byHand() {
+    return new Cell(method, kind, BY_HAND, threads);
+  }
+
   boolean isCompared() {
     return method.endsWith(".send") && !contestant.equals(FIXED);
   }

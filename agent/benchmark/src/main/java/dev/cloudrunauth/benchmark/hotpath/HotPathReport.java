@@ -20,15 +20,17 @@ final class HotPathReport {
       JMH calls the clients' own methods with the clients' own objects. `JavaNetHttp.send` makes \
       the hop's request and calls `Exchange.responseAsync` on an exchange that was cancelled, so \
       that it ends where a connection would be looked for. `OkHttp.send` goes from the chain of \
-      interceptors through `Exchange` to the HTTP/1.1 codec, which writes the head into the void. `UrlConnection.send` creates an \
-      `HttpURLConnection`, sets its headers and has it write them into the void. \
-      `FIXED` is a JVM without the agent; where a token is needed it is in the header from the \
+      interceptors through `Exchange` to the HTTP/1.1 codec, which writes the head into the void. \
+      `UrlConnection.send` creates an `HttpURLConnection`, sets its headers, and has it write them \
+      into the void. `FIXED` is a JVM without the agent; where a token is needed it is in the \
+      header from the \
       start. `AGENT` is the same code in a JVM with the packaged agent, and `BY_HAND` asks \
-      `IdTokenCredentials` for the header and copies the request with it. What is added is the \
-      difference to `FIXED` in the same round. `Hook` is the call that woven code makes, alone; \
-      `GoogleAuth` is `getRequestMetadata`, alone. `Floor` is what nobody can do without who sets a \
-      header below the interceptors: OkHttp's own copy of a request, unchanged, and a look at the \
-      clock.
+      `IdTokenCredentials` for the header and copies the request with it, or sets it on the \
+      `HttpURLConnection`. What is added is the difference to `FIXED` in the same round; what is \
+      more than by hand is the difference of `AGENT` to `BY_HAND` in the same round, negative where \
+      the agent takes less. `Hook` is the call that woven code makes, alone; `GoogleAuth` is \
+      `getRequestMetadata`, alone. `Floor` is what nobody can do without who sets a header below \
+      the interceptors: OkHttp's own copy of a request, unchanged, and a look at the clock.
 
       Nanoseconds are of processor time of the calling thread, and bytes are what JMH's GC \
       profiler counts, both for each call: median [least–greatest] of all rounds, each in a JVM of \
@@ -66,16 +68,31 @@ final class HotPathReport {
   }
 
   private static Results added(List<Cell> cells, Rounds nanos, Rounds bytes) {
-    var added = new Results("method", "request", "threads", "by", "ns added", "bytes added");
+    var added =
+        new Results(
+            "method",
+            "request",
+            "threads",
+            "by",
+            "ns added",
+            "bytes added",
+            "ns more than by hand",
+            "bytes more than by hand");
     for (var cell : cells) {
       if (cell.isCompared()) {
+        var name = cell.toString();
+        var byHand = cell.byHand().toString();
+        boolean isBesideByHand =
+            cell.contestant().equals(Cell.AGENT) && cells.contains(cell.byHand());
         added.add(
             cell.method(),
             cell.kind(),
             String.valueOf(cell.threads()),
             cell.contestant(),
             difference(cell, nanos).toString(),
-            whole(difference(cell, bytes).median()));
+            whole(difference(cell, bytes).median()),
+            isBesideByHand ? nanos.difference(name, byHand).toString() : "",
+            isBesideByHand ? whole(bytes.difference(name, byHand).median()) : "");
       }
     }
     return added;
