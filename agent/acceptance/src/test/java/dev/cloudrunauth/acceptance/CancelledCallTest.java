@@ -54,11 +54,31 @@ class CancelledCallTest {
                         .toList()));
   }
 
+  /** What a client does for its first call alone: it is loaded, and the agent with it. */
+  static Stream<Arguments> firstCalls() {
+    return ClientsUnderTest.all().stream()
+        .map(Client::newest)
+        .flatMap(
+            client ->
+                client.kind().cancellations().entrySet().stream()
+                    .map(way -> Arguments.of(client, way)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("firstCalls")
+  void evenTheFirstCallOfAProcess(Client client, Map.Entry<String, String> way) {
+    cancel(Jdk.outermost().get(0), List.of(client), Map.ofEntries(way));
+  }
+
   @ParameterizedTest
   @MethodSource("pairs")
   void aCallThatIsCancelledWhileItWaitsForATokenIsNeverSent(Jdk jdk, List<Client> clients) {
     Map<String, String> expected = new LinkedHashMap<>();
     clients.forEach(client -> expected.putAll(client.kind().cancellations()));
+    cancel(jdk, clients, expected);
+  }
+
+  private void cancel(Jdk jdk, List<Client> clients, Map<String, String> expected) {
     var arguments = new ArrayList<>(List.of(ORDERS));
     arguments.addAll(expected.keySet());
     cloudRun.metadataServer().misbehave(Fault.status(503));
