@@ -99,15 +99,18 @@ class PackagesTest {
     NO_CLIENT_KNOWS_ANOTHER(
         slices().matching("dev.cloudrunauth..client.(*)..").should().notDependOnEachOther()),
 
-    THE_CONTRACT_KNOWS_NO_CLIENT_AND_NOT_THE_START_NOR_THE_CONFIGURATION(
+    THE_CONTRACT_KNOWS_AUDIENCES_TOKENS_AND_EXPLANATIONS_ALONE(
         noClasses()
             .that()
             .resideInAnyPackage(packages("instrumentation"))
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                packages(
-                    "client", "weave", "launch", "config", "credentials", "management", "log"))),
+            .dependOnClassesThat(
+                resideInAPackage("dev.cloudrunauth..")
+                    .and(
+                        doNot(
+                            resideInAnyPackage(
+                                packages(
+                                    "instrumentation", "audience", "token", "explain", "text")))))),
 
     EXPLAIN_KNOWS_NO_CLIENT_AND_NOT_THE_START(
         noClasses()
