@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.client.Clients;
 import dev.cloudrunauth.instrumentation.Library;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,52 @@ class ClassWatchTest {
         assertFalse(Points.in(name).isEmpty(), name);
       }
     }
+  }
+
+  /** An InternalError is what the JVM throws of a class that has failed to be verified. */
+  @ParameterizedTest
+  @ValueSource(classes = {InternalError.class, VerifyError.class, UnmodifiableClassException.class})
+  void aLoadedClassThatTheJvmRefusesIsReportedAndTheOthersAreStillWoven(
+      Class<? extends Throwable> refusal) throws Exception {
+    var thrown = refusal.getConstructor().newInstance();
+    var reports = new ArrayList<String>();
+    var retransformed = new ArrayList<String>();
+    var weaver =
+        new Weaver(
+            Points.noting(new ArrayList<>()),
+            new TrainingRun(() -> false),
+            (sentence, cause) -> reports.add(sentence + " " + cause));
+    var loaded = new Class<?>[] {String.class, Integer.class};
+    var instrumentation =
+        (Instrumentation)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals("getAllLoadedClasses")) {
+                    return loaded;
+                  }
+                  if (method.getName().equals("retransformClasses")) {
+                    var name = ((Class<?>[]) arguments[0])[0].getSimpleName();
+                    retransformed.add(name);
+                    if (name.equals("String")) {
+                      throw thrown;
+                    }
+                  }
+                  return null;
+                });
+    var library = Library.woven("", "JDK", "none", "java/lang/String", "java/lang/Integer");
+
+    new ClassWatch(new Library[] {library}) {
+      @Override
+      protected Weaver weaver() {
+        return weaver;
+      }
+    }.start(instrumentation);
+
+    assertEquals(List.of("String", "Integer"), retransformed);
+    assertEquals(
+        List.of("cannot weave java.lang.String, which was loaded before " + thrown), reports);
   }
 
   @ParameterizedTest
