@@ -19,9 +19,11 @@ public final class Authorizers {
   private final ConfigurationWait wait;
   private final CompletableFuture<@Nullable Void> read = new CompletableFuture<>();
   private final Map<String, Authorizer> byId = new HashMap<>();
-  private Outcome outcome = new Outcome(null, id -> false, null, null);
 
-  /** What the configuration says, or that it says nothing yet. Immutable. */
+  /** Guarded by the monitor, which {@link #read} is not: it completes a moment later. */
+  private @Nullable Outcome outcome;
+
+  /** What the configuration says. Immutable. */
   private static final class Outcome {
     final @Nullable HopPolicy policy;
     final Predicate<String> isOn;
@@ -55,7 +57,7 @@ public final class Authorizers {
     if (known == null) {
       known = new Authorizer(client, wait, read);
       byId.put(client.id(), known);
-      if (read.isDone()) {
+      if (outcome != null) {
         apply(outcome, known);
       }
     }
