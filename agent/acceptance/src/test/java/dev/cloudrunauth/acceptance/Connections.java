@@ -25,7 +25,7 @@ final class Connections {
         Situation.of("streamed body", Connections::uploads),
         Situation.of("body of a fixed length", Connections::fixed, Feature.FIXED_LENGTH_BODY),
         Situation.of("Expect: 100-continue", Connections::expectations),
-        Situation.of("connection lost, tried again", Connections::retries),
+        Situation.of("connection lost, tried again", Connections::retries, Feature.RETRY),
         Situation.of("coalesced connection", Connections::coalesced, Feature.COALESCED_CONNECTION),
         Situation.of("nobody answers", Connections::failures));
   }

@@ -70,7 +70,7 @@ final class Situations {
             "own headers by an interceptor",
             Situations::headersByInterceptors,
             Feature.INTERCEPTORS),
-        Situation.of("own headers by an Authenticator", Situations::logins),
+        Situation.of("own headers by an Authenticator", Situations::logins, Feature.LOGIN),
         Situation.of("a cache on disk", Situations::cached, Feature.CACHE),
         Situation.of("push promises", Situations::pushes, Feature.PUSH));
   }

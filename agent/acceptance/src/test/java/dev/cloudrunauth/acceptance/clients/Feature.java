@@ -16,6 +16,10 @@ public enum Feature {
   COALESCED_CONNECTION,
   /** The client logs in at a proxy that asks for a password. */
   PROXY_PASSWORD,
+  /** The client logs in at a server that asks for a password. */
+  LOGIN,
+  /** The client tries again on another connection if a server closes one without a response. */
+  RETRY,
   /** The application may set {@code Host}. */
   HOST_HEADER,
   /** The application's {@code Host} is sent as {@code :authority}. */
