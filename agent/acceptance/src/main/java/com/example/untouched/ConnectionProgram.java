@@ -11,7 +11,7 @@ public final class ConnectionProgram {
 
   private static final byte[] BODY = "hello".getBytes(StandardCharsets.UTF_8);
   private static final int SOON = 200;
-  private static final int LATER = 700;
+  private static final int LATER = 2_000;
 
   private ConnectionProgram() {}
 

@@ -11,7 +11,7 @@ final class JdkFailures {
   private static final Duration SOON = Duration.ofMillis(200);
 
   /** Over when a token has been waited for. */
-  private static final Duration LATER = Duration.ofMillis(500);
+  private static final Duration LATER = Duration.ofSeconds(2);
 
   private JdkFailures() {}
 

@@ -17,7 +17,7 @@ public final class OkHttpProgram {
 
   private static final int CROWD = 20;
   private static final long SOON = 200;
-  private static final long LATER = 700;
+  private static final long LATER = 2_000;
 
   private OkHttpProgram() {}
 
