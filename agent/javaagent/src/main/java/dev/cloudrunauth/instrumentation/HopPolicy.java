@@ -95,8 +95,14 @@ public final class HopPolicy {
       // to replace it.
       request.removeToken();
     }
-    var header = destination == null ? null : header(request);
-    if (destination == null || header == null) {
+    if (destination == null || !namesTarget(request)) {
+      passed();
+      return null;
+    }
+    var standard = request.headers(HeaderChoice.STANDARD);
+    var serverless = request.headers(HeaderChoice.SERVERLESS);
+    var header = header(standard, serverless);
+    if (header == null) {
       passed();
       return null;
     }
@@ -104,7 +110,7 @@ public final class HopPolicy {
     if (value == null) {
       return new TokenWait(this, destination, header);
     }
-    setHeader(request, header, value);
+    setHeader(request, header, value, standard, serverless);
     return null;
   }
 
@@ -113,28 +119,49 @@ public final class HopPolicy {
     var destination = destination(request.scheme(), request.host(), request.port());
     return destination == null
             || cachedHeaderValue(destination.audience()) != null
-            || header(request) == null
+            || !namesTarget(request)
+            || header(
+                    request.headers(HeaderChoice.STANDARD),
+                    request.headers(HeaderChoice.SERVERLESS))
+                == null
         ? null
         : new TokenWait(this, destination, null);
   }
 
-  /** The header that carries the token, or {@code null} if the hop must have none. */
-  private @Nullable String header(OutgoingRequest request) throws Throwable {
+  private boolean namesTarget(OutgoingRequest request) throws Throwable {
     var host = request.host();
-    if (host == null || !namesTarget(request.headers(HostHeader.NAME), host, request.port())) {
-      return null;
-    }
-    return headerChoice.header(
-        RemovedSignature.isOther(request.headers(HeaderChoice.STANDARD)),
-        RemovedSignature.isOther(request.headers(HeaderChoice.SERVERLESS)));
+    return host != null && namesTarget(request.headers(HostHeader.NAME), host, request.port());
   }
 
-  /** Sets the header of a hop, in place of tokens without a signature. */
+  /** The header that carries the token, or {@code null} if the hop must have none. */
+  private @Nullable String header(
+      @Nullable List<String> standard, @Nullable List<String> serverless) {
+    return headerChoice.header(
+        RemovedSignature.isOther(standard), RemovedSignature.isOther(serverless));
+  }
+
+  /** Sets the header of a hop that has waited, in place of tokens without a signature. */
   static void setHeader(OutgoingRequest request, String header, String value) throws Throwable {
-    if (RemovedSignature.areAll(request.headers(HeaderChoice.STANDARD))) {
+    setHeader(
+        request,
+        header,
+        value,
+        request.headers(HeaderChoice.STANDARD),
+        request.headers(HeaderChoice.SERVERLESS));
+  }
+
+  /** The same, given the headers of both names: clients look them up slowly. */
+  private static void setHeader(
+      OutgoingRequest request,
+      String header,
+      String value,
+      @Nullable List<String> standard,
+      @Nullable List<String> serverless)
+      throws Throwable {
+    if (RemovedSignature.areAll(standard)) {
       request.removeHeader(HeaderChoice.STANDARD);
     }
-    if (RemovedSignature.areAll(request.headers(HeaderChoice.SERVERLESS))) {
+    if (RemovedSignature.areAll(serverless)) {
       request.removeHeader(HeaderChoice.SERVERLESS);
     }
     request.setHeader(header, value);

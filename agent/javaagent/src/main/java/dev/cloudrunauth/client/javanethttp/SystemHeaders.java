@@ -56,16 +56,13 @@ class SystemHeaders implements OutgoingRequest {
   @Override
   public void setHeader(String name, String value) throws Throwable {
     internals.setSystemHeader(request, name, value);
-    var own = request.headers().map();
-    if (RemovedSignature.areAll(own.get(HeaderChoice.STANDARD))
-        || RemovedSignature.areAll(own.get(HeaderChoice.SERVERLESS))) {
-      UserHeaders.replaceRemovedSignatures();
-    }
   }
 
-  /** {@link UserHeaders} leaves it out. */
+  /** {@link UserHeaders} leaves it out, because it is a token whose signature was removed. */
   @Override
-  public void removeHeader(String name) {}
+  public void removeHeader(String name) {
+    UserHeaders.replaceRemovedSignatures();
+  }
 
   @Override
   public void removeToken() throws Throwable {
