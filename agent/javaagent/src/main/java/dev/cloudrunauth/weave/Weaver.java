@@ -2,6 +2,7 @@ package dev.cloudrunauth.weave;
 
 import dev.cloudrunauth.instrumentation.Library;
 import dev.cloudrunauth.instrumentation.WeavePoint;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +97,9 @@ public final class Weaver {
   }
 
   /**
-   * Weaves a class. Each weave point by itself: where one is not found, the others are woven all
-   * the same.
+   * Weaves a class. Each method by itself: where one is not found, the others are woven all the
+   * same. But several weave points in one method depend on each other, as one takes back what
+   * another has set: where one of them cannot be woven, the class stays as it is.
    *
    * @param library the library that it belongs to
    * @param className the name of the class, with slashes
@@ -115,11 +117,17 @@ public final class Weaver {
         return null;
       }
       byte[] woven = null;
+      var wovenMethods = new HashSet<String>();
+      var failedMethods = new HashSet<String>();
       for (var point : preparation.weavePoints(library)) {
         if (Library.isNamed(className, point.className())) {
           var more = weave(point, className, woven == null ? classFile : woven);
+          (more == null ? failedMethods : wovenMethods).add(point.method());
           woven = more == null ? woven : more;
         }
+      }
+      if (!Collections.disjoint(wovenMethods, failedMethods)) {
+        return null;
       }
       if (woven != null) {
         note(library, className);

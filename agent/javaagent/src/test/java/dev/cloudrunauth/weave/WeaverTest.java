@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cloudrunauth.instrumentation.Edit;
 import dev.cloudrunauth.instrumentation.Library;
 import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.io.IOException;
@@ -247,6 +248,40 @@ class WeaverTest {
     assertNull(unprepared.weave(Points.library(HTTP_1), HTTP_1, okHttp(HTTP_1), MODULE));
     assertEquals(1, reports.size());
     assertSame(fault, causes.get(0));
+  }
+
+  /** One sets the token, and the other takes it out again. */
+  @Test
+  void ofSeveralPointsInOneMethodNoneIsWovenWithoutTheOthers() throws Exception {
+    for (var edit : List.of(Edit.REPLACE_ARGUMENT, Edit.SHOW_ARGUMENT_FINALLY)) {
+      reports.clear();
+      var unprepared =
+          new Weaver(
+              new Weaver.Preparation() {
+                @Override
+                public List<WeavePoint> weavePoints(Library library) {
+                  return Points.of(library);
+                }
+
+                @Override
+                public int slot(WeavePoint point) {
+                  if (point.edit() == edit) {
+                    throw new IllegalStateException("the JVM refuses");
+                  }
+                  return Points.SLOT;
+                }
+              },
+              new TrainingRun(() -> false),
+              (sentence, cause) -> reports.add(sentence));
+
+      var classFile = jdk("java.base", CONNECTION);
+      assertNull(unprepared.weave(Points.library(CONNECTION), CONNECTION, classFile, MODULE));
+      assertEquals(
+          List.of(
+              "sun.net.www.http.HttpClient cannot be woven: its requests are sent without an ID"
+                  + " token"),
+          reports);
+    }
   }
 
   @Test

@@ -79,7 +79,7 @@ final class ConnectionRequest implements OutgoingRequest {
     return hasToken;
   }
 
-  /** The headers themselves, or a copy with what was set. */
+  /** The headers themselves, or a copy if one had to be removed. */
   Object written() {
     return written;
   }

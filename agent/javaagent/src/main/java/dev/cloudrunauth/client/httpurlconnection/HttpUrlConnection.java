@@ -47,7 +47,7 @@ public final class HttpUrlConnection implements ClientModule {
             HEADERS + "Lsun/net/www/http/PosterOutputStream;)V",
             Edit.SHOW_ARGUMENT_FINALLY,
             new WrittenHop(authorizer, internals),
-            "the application may see the ID token of a request"),
+            "its requests are sent without an ID token"),
         // What follows in the descriptor depends on the JDK.
         WeavePoint.of(
             CONNECTION,
