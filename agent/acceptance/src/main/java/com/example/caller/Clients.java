@@ -15,6 +15,8 @@ final class Clients implements AutoCloseable {
     add("JdkCalls", "send", "sendAsync", "sendHandshake");
     add("ConnectionCalls", "connection");
     add("OkHttpCalls", "execute", "enqueue", "handshake");
+    add("ApacheHttp5Calls", "apache5");
+    add("ApacheHttp4Calls", "apache4");
   }
 
   private final Map<String, ClientCalls> used = new LinkedHashMap<>();

@@ -16,7 +16,11 @@ import me.lucko.jarrelocator.JarRelocator;
 final class Relocation {
 
   private static final Map<String, String> MOVES =
-      Map.of("okhttp3", "org.example.shaded.okhttp3", "okio", "org.example.shaded.okio");
+      Map.of(
+          "okhttp3", "org.example.shaded.okhttp3",
+          "okio", "org.example.shaded.okio",
+          "org.apache.hc", "org.example.shaded.org.apache.hc",
+          "org.apache.http", "org.example.shaded.org.apache.http");
   private static final Path FOLDER = Path.of(System.getProperty("relocated.jars"));
 
   private Relocation() {}
@@ -39,7 +43,9 @@ final class Relocation {
 
   private static boolean isMoved(Path jar) {
     var name = jar.getFileName().toString();
-    return name.startsWith("ok") || name.startsWith("logging-interceptor");
+    return name.startsWith("ok")
+        || name.startsWith("logging-interceptor")
+        || name.startsWith("http");
   }
 
   private static Path relocate(Path jar) throws IOException {

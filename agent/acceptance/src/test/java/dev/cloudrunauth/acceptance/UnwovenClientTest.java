@@ -37,15 +37,11 @@ class UnwovenClientTest {
   private static Map<String, List<String>> uses() {
     var uses = new LinkedHashMap<String, List<String>>();
     uses.put(
-        "Apache HttpClient 4",
-        List.of(
-            "org.apache.http.impl.client.HttpClients.createDefault",
-            "org.apache.http.impl.nio.client.HttpAsyncClients.createDefault"));
+        "Apache HttpAsyncClient 4",
+        List.of("org.apache.http.impl.nio.client.HttpAsyncClients.createDefault"));
     uses.put(
-        "Apache HttpClient 5",
-        List.of(
-            "org.apache.hc.client5.http.impl.classic.HttpClients.createDefault",
-            "org.apache.hc.client5.http.impl.async.HttpAsyncClients.createDefault"));
+        "Apache HttpAsyncClient 5",
+        List.of("org.apache.hc.client5.http.impl.async.HttpAsyncClients.createDefault"));
     uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
     uses.put(
         "Reactor Netty", List.of("reactor.netty.http.client.HttpClientConnect$HttpClientHandler"));

@@ -43,15 +43,30 @@ public final class Clients {
         "HttpURLConnection",
         MODULES + "httpurlconnection.HttpUrlConnection",
         "sun/net/www/http/HttpClient"),
-    detected(
+    Library.woven(
+        "apache-httpclient-5",
+        "Apache HttpClient 5",
+        MODULES + "apachehttp.ApacheHttpClient5",
+        "org/apache/hc/core5/http/impl/io/DefaultBHttpClientConnection",
+        "org/apache/hc/core5/http/impl/io/AbstractMessageWriter",
+        "org/apache/hc/core5/http/impl/io/HttpRequestExecutor",
+        "org/apache/hc/client5/http/impl/Wire"),
+    Library.woven(
+        "apache-httpclient-4",
         "Apache HttpClient 4",
+        MODULES + "apachehttp.ApacheHttpClient4",
+        "org/apache/http/impl/DefaultBHttpClientConnection",
+        "org/apache/http/impl/AbstractHttpClientConnection",
+        "org/apache/http/impl/io/AbstractMessageWriter",
+        "org/apache/http/protocol/HttpRequestExecutor",
+        "org/apache/http/impl/conn/Wire"),
+    detected(
+        "Apache HttpAsyncClient 4",
         SPRING,
-        "org/apache/http/impl/client/InternalHttpClient",
         "org/apache/http/impl/nio/client/InternalHttpAsyncClient"),
     detected(
-        "Apache HttpClient 5",
+        "Apache HttpAsyncClient 5",
         SPRING,
-        "org/apache/hc/client5/http/impl/classic/InternalHttpClient",
         "org/apache/hc/client5/http/impl/async/InternalHttpAsyncClient"),
     detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
     detected(

@@ -15,6 +15,9 @@ public enum Edit {
   /** Before each return: {@code adapter(returned, null);}. The result is not used. */
   SHOW_RETURNED,
 
+  /** Before each return: {@code adapter(returned, argument);}. The result is not used. */
+  SHOW_ANSWER,
+
   /** Before each return: {@code return adapter(returned, this);} */
   REPLACE_RETURNED,
 

@@ -36,6 +36,7 @@ final class Instructions {
   private final Edit edit;
   private final int slot;
   private final String owner;
+  private final boolean hasFrames;
   private final boolean isStatic;
   private final String descriptor;
   private final Label start = new Label();
@@ -46,13 +47,16 @@ final class Instructions {
    * @param edit how it changes
    * @param slot the slot of the hook that is called
    * @param owner the internal name of its class
+   * @param hasFrames whether its class file describes the stack; those of Java 5 and older do not
    * @param isStatic whether the method is static
    * @param descriptor its descriptor
    */
-  Instructions(Edit edit, int slot, String owner, boolean isStatic, String descriptor) {
+  Instructions(
+      Edit edit, int slot, String owner, boolean hasFrames, boolean isStatic, String descriptor) {
     this.edit = edit;
     this.slot = slot;
     this.owner = owner;
+    this.hasFrames = hasFrames;
     this.isStatic = isStatic;
     this.descriptor = descriptor;
   }
@@ -60,13 +64,18 @@ final class Instructions {
   /** Whether an edit can be made to a method, where its descriptor is not known. */
   static boolean fits(Edit edit, String descriptor) {
     var arguments = Type.getArgumentTypes(descriptor);
-    boolean needsArgument =
-        edit == Edit.REPLACE_ARGUMENT
-            || edit == Edit.SHOW_ARGUMENT
-            || edit == Edit.SHOW_ARGUMENT_FINALLY;
-    return needsArgument
-        ? arguments.length == 1 && arguments[0].getSort() == Type.OBJECT
-        : Type.getReturnType(descriptor).getSort() == Type.OBJECT;
+    boolean hasArgument = arguments.length > 0 && arguments[0].getSort() == Type.OBJECT;
+    boolean returnsObject = Type.getReturnType(descriptor).getSort() == Type.OBJECT;
+    switch (edit) {
+      case REPLACE_ARGUMENT:
+      case SHOW_ARGUMENT:
+      case SHOW_ARGUMENT_FINALLY:
+        return hasArgument;
+      case SHOW_ANSWER:
+        return hasArgument && returnsObject;
+      default:
+        return returnsObject;
+    }
   }
 
   /** Writes what stands at the start of the method's code. */
@@ -104,6 +113,15 @@ final class Instructions {
         call(to);
         to.visitInsn(POP);
         break;
+      case SHOW_ANSWER:
+        to.visitInsn(DUP);
+        to.visitIntInsn(SIPUSH, slot);
+        to.visitInsn(SWAP);
+        loadArgument(to);
+        to.visitInsn(ACONST_NULL);
+        call(to);
+        to.visitInsn(POP);
+        break;
       case REPLACE_RETURNED:
         to.visitInsn(DUP);
         to.visitIntInsn(SIPUSH, slot);
@@ -135,7 +153,9 @@ final class Instructions {
     // What the method has in its other variables depends on where it threw.
     var argumentType = Type.getArgumentTypes(descriptor)[0].getInternalName();
     var locals = isStatic ? new Object[] {argumentType} : new Object[] {owner, argumentType};
-    to.visitFrame(F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+    if (hasFrames) {
+      to.visitFrame(F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+    }
     showArgument(to);
     to.visitInsn(ATHROW);
   }
@@ -161,7 +181,9 @@ final class Instructions {
     to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
     to.visitInsn(ARETURN);
     to.visitLabel(proceed);
-    to.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+    if (hasFrames) {
+      to.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+    }
     to.visitInsn(POP);
   }
 

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WovenClass extends ClassVisitor {
 
+  private static final int MAJOR_VERSION = 0xFFFF;
+
   private final WeavePoint point;
   private final int slot;
   private String owner = "";
+  private boolean hasFrames;
   private boolean found;
 
   private WovenClass(WeavePoint point, int slot, ClassVisitor next) {
@@ -51,6 +54,7 @@ final class WovenClass extends ClassVisitor {
       @Nullable String superName,
       String @Nullable [] interfaces) {
     owner = name;
+    hasFrames = (version & MAJOR_VERSION) >= Opcodes.V1_6;
     super.visit(version, access, name, signature, superName, interfaces);
   }
 
@@ -67,7 +71,8 @@ final class WovenClass extends ClassVisitor {
     }
     found = true;
     var instructions =
-        new Instructions(point.edit(), slot, owner, point.isOfStaticMethod(), descriptor);
+        new Instructions(
+            point.edit(), slot, owner, hasFrames, point.isOfStaticMethod(), descriptor);
     return new MethodVisitor(OpenedClassReader.ASM_API, next) {
       @Override
       public void visitCode() {

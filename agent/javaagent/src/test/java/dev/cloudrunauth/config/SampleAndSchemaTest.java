@@ -34,7 +34,7 @@ class SampleAndSchemaTest {
   private static final Pattern COMMENTED_OUT =
       Pattern.compile(
           "( *)# ((?:enabled|impersonate|header|on-failure|token-timeout|clients|log|strict"
-              + "|- audience|  [a-z-]+):(?: .*)?)");
+              + "|- audience|  [a-z0-9-]+):(?: .*)?)");
 
   @TempDir Path directory;
 

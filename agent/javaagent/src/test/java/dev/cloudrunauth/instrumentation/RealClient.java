@@ -30,6 +30,11 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +107,45 @@ enum RealClient {
         in.close();
       }
       return status;
+    }
+  },
+  APACHE_5("Apache HttpClient 5", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      var proxy = proxy(cloudRun);
+      var connections =
+          PoolingHttpClientConnectionManagerBuilder.create()
+              .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls(trust(cloudRun))))
+              .build();
+      var request = new HttpPost(url);
+      request.setEntity(
+          new org.apache.hc.core5.http.io.entity.StringEntity(
+              BODY, org.apache.hc.core5.http.ContentType.APPLICATION_JSON));
+      try (var client =
+          HttpClients.custom()
+              .setConnectionManager(connections)
+              .setProxy(new HttpHost("http", proxy.getAddress(), proxy.getPort()))
+              .build()) {
+        return client.execute(request, response -> response.getCode());
+      }
+    }
+  },
+  APACHE_4("Apache HttpClient 4", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      var proxy = proxy(cloudRun);
+      var request = new org.apache.http.client.methods.HttpPost(url);
+      request.setEntity(
+          new org.apache.http.entity.StringEntity(
+              BODY, org.apache.http.entity.ContentType.APPLICATION_JSON));
+      try (var client =
+              org.apache.http.impl.client.HttpClients.custom()
+                  .setSSLContext(tls(trust(cloudRun)))
+                  .setProxy(new org.apache.http.HttpHost(proxy.getAddress(), proxy.getPort()))
+                  .build();
+          var response = client.execute(request)) {
+        return response.getStatusLine().getStatusCode();
+      }
     }
   };
 

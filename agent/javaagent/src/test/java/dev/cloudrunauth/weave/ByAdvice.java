@@ -55,6 +55,7 @@ final class ByAdvice {
       case RETURN_EARLY -> Early.class;
       case REPLACE_ARGUMENT -> Replaced.class;
       case SHOW_RETURNED -> Shown.class;
+      case SHOW_ANSWER -> ShownAnswer.class;
       case REPLACE_RETURNED -> Exchanged.class;
       case SHOW_ARGUMENT -> ShownArgument.class;
       case SHOW_ARGUMENT_FINALLY -> ShownFinally.class;
@@ -68,6 +69,14 @@ final class ByAdvice {
     @Advice.OnMethodExit
     static void exit(@Index int hop, @Advice.Return Object returned) {
       Object unused = RecordingHook.call(hop, returned, null, null);
+    }
+  }
+
+  static final class ShownAnswer {
+    @Advice.OnMethodExit
+    static void exit(
+        @Index int hop, @Advice.Return Object returned, @Advice.Argument(0) Object argument) {
+      Object unused = RecordingHook.call(hop, returned, argument, null);
     }
   }
 

@@ -95,6 +95,25 @@ class EditOracleTest {
   }
 
   @Test
+  void aReturnedValueIsShownTogetherWithTheArgument() throws Exception {
+    var point =
+        WeavePoint.of(
+            "Answering",
+            "intercept",
+            "",
+            Edit.SHOW_ANSWER,
+            (subject, context) -> subject,
+            "nothing");
+    RecordingHook.answer = subject -> "not used";
+    var woven = behaviour(woven(point, Answering.class));
+
+    assertEquals(behaviour(byAdvice(point, Answering.class)), woven);
+    assertTrue(woven.contains("7 nested finally in String null"), woven.toString());
+    assertFalse(woven.toString().contains("thrown thrown"), woven.toString());
+    assertEquals(outcomes(behaviour(new Answering())), outcomes(woven));
+  }
+
+  @Test
   void anArgumentIsShownAtEveryReturnOfAPrimitiveAndOfNothing() throws Exception {
     for (var method : PARSE) {
       var point = parse(method, Edit.SHOW_ARGUMENT);
@@ -165,7 +184,8 @@ class EditOracleTest {
     "REPLACE_ARGUMENT, 7 nested none nested, = nested! finally",
     "SHOW_ARGUMENT, 7 nested none null, = nested finally",
     "SHOW_ARGUMENT_FINALLY, 7 nested none null, = nested finally",
-    "SHOW_RETURNED, 7 nested finally none null, = nested finally"
+    "SHOW_RETURNED, 7 nested finally none null, = nested finally",
+    "SHOW_ANSWER, 7 nested finally in String null, = nested finally"
   })
   void aStaticMethodIsWovenWithItsOwnFirstArgument(Edit edit, String call, String outcome)
       throws Exception {

@@ -318,6 +318,26 @@ class WeaverTest {
   }
 
   @Test
+  void aClassOfJava5HasNoFramesAndIsWovenWithout() throws Exception {
+    var name = "org/apache/http/impl/DefaultBHttpClientConnection";
+    var old = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    old.visit(Opcodes.V1_5, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+    var method =
+        old.visitMethod(
+            Opcodes.ACC_PUBLIC, "sendRequestHeader", "(Ljava/lang/String;)V", null, null);
+    method.visitCode();
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+    old.visitEnd();
+
+    var woven = weave(name, old.toByteArray());
+
+    assertEquals(
+        List.of("sendRequestHeader"), methodsThatCallTheHook(woven).stream().distinct().toList());
+  }
+
+  @Test
   void aWeaverThatIsStoppedWeavesNothing() throws Exception {
     weaver.stop();
     assertNull(weaver.weave(Points.library(HTTP_1), HTTP_1, okHttp(HTTP_1), MODULE));

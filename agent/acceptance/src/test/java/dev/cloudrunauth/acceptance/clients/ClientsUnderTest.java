@@ -1,5 +1,7 @@
 package dev.cloudrunauth.acceptance.clients;
 
+import dev.cloudrunauth.acceptance.clients.apachehttp4.ApacheHttp4;
+import dev.cloudrunauth.acceptance.clients.apachehttp5.ApacheHttp5;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
@@ -10,7 +12,12 @@ public final class ClientsUnderTest {
 
   private static final List<ClientUnderTest> ALL =
       chosen(
-          List.of(new JavaNetHttp(), new HttpUrlConnection(), new OkHttp()),
+          List.of(
+              new JavaNetHttp(),
+              new HttpUrlConnection(),
+              new OkHttp(),
+              new ApacheHttp5(),
+              new ApacheHttp4()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

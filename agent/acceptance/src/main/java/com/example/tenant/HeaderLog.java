@@ -1,0 +1,70 @@
+package com.example.tenant;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+
+/** What a client logs of each head at its most talkative level. */
+final class HeaderLog {
+
+  /** The number of a connection, or of an exchange, and the time. */
+  private static final Pattern PASSING =
+      Pattern.compile("^\\S+-[0-9a-fx-]+ |(?<=Date: ).*", Pattern.CASE_INSENSITIVE);
+
+  /** Held, so that it is not collected together with its level. */
+  private final Logger logger;
+
+  HeaderLog(String name, Sightings sightings) {
+    // What it says of each retry belongs to nobody here.
+    Logger.getLogger("").setLevel(Level.WARNING);
+    logger = Logger.getLogger(name);
+    logger.setLevel(Level.ALL);
+    logger.setUseParentHandlers(false);
+    logger.addHandler(
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            sightings.add(
+                "logged", PASSING.matcher(String.valueOf(line.getMessage())).replaceAll(""));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        });
+  }
+
+  /** Has a client log its bytes too, in which no token may be. */
+  static Logger refuseTokens(String name) {
+    var wire = Logger.getLogger(name);
+    wire.setLevel(Level.ALL);
+    wire.setUseParentHandlers(false);
+    wire.addHandler(
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            if (String.valueOf(line.getMessage()).contains("earer eyJ")) {
+              throw new IllegalStateException("the wire log shows a token");
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        });
+    return wire;
+  }
+
+  /** Fails if nothing can have been logged: then nothing has been looked at. */
+  void check() {
+    if (!logger.isLoggable(Level.FINE)) {
+      throw new IllegalStateException(logger.getName() + " is not listened to");
+    }
+  }
+}

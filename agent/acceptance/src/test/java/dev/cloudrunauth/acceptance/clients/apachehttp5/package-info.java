@@ -1,0 +1,5 @@
+/** Apache HttpClient 5 as the tests see it. */
+@NullMarked
+package dev.cloudrunauth.acceptance.clients.apachehttp5;
+
+import org.jspecify.annotations.NullMarked;

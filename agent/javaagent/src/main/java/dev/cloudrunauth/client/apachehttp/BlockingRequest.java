@@ -1,0 +1,30 @@
+package dev.cloudrunauth.client.apachehttp;
+
+import java.io.IOException;
+import java.net.SocketException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** A request of a blocking client. */
+final class BlockingRequest extends WrittenRequest {
+
+  private final Connections connections;
+  private final Object connection;
+
+  BlockingRequest(Connections connections, Object connection, Object request, SSLSession session) {
+    super(connections.core(), request, session, Tunnels.port(connection, session.getPeerPort()));
+    this.connections = connections;
+    this.connection = connection;
+  }
+
+  @Override
+  public long timeoutMillis() throws Throwable {
+    return connections.socketTimeoutMillis(connection);
+  }
+
+  /** A request is aborted by closing its connection. */
+  @Override
+  public @Nullable IOException cancelled() throws Throwable {
+    return connections.isOpen(connection) ? null : new SocketException("Socket closed");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.cloudrunauth.client.apachehttp;
+
+import dev.cloudrunauth.instrumentation.OutgoingRequest;
+import dev.cloudrunauth.instrumentation.RequestFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.List;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** A request that is about to be written, and the copy of it that is written instead. */
+class WrittenRequest implements OutgoingRequest {
+
+  private static final String HOST = "Host";
+
+  private final HttpCore core;
+  private final Object request;
+  private final @Nullable SSLSession session;
+  private final int port;
+  private @Nullable Object copy;
+  private @Nullable String token;
+
+  /**
+   * A request.
+   *
+   * @param core what it is a message of
+   * @param request an {@code HttpRequest}
+   * @param session the TLS session of its connection, or {@code null} for plain http
+   * @param port the port of its target, or -1 for plain http
+   */
+  WrittenRequest(HttpCore core, Object request, @Nullable SSLSession session, int port) {
+    this.core = core;
+    this.request = request;
+    this.session = session;
+    this.port = port;
+  }
+
+  @Override
+  public final String scheme() {
+    return session == null ? "http" : "https";
+  }
+
+  /** Without TLS nobody has verified a name, and none is needed: such a hop gets no token. */
+  @Override
+  public final @Nullable String host() throws Throwable {
+    if (session != null) {
+      return session.getPeerHost();
+    }
+    var named = core.values(request, HOST);
+    if (named.isEmpty()) {
+      return null;
+    }
+    var authority = named.get(0);
+    int port = authority.lastIndexOf(':');
+    return port < 0 ? authority : authority.substring(0, port);
+  }
+
+  @Override
+  public final int port() {
+    return port;
+  }
+
+  @Override
+  public List<String> headers(String name) throws Throwable {
+    return core.values(request, name);
+  }
+
+  @Override
+  public final void setHeader(String name, String value) throws Throwable {
+    core.add(written(), name, value);
+    token = value;
+  }
+
+  @Override
+  public final void removeHeader(String name) throws Throwable {
+    core.remove(written(), name);
+  }
+
+  private Object written() throws Throwable {
+    if (copy == null) {
+      copy = core.copy(request);
+    }
+    return copy;
+  }
+
+  /** The header value that the agent has set, or {@code null} if it has set none. */
+  final @Nullable String token() {
+    return token;
+  }
+
+  /** The copy that is written instead, or {@code null} if the request is written as it is. */
+  final @Nullable Object copy() {
+    return copy;
+  }
+
+  /**
+   * Apache HttpClient tries a request again that failed with an {@link IOException}, but for a few
+   * kinds that are the same in both generations. Of these, this one says what is the case: nothing
+   * was sent.
+   */
+  static IOException notToBeRetried(RequestFailure failure) {
+    var toThrow = failure.toThrow();
+    if (failure.isCallersWish()) {
+      return toThrow;
+    }
+    var exception = new ConnectException(toThrow.getMessage());
+    exception.initCause(toThrow.getCause());
+    return exception;
+  }
+}
