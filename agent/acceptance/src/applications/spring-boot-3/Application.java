@@ -5,14 +5,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.web.client.RestTemplateBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** Asks each service by Spring's {@code RestClient}, and by an HTTP interface. */
+/** Asks each service by Spring's {@code RestClient}, {@code RestTemplate} and an HTTP interface. */
 @SpringBootApplication
 public class Application {
 
@@ -21,11 +23,16 @@ public class Application {
   }
 
   @Bean
-  CommandLineRunner shop(RestClient.Builder builder, @Value("${services}") List<String> services) {
+  CommandLineRunner shop(
+      RestClient.Builder builder,
+      RestTemplateBuilder templates,
+      @Value("${services}") List<String> services) {
     return arguments -> {
       for (var service : services) {
         var client = builder.baseUrl(service).build();
-        ask("RestClient", service, new Asked(client));
+        ask("RestClient", service, new ByRestClient(client));
+        var template = templates.rootUri(service).build();
+        ask("RestTemplate", service, new ByRestTemplate(template));
         var factory = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
         ask("HTTP interface", service, factory.createClient(Items.class));
       }
@@ -45,8 +52,7 @@ public class Application {
     }
   }
 
-  /** The same by hand. */
-  private record Asked(RestClient client) implements Items {
+  private record ByRestClient(RestClient client) implements Items {
 
     @Override
     public Item get(String id) {
@@ -62,6 +68,19 @@ public class Application {
           .body(item)
           .retrieve()
           .body(Item.class);
+    }
+  }
+
+  private record ByRestTemplate(RestTemplate template) implements Items {
+
+    @Override
+    public Item get(String id) {
+      return template.getForObject("/items/{id}", Item.class, id);
+    }
+
+    @Override
+    public Item add(Item item) {
+      return template.postForObject("/items", item, Item.class);
     }
   }
 }

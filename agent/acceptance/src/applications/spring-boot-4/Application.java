@@ -4,15 +4,17 @@ import java.util.List;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 import org.springframework.web.service.registry.ImportHttpServices;
 
-/** Asks each service by Spring's {@code RestClient}, and by an HTTP interface. */
+/** Asks each service by Spring's {@code RestClient}, {@code RestTemplate} and an HTTP interface. */
 @SpringBootApplication
 @ImportHttpServices(group = "orders", types = Items.class)
 @ImportHttpServices(group = "stock", types = Items.class)
@@ -25,12 +27,17 @@ public class Application {
 
   @Bean
   CommandLineRunner shop(
-      RestClient.Builder builder, HttpServiceProxyRegistry interfaces, Environment settings) {
+      RestClient.Builder builder,
+      RestTemplateBuilder templates,
+      HttpServiceProxyRegistry interfaces,
+      Environment settings) {
     return arguments -> {
       for (var group : List.of("orders", "stock", "reviews")) {
         var service =
             settings.getRequiredProperty("spring.http.serviceclient." + group + ".base-url");
-        ask("RestClient", service, new Asked(builder.baseUrl(service).build()));
+        ask("RestClient", service, new ByRestClient(builder.baseUrl(service).build()));
+        var template = templates.rootUri(service).build();
+        ask("RestTemplate", service, new ByRestTemplate(template));
         ask("HTTP interface", service, interfaces.getClient(group, Items.class));
       }
     };
@@ -49,8 +56,7 @@ public class Application {
     }
   }
 
-  /** The same by hand. */
-  private record Asked(RestClient client) implements Items {
+  private record ByRestClient(RestClient client) implements Items {
 
     @Override
     public Item get(String id) {
@@ -66,6 +72,19 @@ public class Application {
           .body(item)
           .retrieve()
           .body(Item.class);
+    }
+  }
+
+  private record ByRestTemplate(RestTemplate template) implements Items {
+
+    @Override
+    public Item get(String id) {
+      return template.getForObject("/items/{id}", Item.class, id);
+    }
+
+    @Override
+    public Item add(Item item) {
+      return template.postForObject("/items", item, Item.class);
     }
   }
 }
