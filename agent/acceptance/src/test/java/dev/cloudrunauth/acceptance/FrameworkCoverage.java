@@ -15,7 +15,7 @@ public final class FrameworkCoverage implements TestExecutionListener {
   public FrameworkCoverage() {}
 
   static synchronized void passed(String framework, String clients, int calls) {
-    OUTCOMES.put(framework, String.format("%-24s%d calls passed", clients, calls));
+    OUTCOMES.put(framework, String.format("%-22s  %d calls passed", clients, calls));
   }
 
   @Override
@@ -30,7 +30,7 @@ public final class FrameworkCoverage implements TestExecutionListener {
 
   private static void print(PrintStream out) {
     out.println("Frameworks, and the clients below them:");
-    OUTCOMES.forEach((framework, outcome) -> out.printf("  %-32s%s%n", framework, outcome));
+    OUTCOMES.forEach((framework, outcome) -> out.printf("  %-51s%s%n", framework, outcome));
     out.println();
   }
 }
