@@ -50,9 +50,7 @@ class TrainedWithAgentTest extends StartMode {
         for (boolean isExtracted : List.of(false, true)) {
           boolean isUsual =
               isExtracted == (way.steps == Steps.TWO)
-                  && framework
-                      .application()
-                      .equals(isExtracted ? "spring-boot-4" : "spring-boot-3");
+                  && framework.folder().equals(isExtracted ? "spring-boot-4" : "spring-boot-3");
           if (isUsual || (ASKED.isPresent() && framework.name().startsWith("Spring Boot"))) {
             all.add(arguments(way, framework, isExtracted));
           }
