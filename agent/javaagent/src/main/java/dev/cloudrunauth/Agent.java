@@ -188,6 +188,25 @@ public final class Agent extends ClassLoader {
     return command.equals(main) || command.startsWith(main + " ");
   }
 
+  /**
+   * What is in the jar is taken from there, before any other loader is asked. The platform's would
+   * give what a module of the application has in a package of the same name, such as its slf4j.
+   */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith("java.") || !isInJar(name)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
+  }
+
+  private boolean isInJar(String name) {
+    return name.startsWith(LIBRARY) || entry(file(name)) != null;
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     try {
