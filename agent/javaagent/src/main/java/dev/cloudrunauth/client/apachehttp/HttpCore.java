@@ -3,6 +3,7 @@ package dev.cloudrunauth.client.apachehttp;
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,10 @@ abstract class HttpCore {
     headers = handle(getHeaders);
     headerValue = handle(type("Header").getMethod("getValue"));
     setHeaders = handle(message.getMethod("setHeaders", getHeaders.getReturnType()));
-    removeHeaders = handle(message.getMethod("removeHeaders", String.class));
+    // Generation 5 says whether there were any.
+    removeHeaders =
+        handle(message.getMethod("removeHeaders", String.class))
+            .asType(MethodType.methodType(void.class, Object.class, String.class));
   }
 
   /**
