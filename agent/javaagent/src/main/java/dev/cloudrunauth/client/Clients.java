@@ -16,6 +16,7 @@ public final class Clients {
 
   private static final String MODULES = "dev.cloudrunauth.client.";
   private static final String SPRING = "(Spring: JdkClientHttpRequestFactory)";
+  private static final String SPRING_ASYNC = "(Spring: JdkClientHttpConnector)";
 
   private static final Library[] ALL = {
     Library.woven(
@@ -66,12 +67,12 @@ public final class Clients {
         "org/apache/http/impl/nio/client/InternalHttpAsyncClient"),
     detected(
         "Apache HttpAsyncClient 5",
-        SPRING,
+        SPRING_ASYNC,
         "org/apache/hc/client5/http/impl/async/InternalHttpAsyncClient"),
     detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
     detected(
         "Reactor Netty",
-        "(Spring: JdkClientHttpConnector)",
+        SPRING_ASYNC,
         "reactor/netty/http/client/HttpClientConnect$HttpClientHandler"),
     detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
     detected("Vert.x", "", "io/vertx/core/http/impl/HttpClientImpl"),

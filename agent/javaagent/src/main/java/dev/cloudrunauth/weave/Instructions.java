@@ -105,19 +105,15 @@ final class Instructions {
   void atReturn(MethodVisitor to) {
     switch (edit) {
       case SHOW_RETURNED:
-        to.visitInsn(DUP);
-        to.visitIntInsn(SIPUSH, slot);
-        to.visitInsn(SWAP);
-        to.visitInsn(ACONST_NULL);
-        to.visitInsn(ACONST_NULL);
-        call(to);
-        to.visitInsn(POP);
-        break;
       case SHOW_ANSWER:
         to.visitInsn(DUP);
         to.visitIntInsn(SIPUSH, slot);
         to.visitInsn(SWAP);
-        loadArgument(to);
+        if (edit == Edit.SHOW_ANSWER) {
+          loadArgument(to);
+        } else {
+          to.visitInsn(ACONST_NULL);
+        }
         to.visitInsn(ACONST_NULL);
         call(to);
         to.visitInsn(POP);
