@@ -121,6 +121,7 @@ public final class ApacheHttp4Program {
     var thread = new Thread(() -> failure(client, request, seen));
     thread.start();
     service.awaitArrival();
+    Reading.await(thread);
     request.abort();
     thread.join();
     service.release();

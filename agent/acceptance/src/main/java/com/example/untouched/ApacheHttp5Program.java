@@ -131,6 +131,7 @@ public final class ApacheHttp5Program {
     var thread = new Thread(() -> failure(client, request, seen));
     thread.start();
     service.awaitArrival();
+    Reading.await(thread);
     request.abort();
     thread.join();
     service.release();
