@@ -68,7 +68,7 @@ class ForgedHostTest {
             .run();
 
     assertEquals(calls.size(), result.out().size(), result.err().toString());
-    assertEquals(calls.size(), cloudRun.received().size());
+    assertEquals(calls.size(), cloudRun.received().size(), result.out().toString());
     for (int i = 0; i < calls.size(); i++) {
       var request = cloudRun.received().get(i);
       if (i < forged) {

@@ -9,6 +9,13 @@ public enum Edit {
   /** At the start: {@code var result = adapter(this, null); if (result != null) return result;} */
   RETURN_EARLY,
 
+  /**
+   * At the start of a method that returns nothing: {@code var parked = adapter(argument, this); if
+   * (parked != null) { parked.accept(arguments); return; }}, where {@code parked} is a {@link
+   * java.util.function.Consumer} of an array of all arguments.
+   */
+  PARK,
+
   /** At the start: {@code argument = adapter(argument, this);}, where it is the first one. */
   REPLACE_ARGUMENT,
 

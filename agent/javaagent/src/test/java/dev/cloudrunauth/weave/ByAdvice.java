@@ -4,6 +4,7 @@ import dev.cloudrunauth.instrumentation.Edit;
 import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.function.Consumer;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -53,6 +54,7 @@ final class ByAdvice {
   private static Class<?> advice(Edit edit) {
     return switch (edit) {
       case RETURN_EARLY -> Early.class;
+      case PARK -> Parked.class;
       case REPLACE_ARGUMENT -> Replaced.class;
       case SHOW_RETURNED -> Shown.class;
       case SHOW_ANSWER -> ShownAnswer.class;
@@ -69,6 +71,23 @@ final class ByAdvice {
     @Advice.OnMethodExit
     static void exit(@Index int hop, @Advice.Return Object returned) {
       Object unused = RecordingHook.call(hop, returned, null, null);
+    }
+  }
+
+  static final class Parked {
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static @Nullable Object enter(
+        @Index int hop,
+        @Advice.This Object self,
+        @Advice.Argument(0) Object argument,
+        @Advice.AllArguments Object[] all) {
+      Object parked = RecordingHook.call(hop, argument, self, null);
+      if (parked != null) {
+        @SuppressWarnings("unchecked")
+        Consumer<Object[]> onward = (Consumer<Object[]>) parked;
+        onward.accept(all);
+      }
+      return parked;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,21 @@ class EditOracleTest {
     assertTrue(woven.contains("= early"), woven.toString());
     assertTrue(woven.contains("= begun with nested"), woven.toString());
     assertTrue(woven.contains("7 an exchange none null"), woven.toString());
+  }
+
+  @Test
+  void aMethodThatIsParkedHandsItsArgumentsOverAndDoesNothingElse() throws Exception {
+    var parked = new ArrayList<List<Object>>();
+    Consumer<Object[]> park = arguments -> parked.add(List.of(arguments));
+    RecordingHook.answer = subject -> subject.equals("nested") ? park : null;
+    var point = parse("parseNothing", Edit.PARK);
+    var woven = behaviour(woven(point, Parsing.class));
+
+    assertEquals(List.of(List.of("nested")), parked);
+    assertEquals(behaviour(byAdvice(point, Parsing.class)), woven);
+    assertTrue(woven.contains("7 long in Parsing null"), woven.toString());
+    assertTrue(woven.contains("= truelong"), woven.toString());
+    assertEquals(List.of(List.of("nested"), List.of("nested")), parked);
   }
 
   @Test

@@ -22,7 +22,9 @@ abstract class HttpCore {
 
   private final String root;
   private final @Nullable ClassLoader loader;
+  private final Class<?> request;
   private final MethodHandle headers;
+  private final MethodHandle headerName;
   private final MethodHandle headerValue;
   private final MethodHandle setHeaders;
   private final MethodHandle removeHeaders;
@@ -37,8 +39,10 @@ abstract class HttpCore {
     this.root = root;
     loader = own.getClassLoader();
     var message = type("HttpMessage");
+    request = type("HttpRequest");
     var getHeaders = message.getMethod("getHeaders", String.class);
     headers = handle(getHeaders);
+    headerName = handle(type("Header").getMethod("getName"));
     headerValue = handle(type("Header").getMethod("getValue"));
     setHeaders = handle(message.getMethod("setHeaders", getHeaders.getReturnType()));
     // Generation 5 says whether there were any.
@@ -62,7 +66,7 @@ abstract class HttpCore {
       var name = type.getName();
       int at = name.indexOf(HttpCore5.ROOT);
       if (at >= 0) {
-        return new HttpCore5(type, name.substring(0, at + HttpCore5.ROOT.length()));
+        return new HttpCore5(type, name.substring(0, at + HttpCore5.ROOT.length()) + "http.");
       }
       at = name.indexOf(HttpCore4.ROOT);
       if (at >= 0) {
@@ -96,6 +100,10 @@ abstract class HttpCore {
   /** What a request's first line names: for CONNECT, the host and the port of the target. */
   abstract String uri(Object request) throws Throwable;
 
+  final boolean isRequest(Object message) {
+    return request.isInstance(message);
+  }
+
   /** The status of a response. */
   abstract int status(Object response) throws Throwable;
 
@@ -119,6 +127,14 @@ abstract class HttpCore {
     setHeaders.invokeExact(copy, all);
   }
 
+  final String headerName(Object header) throws Throwable {
+    return (String) headerName.invokeExact(header);
+  }
+
+  final String headerValue(Object header) throws Throwable {
+    return (String) headerValue.invokeExact(header);
+  }
+
   /** All values of a header, in the order of their lines. */
   final List<String> values(Object message, String name) throws Throwable {
     var found = (Object[]) (Object) headers.invokeExact(message, name);
@@ -127,7 +143,7 @@ abstract class HttpCore {
     }
     var values = new ArrayList<String>(found.length);
     for (var header : found) {
-      values.add((String) headerValue.invokeExact(header));
+      values.add(headerValue(header));
     }
     return values;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHop extends Adapter {
 
-  private static final String CONNECT = "CONNECT";
+  static final String CONNECT = "CONNECT";
 
   RequestHop(Authorizer authorizer) {
     super(authorizer);

@@ -41,10 +41,15 @@ final class WireHop extends Adapter {
     for (var token : SentTokens.ofThread()) {
       logged = masked(logged, token.getBytes(StandardCharsets.ISO_8859_1));
     }
+    // By the asynchronous client of 5.0 too, whose threads write for one another.
+    for (var token : AsyncTokens.inFlight()) {
+      logged = masked(logged, token);
+    }
     return logged;
   }
 
-  private static byte[] masked(byte[] bytes, byte[] token) {
+  /** The bytes, or a copy in which all is masked that is a token, or a part of one at an edge. */
+  static byte[] masked(byte[] bytes, byte[] token) {
     byte[] copy = bytes;
     for (int at = LEAST_BYTES - token.length; at <= bytes.length - LEAST_BYTES; at++) {
       int from = Math.max(at, 0);

@@ -18,7 +18,9 @@ class WrittenRequest implements OutgoingRequest {
   private final @Nullable SSLSession session;
   private final int port;
   private @Nullable Object copy;
-  private @Nullable String token;
+
+  /** The header value that the agent has set. */
+  @Nullable String token;
 
   /**
    * A request.
@@ -66,7 +68,7 @@ class WrittenRequest implements OutgoingRequest {
   }
 
   @Override
-  public final void setHeader(String name, String value) throws Throwable {
+  public void setHeader(String name, String value) throws Throwable {
     core.add(written(), name, value);
     token = value;
   }
@@ -78,9 +80,14 @@ class WrittenRequest implements OutgoingRequest {
 
   private Object written() throws Throwable {
     if (copy == null) {
-      copy = core.copy(request);
+      copy = copy(request);
     }
     return copy;
+  }
+
+  /** What the agent changes in place of the request. */
+  Object copy(Object original) throws Throwable {
+    return core.copy(original);
   }
 
   /** The header value that the agent has set, or {@code null} if it has set none. */
