@@ -19,6 +19,7 @@ record Cell(String method, String kind, String contestant, int threads) {
 
   private static final List<String> CLIENTS =
       List.of("JavaNetHttp.send", "OkHttp.send", "UrlConnection.send");
+  private static final List<String> APACHE = List.of("Apache5.send", "Apache4.send");
 
   /** All that are measured, so that those which are compared come one after the other. */
   static List<Cell> all() {
@@ -33,6 +34,13 @@ record Cell(String method, String kind, String contestant, int threads) {
       for (int threads : List.of(2, 8)) {
         add(cells, client, "MISS", threads, FIXED, AGENT);
         add(cells, client, "HIT", threads, FIXED, AGENT, BY_HAND);
+      }
+    }
+    for (var client : APACHE) {
+      for (int threads : List.of(1, 8)) {
+        add(cells, client, "MISS", threads, FIXED, AGENT);
+        add(cells, client, "HIT", threads, FIXED, AGENT, BY_HAND);
+        add(cells, client, "HIT_BESIDE_ANOTHER", threads, FIXED, AGENT, BY_HAND);
       }
     }
     for (var kind : List.of("MISS", "MISS_AT_RUN_APP", "HIT", "HIT_BY_WILDCARD")) {
@@ -53,6 +61,12 @@ record Cell(String method, String kind, String contestant, int threads) {
     for (var contestant : contestants) {
       cells.add(new Cell(method, kind, contestant, threads));
     }
+  }
+
+  /** How many of JMH's iterations it takes until the compilers are done. */
+  int warmUps() {
+    // A whole call, most of which the other clients' rows leave out.
+    return APACHE.contains(method) ? 25 : 3;
   }
 
   /** The cell that this one is compared with. */
