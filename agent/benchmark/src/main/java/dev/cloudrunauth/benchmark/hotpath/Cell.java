@@ -67,8 +67,12 @@ record Cell(String method, String kind, String contestant, int threads) {
 
   /** How many of JMH's iterations it takes until the compilers are done. */
   int warmUps() {
-    // A whole call, most of which the other clients' rows leave out.
-    return APACHE.contains(method) ? 25 : 3;
+    if (!APACHE.contains(method)) {
+      return 3;
+    }
+    // A whole call, most of which the other clients' rows leave out. Many threads leave the
+    // compilers less of the processors.
+    return threads == 1 ? 25 : 40;
   }
 
   /** The cell that this one is compared with. */
