@@ -30,9 +30,9 @@ public class Apache4 {
   @Param("FIXED")
   public Contestant contestant;
 
-  private final VoidSocket socket = new VoidSocket();
   private final ResponseHandler<Integer> status =
       response -> response.getStatusLine().getStatusCode();
+  private VoidSocket socket;
   private CloseableHttpClient client;
   private HttpGet request;
 
@@ -40,6 +40,7 @@ public class Apache4 {
   @Setup
   public void prepare() throws IOException {
     var tokens = new Tokens();
+    socket = new VoidSocket(kind.url);
     var uri = URI.create(kind.url);
     var builder = HttpClients.custom().setConnectionManager(new Apache4Connections(socket));
     if (contestant == Contestant.BY_HAND) {

@@ -29,8 +29,8 @@ public class Apache5 {
   @Param("FIXED")
   public Contestant contestant;
 
-  private final VoidSocket socket = new VoidSocket();
   private final HttpClientResponseHandler<Integer> status = response -> response.getCode();
+  private VoidSocket socket;
   private CloseableHttpClient client;
   private HttpGet request;
 
@@ -38,6 +38,7 @@ public class Apache5 {
   @Setup
   public void prepare() throws IOException {
     var tokens = new Tokens();
+    socket = new VoidSocket(kind.url);
     var uri = URI.create(kind.url);
     var builder = HttpClients.custom().setConnectionManager(new Apache5Connections(socket));
     if (contestant == Contestant.BY_HAND) {

@@ -41,7 +41,7 @@ public class Apache5Async {
   public void prepare() throws Exception {
     var tokens = new Tokens();
     var uri = URI.create(kind.url);
-    session = new Apache5AsyncSession(channel);
+    session = new Apache5AsyncSession(kind.url, channel);
     var builder =
         HttpAsyncClients.custom()
             .setConnectionManager(new Apache5AsyncConnections(session))

@@ -37,15 +37,19 @@ final class Apache5AsyncSession implements ProtocolIOSession {
   private final Deque<Command> commands = new ConcurrentLinkedDeque<>();
   private final Lock lock = new ReentrantLock();
   private final IOEventHandler handler;
+  private final TlsDetails tls;
   private volatile int events = SelectionKey.OP_READ;
 
   /**
    * Opens the connection.
    *
+   * @param url has the host that it is connected to
+   * @param channel what it reads and writes
    * @throws IOException if the client does not take it
    */
-  Apache5AsyncSession(VoidChannel channel) throws IOException {
+  Apache5AsyncSession(String url, VoidChannel channel) throws IOException {
     this.channel = channel;
+    tls = new TlsDetails(new VoidTlsSession(url), null);
     var duplexers =
         new ClientHttp1StreamDuplexerFactory(
             HttpProcessorBuilder.create().build(), Http1Config.DEFAULT, CharCodingConfig.DEFAULT);
@@ -191,8 +195,8 @@ final class Apache5AsyncSession implements ProtocolIOSession {
   }
 
   @Override
-  public @Nullable TlsDetails getTlsDetails() {
-    return null;
+  public TlsDetails getTlsDetails() {
+    return tls;
   }
 
   @Override

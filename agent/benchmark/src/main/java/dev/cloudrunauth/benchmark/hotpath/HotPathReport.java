@@ -31,10 +31,10 @@ final class HotPathReport {
       `HttpRequestInterceptor` of Apache HttpClient. What is added is the difference to `FIXED` in \
       the same round; what is more than by hand is the difference of `AGENT` to `BY_HAND` in the \
       same round, negative where the agent takes less. `Hook` is the call that woven code makes, \
-      alone; `GoogleAuth` is `getRequestMetadata`, alone; `Interceptor` is that in an \
-      `HttpRequestInterceptor`, which sets the header, alone. `Floor` is what nobody can do \
-      without who sets a header below the interceptors: OkHttp's own copy of a request, unchanged, \
-      and a look at the clock.
+      alone, and `Apache5Hook` and `Apache4Hook` are all those of a hop; `GoogleAuth` is \
+      `getRequestMetadata`, alone; `Interceptor` is that in an `HttpRequestInterceptor`, which \
+      sets the header, alone. `Floor` is what nobody can do without who sets a header below the \
+      interceptors: OkHttp's own copy of a request, unchanged, and a look at the clock.
 
       Nanoseconds are of processor time of the calling thread, and bytes are what JMH's GC \
       profiler counts, both for each call: median [least–greatest] of all rounds, each in a JVM of \
