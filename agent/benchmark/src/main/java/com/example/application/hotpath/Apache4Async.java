@@ -41,7 +41,7 @@ public class Apache4Async {
   public void prepare() throws Exception {
     var tokens = new Tokens();
     var uri = URI.create(kind.url);
-    connections = new Apache4AsyncConnections(channel);
+    connections = new Apache4AsyncConnections(kind.url, channel);
     var builder =
         HttpAsyncClients.custom()
             .setConnectionManager(connections)

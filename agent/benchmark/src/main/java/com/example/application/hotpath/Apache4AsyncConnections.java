@@ -11,6 +11,7 @@ import org.apache.http.nio.NHttpClientConnection;
 import org.apache.http.nio.conn.NHttpClientConnectionManager;
 import org.apache.http.nio.protocol.HttpAsyncRequestExecutor;
 import org.apache.http.nio.reactor.IOEventDispatch;
+import org.apache.http.nio.reactor.ssl.SSLIOSession;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,15 @@ final class Apache4AsyncConnections implements NHttpClientConnectionManager {
   /**
    * Opens the connection.
    *
+   * @param url has the host that it is connected to
+   * @param channel what it reads and writes
    * @throws Exception if the client does not take it
    */
-  Apache4AsyncConnections(VoidChannel channel) throws Exception {
+  Apache4AsyncConnections(String url, VoidChannel channel) throws Exception {
     session = new Apache4AsyncSession(channel);
-    connection = new DefaultNHttpClientConnection(session, BUFFER_SIZE);
+    var tls = new Apache4AsyncTlsSession(url, session);
+    session.setAttribute(SSLIOSession.SESSION_KEY, tls);
+    connection = new DefaultNHttpClientConnection(tls, BUFFER_SIZE);
     handler.connected(connection, null);
     leased = CompletableFuture.completedFuture(connection);
   }
