@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ abstract class HttpCore {
   private final String root;
   private final @Nullable ClassLoader loader;
   private final Class<?> request;
-  private final MethodHandle headers;
+  private final MethodHandle firstHeader;
+  private final MethodHandle headerIterator;
   private final MethodHandle headerName;
   private final MethodHandle headerValue;
   private final MethodHandle setHeaders;
@@ -41,7 +44,10 @@ abstract class HttpCore {
     var message = type("HttpMessage");
     request = type("HttpRequest");
     var getHeaders = message.getMethod("getHeaders", String.class);
-    headers = handle(getHeaders);
+    firstHeader = handle(message.getMethod("getFirstHeader", String.class));
+    headerIterator =
+        handle(message.getMethod("headerIterator", String.class))
+            .asType(MethodType.methodType(Iterator.class, Object.class, String.class));
     headerName = handle(type("Header").getMethod("getName"));
     headerValue = handle(type("Header").getMethod("getValue"));
     setHeaders = handle(message.getMethod("setHeaders", getHeaders.getReturnType()));
@@ -137,13 +143,20 @@ abstract class HttpCore {
 
   /** All values of a header, in the order of their lines. */
   final List<String> values(Object message, String name) throws Throwable {
-    var found = (Object[]) (Object) headers.invokeExact(message, name);
-    if (found.length == 0) {
+    // Mostly there is none, which allocates nothing, or one.
+    if ((Object) firstHeader.invokeExact(message, name) == null) {
       return List.of();
     }
-    var values = new ArrayList<String>(found.length);
-    for (var header : found) {
-      values.add(headerValue(header));
+    var found = (Iterator<?>) headerIterator.invokeExact(message, name);
+    var first = headerValue(found.next());
+    return found.hasNext() ? values(first, found) : Collections.singletonList(first);
+  }
+
+  private List<String> values(String first, Iterator<?> others) throws Throwable {
+    List<String> values = new ArrayList<>();
+    values.add(first);
+    while (others.hasNext()) {
+      values.add(headerValue(others.next()));
     }
     return values;
   }
