@@ -88,7 +88,10 @@ final class HttpCore5 extends HttpCore {
   Object copy(Object request) throws Throwable {
     var constructor = classicRequest.isInstance(request) ? newClassicRequest : newRequest;
     Object copy = (Object) constructor.invokeExact(method(request), (Object) null, uri(request));
-    setVersion.invokeExact(copy, (Object) version.invokeExact(request));
+    Object used = (Object) version.invokeExact(request);
+    if (used != null) {
+      setVersion.invokeExact(copy, used);
+    }
     setHeaders(copy, (Object) allHeaders.invokeExact(request));
     return copy;
   }
