@@ -100,8 +100,13 @@ abstract class HttpCore {
     return MethodHandles.filterReturnValue(handle(first), handle(second));
   }
 
+  /** The handle of {@link #method(Object)}. */
+  abstract MethodHandle method();
+
   /** The method of a request. */
-  abstract String method(Object request) throws Throwable;
+  final String method(Object request) throws Throwable {
+    return (String) method().invokeExact(request);
+  }
 
   /** What a request's first line names: for CONNECT, the host and the port of the target. */
   abstract String uri(Object request) throws Throwable;

@@ -58,8 +58,8 @@ final class HttpCore5 extends HttpCore {
   }
 
   @Override
-  String method(Object request) throws Throwable {
-    return (String) method.invokeExact(request);
+  MethodHandle method() {
+    return method;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHop extends Adapter {
 
+  /** The method by which a proxy is asked for a tunnel. */
   static final String CONNECT = "CONNECT";
 
   RequestHop(Authorizer authorizer) {
@@ -32,11 +33,11 @@ final class RequestHop extends Adapter {
     }
     var connections = Connections.of(connection.getClass());
     var core = connections.core();
-    if (core.method(request).equals(CONNECT)) {
+    var session = connections.targetSession(connection, request);
+    if (session == null && core.method(request).equals(CONNECT)) {
       Tunnels.note(connection, core.uri(request));
       return request;
     }
-    var session = connections.session(connection);
     var host = session == null ? null : session.getPeerHost();
     if (session == null || host == null || !authorizer.mayAuthorize(host)) {
       authorizer.sentUnchanged();
