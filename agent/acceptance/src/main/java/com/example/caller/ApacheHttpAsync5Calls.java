@@ -36,6 +36,7 @@ final class ApacheHttpAsync5Calls implements ClientCalls {
             .useSystemProperties()
             .setConnectionManager(connections)
             .addRequestInterceptorLast((request, entity, context) -> look(request))
+            .addRequestInterceptorLast((request, entity, context) -> aim(request))
             .build();
     client.start();
     return client;
@@ -53,6 +54,14 @@ final class ApacheHttpAsync5Calls implements ClientCalls {
       if (header.getName().toLowerCase(Locale.ROOT).endsWith("authorization")) {
         Call.refuseToken(header.getValue());
       }
+    }
+  }
+
+  private static void aim(HttpRequest request) {
+    var target = request.getFirstHeader(Call.REQUEST_TARGET);
+    if (target != null) {
+      request.removeHeaders(Call.REQUEST_TARGET);
+      request.setPath(target.getValue());
     }
   }
 

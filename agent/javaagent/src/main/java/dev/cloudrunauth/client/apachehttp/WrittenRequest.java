@@ -4,6 +4,7 @@ import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import dev.cloudrunauth.instrumentation.RequestFailure;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,17 @@ class WrittenRequest implements OutgoingRequest {
     return port;
   }
 
+  /** A target that is a URL counts as one more {@code Host}, which servers prefer. */
   @Override
   public List<String> headers(String name) throws Throwable {
-    return core.values(request, name);
+    var values = core.values(request, name);
+    var named = name.equals(HOST) ? RequestTarget.host(core.uri(request)) : null;
+    if (named == null) {
+      return values;
+    }
+    var all = new ArrayList<>(values);
+    all.add(named);
+    return all;
   }
 
   @Override
