@@ -45,7 +45,11 @@ final class RequestHop extends Adapter {
     }
     var hop = new BlockingRequest(connections, connection, request, session);
     authorizer.authorize(hop);
-    SentTokens.note(connection, hop.token());
+    var token = hop.token();
+    SentTokens.note(connection, token);
+    if (token != null) {
+      LoggedTokens.add(token);
+    }
     var copy = hop.copy();
     if (copy != null) {
       Heads.begin(request, copy);
