@@ -8,6 +8,7 @@ import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +45,42 @@ class CancelledCallTest {
   static Stream<Arguments> pairs() {
     var jdks = Jdk.all();
     return IntStream.range(0, PAIRS)
-        .mapToObj(
+        .boxed()
+        .flatMap(
             i ->
-                Arguments.of(
-                    jdks.get(i % jdks.size()),
-                    ClientsUnderTest.all().stream()
-                        .map(Client::versions)
-                        .map(all -> all.get(i * (all.size() - 1) / (PAIRS - 1)))
-                        .toList()));
+                onClassPaths(
+                        ClientsUnderTest.all().stream()
+                            .map(Client::versions)
+                            .map(all -> all.get(i * (all.size() - 1) / (PAIRS - 1)))
+                            .toList())
+                    .stream()
+                    .map(clients -> Arguments.of(jdks.get(i % jdks.size()), clients)));
+  }
+
+  /** As few class paths as there can be, none of which has two versions of a library. */
+  private static List<List<Client>> onClassPaths(List<Client> clients) {
+    List<List<Client>> paths = new ArrayList<>();
+    for (var client : clients) {
+      var path =
+          paths.stream().filter(all -> all.stream().noneMatch(other -> clash(client, other)));
+      path.findFirst()
+          .ifPresentOrElse(
+              all -> all.add(client), () -> paths.add(new ArrayList<>(List.of(client))));
+    }
+    return paths;
+  }
+
+  private static boolean clash(Client one, Client other) {
+    return one.jars().stream()
+        .anyMatch(
+            jar ->
+                other.jars().stream()
+                    .anyMatch(its -> !its.equals(jar) && library(its).equals(library(jar))));
+  }
+
+  /** A local repository has a folder for each library, and in it one for each version. */
+  private static Path library(Path jar) {
+    return jar.resolve("../..").normalize();
   }
 
   /** What a client does for its first call alone: it is loaded, and the agent with it. */
