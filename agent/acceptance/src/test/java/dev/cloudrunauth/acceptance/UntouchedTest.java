@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -120,7 +121,7 @@ class UntouchedTest {
       cached.assertCrowdsShareAConnection(crowds);
 
       var awaited = tellings.get(2);
-      var told = text(awaited);
+      var told = onWhicheverThread(text(awaited));
       for (var replacement : client.kind().replacements(jdk.release()).entrySet()) {
         told = told.replace(replacement.getKey(), replacement.getValue());
       }
@@ -153,6 +154,22 @@ class UntouchedTest {
       return new Telling(
           result.out().stream().map(site::withoutPorts).toList(), result.unexplained(), site);
     };
+  }
+
+  /**
+   * An executor that runs everything at once does so on the thread that is there last: the one that
+   * reads the response, or, if that was faster, the one of the common pool on which the hop went
+   * on.
+   */
+  private static String onWhicheverThread(String told) {
+    return told.lines()
+        .map(
+            line ->
+                line.contains("an executor that runs at once")
+                    ? line.replace(
+                        "ForkJoinPool.commonPool-worker-N", "HttpClient-N-SelectorManager")
+                    : line)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String text(Telling telling) {
