@@ -2,7 +2,6 @@ package dev.cloudrunauth.client.apachehttp;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
-import dev.cloudrunauth.instrumentation.IncomingResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Where a stream of an asynchronous connection has the head of its response. */
@@ -25,24 +24,10 @@ final class AsyncAnswer extends Adapter {
       var core = HttpCore.of(handler.getClass());
       int status = core.status(response);
       if (Authorizer.isOfInterest(status)) {
-        look(core, response, status, handler);
+        StreamHandlers.of(handler.getClass())
+            .look(authorizer, handler, status, name -> core.values(response, name));
       }
     }
     return response;
-  }
-
-  private void look(HttpCore core, Object response, int status, Object handler) throws Throwable {
-    var handlers = StreamHandlers.of(handler.getClass());
-    var request = handlers.request(handler);
-    if (request != null) {
-      var session = handlers.session(handler);
-      authorizer.received(
-          new IncomingResponse(
-              status,
-              name -> core.values(response, name),
-              new WrittenRequest(
-                  core, request, session, session == null ? -1 : session.getPeerPort()),
-              AsyncTokens.sentWith(request)));
-    }
   }
 }

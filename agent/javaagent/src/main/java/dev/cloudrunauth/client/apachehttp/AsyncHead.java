@@ -28,13 +28,13 @@ final class AsyncHead extends Adapter {
     }
     var connections = Connections.of(duplexer.getClass());
     var core = connections.core();
+    if (!core.isRequest(message) || core.method(message).equals(RequestHop.CONNECT)) {
+      return message;
+    }
     var session = connections.session(duplexer);
     var host = session == null ? null : session.getPeerHost();
     if (session == null || host == null || !authorizer.mayAuthorize(host)) {
       authorizer.sentUnchanged();
-      return message;
-    }
-    if (!core.isRequest(message) || core.method(message).equals(RequestHop.CONNECT)) {
       return message;
     }
     var hop = new WrittenRequest(core, message, session, session.getPeerPort());

@@ -38,7 +38,12 @@ final class LoggedTokens {
     }
   }
 
-  /** The header values, as bytes that nobody changes. */
+  /** A field with a token has been encoded for HTTP/2, which a log of bytes shows in that form. */
+  static void addEncoded(byte[] field) {
+    add(new String(field, StandardCharsets.ISO_8859_1));
+  }
+
+  /** The header values and fields, as bytes that nobody changes. */
   static Iterable<byte[]> all() {
     return NEWEST.values();
   }

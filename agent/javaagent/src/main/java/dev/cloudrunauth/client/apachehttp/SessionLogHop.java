@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where an asynchronous client logs the bytes of a connection or of a frame, which it does at its
- * most talkative level alone. Tokens that are in flight are logged as asterisks.
+ * most talkative level alone. Tokens of the agent are logged as asterisks.
  */
 final class SessionLogHop extends Adapter {
 
@@ -27,14 +27,11 @@ final class SessionLogHop extends Adapter {
     return masked((ByteBuffer) data);
   }
 
-  /** The buffer, or a copy in which the tokens are masked that are in flight. */
+  /** The buffer, or a copy in which the tokens are masked that were sent last. */
   static ByteBuffer masked(ByteBuffer data) {
     var bytes = new byte[data.remaining()];
     data.duplicate().get(bytes);
-    var logged = bytes;
-    for (var token : AsyncTokens.inFlight()) {
-      logged = WireHop.masked(logged, token);
-    }
+    var logged = WireHop.masked(bytes);
     return logged == bytes ? data : ByteBuffer.wrap(logged);
   }
 }

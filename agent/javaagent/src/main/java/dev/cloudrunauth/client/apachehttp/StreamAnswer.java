@@ -2,7 +2,6 @@ package dev.cloudrunauth.client.apachehttp;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
-import dev.cloudrunauth.instrumentation.IncomingResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +31,12 @@ final class StreamAnswer extends Adapter {
       if (status != null && core.headerName(status).equals(STATUS)) {
         int code = Integer.parseInt(core.headerValue(status));
         if (Authorizer.isOfInterest(code)) {
-          look(core, headers, code, handler);
+          StreamHandlers.of(handler.getClass())
+              .look(authorizer, handler, code, name -> values(core, headers, name));
         }
       }
     }
     return fields;
-  }
-
-  private void look(HttpCore core, List<?> headers, int status, Object handler) throws Throwable {
-    var handlers = StreamHandlers.of(handler.getClass());
-    var request = handlers.request(handler);
-    if (request != null) {
-      var session = handlers.session(handler);
-      authorizer.received(
-          new IncomingResponse(
-              status,
-              name -> values(core, headers, name),
-              new WrittenRequest(
-                  core, request, session, session == null ? -1 : session.getPeerPort()),
-              AsyncTokens.sentWith(request)));
-    }
   }
 
   private static List<String> values(HttpCore core, List<?> headers, String name) throws Throwable {

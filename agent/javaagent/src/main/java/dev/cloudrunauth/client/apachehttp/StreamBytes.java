@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Where the fields of an HTTP/2 stream have been encoded: the agent's is encoded behind them. */
 final class StreamBytes extends Adapter {
 
+  private static final int MAX_INDEX = 4;
+
   StreamBytes(Authorizer authorizer) {
     super(authorizer);
   }
@@ -24,12 +26,14 @@ final class StreamBytes extends Adapter {
     var stream = Streams.ofThread();
     if (stream != null && encoder != null && stream.name() != null) {
       var value = stream.takeValue();
-      var request = stream.request();
-      if (value != null && request != null) {
-        var encoders = Encoders.of(encoder.getClass());
-        AsyncTokens.noteEncoded(
-            request,
-            encoders.encode(encoder, bytes, stream.name().toLowerCase(Locale.ROOT), value));
+      if (value != null) {
+        var field =
+            Encoders.of(encoder.getClass())
+                .encode(encoder, bytes, stream.name().toLowerCase(Locale.ROOT), value);
+        // The same field again is an index of a few bytes, which tells nothing.
+        if (field.length > MAX_INDEX) {
+          LoggedTokens.addEncoded(field);
+        }
       }
     }
     return null;

@@ -19,15 +19,8 @@ final class StreamEnd extends Adapter {
    * @return nothing
    */
   @Override
-  protected @Nullable Object call(Object request, @Nullable Object handler) throws Throwable {
-    if (handler == null) {
-      return null;
-    }
-    var session = StreamHandlers.of(handler.getClass()).session(handler);
-    var host = session == null ? null : session.getPeerHost();
-    if (host != null && authorizer.mayAuthorize(host)) {
-      Streams.end();
-    }
+  protected @Nullable Object call(Object request, @Nullable Object handler) {
+    Streams.end();
     return null;
   }
 }

@@ -1,6 +1,8 @@
 package dev.cloudrunauth.client.apachehttp;
 
+import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.Handles;
+import dev.cloudrunauth.instrumentation.IncomingResponse;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import javax.net.ssl.SSLSession;
@@ -11,10 +13,12 @@ final class StreamHandlers {
 
   private static final ClassValue<StreamHandlers> BY_CLASS = Handles.byClass(StreamHandlers::new);
 
+  private final HttpCore core;
   private final MethodHandle session;
   private final MethodHandle request;
 
   private StreamHandlers(Class<?> handler) throws ReflectiveOperationException {
+    core = HttpCore.of(handler);
     var context = handler.getDeclaredField("context");
     context.setAccessible(true);
     var getContext = Handles.erased(MethodHandles.lookup().unreflectGetter(context));
@@ -35,8 +39,20 @@ final class StreamHandlers {
     return (SSLSession) (Object) session.invokeExact(handler);
   }
 
-  /** The request of the exchange, or {@code null} before it is written. */
-  @Nullable Object request(Object handler) throws Throwable {
-    return (Object) request.invokeExact(handler);
+  /** Has an authorizer look at the response of the exchange. */
+  void look(
+      Authorizer authorizer, Object handler, int status, IncomingResponse.Headers responseHeaders)
+      throws Throwable {
+    Object answered = (Object) request.invokeExact(handler);
+    // None is there before it is written.
+    if (answered != null) {
+      var used = session(handler);
+      authorizer.received(
+          new IncomingResponse(
+              status,
+              responseHeaders,
+              new WrittenRequest(core, answered, used, used == null ? -1 : used.getPeerPort()),
+              AsyncTokens.sentWith(answered)));
+    }
   }
 }

@@ -6,8 +6,6 @@ import javax.net.ssl.SSLSession;
 /** A request that is about to be written over HTTP/2. Its header is added to the bytes. */
 final class StreamRequest extends WrittenRequest {
 
-  private static final String HOST = "Host";
-
   private final HttpCore5 core;
   private final Object request;
   private final Streams stream;
@@ -21,9 +19,9 @@ final class StreamRequest extends WrittenRequest {
 
   /** The authority is what HTTP/2 has for a host, whatever header there is beside it. */
   @Override
-  public List<String> headers(String name) throws Throwable {
-    var authority = name.equalsIgnoreCase(HOST) ? core.authority(request) : null;
-    return authority == null ? super.headers(name) : List.of(authority);
+  List<String> values(String name) throws Throwable {
+    var authority = name.equals(HOST) ? core.authority(request) : null;
+    return authority == null ? super.values(name) : List.of(authority);
   }
 
   @Override
@@ -34,6 +32,6 @@ final class StreamRequest extends WrittenRequest {
   @Override
   public void setHeader(String name, String value) {
     token = value;
-    stream.add(request, name, value);
+    stream.add(name, value);
   }
 }

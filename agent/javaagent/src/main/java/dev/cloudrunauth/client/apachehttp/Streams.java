@@ -12,7 +12,6 @@ final class Streams {
   private static final ThreadLocal<@Nullable Streams> OF_THREAD = new ThreadLocal<>();
 
   private final Object handler;
-  private @Nullable Object request;
   private @Nullable String name;
   private @Nullable String value;
 
@@ -39,15 +38,9 @@ final class Streams {
     return handler;
   }
 
-  void add(Object toRequest, String header, String token) {
-    request = toRequest;
+  void add(String header, String token) {
     name = header;
     value = token;
-  }
-
-  /** The request of the header to add, or {@code null}. */
-  @Nullable Object request() {
-    return request;
   }
 
   /** The name of the header to add, or {@code null}. */

@@ -42,15 +42,10 @@ final class WireHop extends Adapter {
     for (var token : LoggedTokens.all()) {
       logged = masked(logged, token);
     }
-    // By the asynchronous client of 5.0 too, whose threads write for one another.
-    for (var token : AsyncTokens.inFlight()) {
-      logged = masked(logged, token);
-    }
     return logged;
   }
 
-  /** The bytes, or a copy in which all is masked that is a token, or a part of one at an edge. */
-  static byte[] masked(byte[] bytes, byte[] token) {
+  private static byte[] masked(byte[] bytes, byte[] token) {
     byte[] copy = bytes;
     for (int at = MIN_REST - token.length; at <= bytes.length - MIN_START; at++) {
       int from = Math.max(at, 0);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A request that is about to be written, and the copy of it that is written instead. */
 class WrittenRequest implements OutgoingRequest {
 
-  private static final String HOST = "Host";
+  /** The header that names the target. */
+  static final String HOST = "Host";
 
   private final HttpCore core;
   private final Object request;
@@ -65,8 +66,8 @@ class WrittenRequest implements OutgoingRequest {
 
   /** A target that is a URL counts as one more {@code Host}, which servers prefer. */
   @Override
-  public List<String> headers(String name) throws Throwable {
-    var values = core.values(request, name);
+  public final List<String> headers(String name) throws Throwable {
+    var values = values(name);
     var named = name.equals(HOST) ? RequestTarget.host(core.uri(request)) : null;
     if (named == null) {
       return values;
@@ -74,6 +75,11 @@ class WrittenRequest implements OutgoingRequest {
     var all = new ArrayList<>(values);
     all.add(named);
     return all;
+  }
+
+  /** All values of a header, as the request has them. */
+  List<String> values(String name) throws Throwable {
+    return core.values(request, name);
   }
 
   @Override
