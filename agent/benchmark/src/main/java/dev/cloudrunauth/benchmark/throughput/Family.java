@@ -26,7 +26,9 @@ record Family(
               Jars.withBoth()),
           new Family(
               "throughput-apache",
-              traffic(List.of("apache5 h1", "apache4 h1"), List.of(1, 64)),
+              traffic(
+                  List.of("apache5 h1", "apache5-async h1", "apache5-async h2", "apache4 h1"),
+                  List.of(1, 64)),
               Jars.withApache(),
               Jars.withApacheAndGoogleAuth()));
 
