@@ -18,6 +18,7 @@ final class Clients implements AutoCloseable {
     add("ApacheHttp5Calls", "apache5");
     add("ApacheHttpAsync5Calls", "async5");
     add("ApacheHttp4Calls", "apache4");
+    add("ApacheHttpAsync4Calls", "async4");
   }
 
   private final Map<String, ClientCalls> used = new LinkedHashMap<>();

@@ -15,7 +15,8 @@ public final class Impatient {
       Arrays.asList(
           "dev.cloudrunauth.instrumentation.BlockingWait",
           "jdk.internal.net.http.HttpClientImpl",
-          "org.apache.hc.core5.concurrent.BasicFuture");
+          "org.apache.hc.core5.concurrent.BasicFuture",
+          "org.apache.http.concurrent.BasicFuture");
 
   private Impatient() {}
 

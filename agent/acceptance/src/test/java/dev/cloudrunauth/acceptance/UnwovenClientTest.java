@@ -36,9 +36,6 @@ class UnwovenClientTest {
 
   private static Map<String, List<String>> uses() {
     var uses = new LinkedHashMap<String, List<String>>();
-    uses.put(
-        "Apache HttpAsyncClient 4",
-        List.of("org.apache.http.impl.nio.client.HttpAsyncClients.createDefault"));
     uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
     uses.put(
         "Reactor Netty", List.of("reactor.netty.http.client.HttpClientConnect$HttpClientHandler"));

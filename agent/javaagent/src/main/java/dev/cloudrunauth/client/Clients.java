@@ -73,10 +73,15 @@ public final class Clients {
         "org/apache/hc/core5/http2/hpack/HPackEncoder",
         "org/apache/hc/client5/http/impl/async/LoggingIOSession",
         "org/apache/hc/core5/http2/frame/FramePrinter"),
-    detected(
+    Library.woven(
+        "apache-httpasyncclient-4",
         "Apache HttpAsyncClient 4",
-        SPRING,
-        "org/apache/http/impl/nio/client/InternalHttpAsyncClient"),
+        MODULES + "apachehttp.ApacheHttpAsyncClient4",
+        "org/apache/http/impl/nio/client/AbstractClientExchangeHandler",
+        "org/apache/http/impl/nio/DefaultNHttpClientConnection",
+        "org/apache/http/impl/nio/codecs/AbstractMessageWriter",
+        "org/apache/http/nio/protocol/HttpAsyncRequestExecutor",
+        "org/apache/http/impl/nio/conn/Wire"),
     detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
     detected(
         "Reactor Netty",

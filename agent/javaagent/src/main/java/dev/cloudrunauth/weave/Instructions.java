@@ -79,7 +79,8 @@ final class Instructions {
       case SHOW_ANSWER:
         return hasArgument && returnsObject;
       case PARK:
-        return hasArgument && Type.getReturnType(descriptor).getSort() == Type.VOID;
+        return (hasArgument || arguments.length == 0)
+            && Type.getReturnType(descriptor).getSort() == Type.VOID;
       default:
         return returnsObject;
     }
@@ -195,8 +196,13 @@ final class Instructions {
 
   private void park(MethodVisitor to) {
     to.visitIntInsn(SIPUSH, slot);
-    loadArgument(to);
-    loadThis(to);
+    if (Type.getArgumentTypes(descriptor).length == 0) {
+      loadThis(to);
+      to.visitInsn(ACONST_NULL);
+    } else {
+      loadArgument(to);
+      loadThis(to);
+    }
     to.visitInsn(ACONST_NULL);
     call(to);
     var proceed = new Label();

@@ -165,6 +165,24 @@ enum RealClient {
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return apacheAsync(cloudRun, url, HttpVersionPolicy.NEGOTIATE);
     }
+  },
+  APACHE_ASYNC_4("Apache HttpAsyncClient 4", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      var proxy = proxy(cloudRun);
+      var request = new org.apache.http.client.methods.HttpPost(url);
+      request.setEntity(
+          new org.apache.http.entity.StringEntity(
+              BODY, org.apache.http.entity.ContentType.APPLICATION_JSON));
+      try (var client =
+          org.apache.http.impl.nio.client.HttpAsyncClients.custom()
+              .setSSLContext(tls(trust(cloudRun)))
+              .setProxy(new org.apache.http.HttpHost(proxy.getAddress(), proxy.getPort()))
+              .build()) {
+        client.start();
+        return client.execute(request, null).get().getStatusLine().getStatusCode();
+      }
+    }
   };
 
   private static final String BODY = "{\"text\":\"a body\"}";

@@ -79,9 +79,12 @@ final class ByAdvice {
     static @Nullable Object enter(
         @Index int hop,
         @Advice.This Object self,
-        @Advice.Argument(0) Object argument,
+        @Advice.Argument(value = 0, optional = true) @Nullable Object argument,
         @Advice.AllArguments Object[] all) {
-      Object parked = RecordingHook.call(hop, argument, self, null);
+      Object parked =
+          all.length == 0
+              ? RecordingHook.call(hop, self, null, null)
+              : RecordingHook.call(hop, argument, self, null);
       if (parked != null) {
         @SuppressWarnings("unchecked")
         Consumer<Object[]> onward = (Consumer<Object[]>) parked;

@@ -100,6 +100,23 @@ class EditOracleTest {
   }
 
   @Test
+  void aMethodWithoutArgumentsIsParkedByItsObject() throws Exception {
+    var point =
+        WeavePoint.of("Asking", "ask", "()", Edit.PARK, (subject, context) -> subject, "nothing");
+    var parked = new ArrayList<Integer>();
+    Consumer<Object[]> park = arguments -> parked.add(arguments.length);
+    var asked = new int[1];
+    RecordingHook.answer = subject -> asked[0]++ % 2 == 0 ? park : null;
+    var woven = behaviour(woven(point, Asking.class));
+    asked[0] = 0;
+
+    assertEquals(List.of(0, 0, 0, 0), parked);
+    assertEquals(behaviour(byAdvice(point, Asking.class)), woven);
+    assertTrue(woven.contains("7 an exchange none null"), woven.toString());
+    assertEquals(List.of("= ", "= asked with null"), outcomes(woven).subList(0, 2));
+  }
+
+  @Test
   void aReturnedValueIsReplacedAtEveryReturn() throws Exception {
     var later = CompletableFuture.completedFuture("later");
     RecordingHook.answer = subject -> later;
@@ -377,6 +394,32 @@ class EditOracleTest {
 
     private CompletableFuture<Object> responseAsync() {
       return CompletableFuture.completedFuture("begun with " + input);
+    }
+
+    @Override
+    public String toString() {
+      return "an exchange";
+    }
+  }
+
+  /** As an exchange asks for a connection. */
+  public static final class Asking implements Function<Object, Object> {
+
+    private Object input = "";
+    private Object asked = "";
+
+    /** Made by its loader. */
+    public Asking() {}
+
+    @Override
+    public Object apply(Object given) {
+      input = given;
+      ask();
+      return asked;
+    }
+
+    private void ask() {
+      asked = "asked with " + input;
     }
 
     @Override

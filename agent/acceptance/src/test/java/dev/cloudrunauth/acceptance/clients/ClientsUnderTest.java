@@ -2,6 +2,7 @@ package dev.cloudrunauth.acceptance.clients;
 
 import dev.cloudrunauth.acceptance.clients.apachehttp4.ApacheHttp4;
 import dev.cloudrunauth.acceptance.clients.apachehttp5.ApacheHttp5;
+import dev.cloudrunauth.acceptance.clients.apachehttpasync4.ApacheHttpAsync4;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
@@ -19,7 +20,8 @@ public final class ClientsUnderTest {
               new OkHttp(),
               new ApacheHttp5(),
               new ApacheHttpAsync5(),
-              new ApacheHttp4()),
+              new ApacheHttp4(),
+              new ApacheHttpAsync4()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

@@ -37,7 +37,7 @@ final class AsyncHead extends Adapter {
       authorizer.sentUnchanged();
       return message;
     }
-    var hop = new WrittenRequest(core, message, session, session.getPeerPort());
+    var hop = new WrittenRequest(core, message, host, session.getPeerPort());
     authorizer.authorizeAtOnce(hop);
     AsyncTokens.note(message, hop.token());
     var copy = hop.copy();

@@ -22,6 +22,11 @@ final class AsyncTokens {
     }
   }
 
+  /** It was not sent after all. */
+  static void forget(Object request) {
+    SENT.remove(request);
+  }
+
   static @Nullable String sentWith(Object request) {
     return SENT.get(request);
   }

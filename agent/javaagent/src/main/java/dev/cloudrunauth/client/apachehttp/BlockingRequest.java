@@ -2,7 +2,6 @@ package dev.cloudrunauth.client.apachehttp;
 
 import java.io.IOException;
 import java.net.SocketException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a blocking client. */
@@ -11,8 +10,9 @@ final class BlockingRequest extends WrittenRequest {
   private final Connections connections;
   private final Object connection;
 
-  BlockingRequest(Connections connections, Object connection, Object request, SSLSession session) {
-    super(connections.core(), request, session, Tunnels.port(connection, session.getPeerPort()));
+  BlockingRequest(
+      Connections connections, Object connection, Object request, String host, int port) {
+    super(connections.core(), request, host, port);
     this.connections = connections;
     this.connection = connection;
   }

@@ -4,7 +4,6 @@ import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.IncomingResponse;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class RefusedResponse {
   /** Whoever uses a connection by itself never takes the note; nothing is held for it. */
   private final WeakReference<Object> response;
 
-  private final @Nullable SSLSession session;
+  private final @Nullable String peer;
   private final int port;
   private final @Nullable String sentByAgent;
 
@@ -30,19 +29,19 @@ final class RefusedResponse {
    *
    * @param core what it is a message of
    * @param response an {@code HttpResponse}
-   * @param session the TLS session of its connection, or {@code null} for plain http
+   * @param peer the host whose name TLS has verified, or {@code null} for plain http
    * @param port the port of its other end, or -1 for plain http
    * @param sentByAgent the header value that the agent has sent, or {@code null}
    */
   RefusedResponse(
       HttpCore core,
       Object response,
-      @Nullable SSLSession session,
+      @Nullable String peer,
       int port,
       @Nullable String sentByAgent) {
     this.core = core;
     this.response = new WeakReference<>(response);
-    this.session = session;
+    this.peer = peer;
     this.port = port;
     this.sentByAgent = sentByAgent;
   }
@@ -72,7 +71,7 @@ final class RefusedResponse {
         new IncomingResponse(
             core.status(received),
             name -> core.values(received, name),
-            new WrittenRequest(core, request, session, port),
+            new WrittenRequest(core, request, peer, port),
             sentByAgent));
   }
 }

@@ -43,7 +43,13 @@ final class RequestHop extends Adapter {
       authorizer.sentUnchanged();
       return request;
     }
-    var hop = new BlockingRequest(connections, connection, request, session);
+    var hop =
+        new BlockingRequest(
+            connections,
+            connection,
+            request,
+            host,
+            Tunnels.port(connection, session.getPeerPort()));
     authorizer.authorize(hop);
     var token = hop.token();
     SentTokens.note(connection, token);

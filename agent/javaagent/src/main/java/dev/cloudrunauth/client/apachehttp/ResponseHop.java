@@ -33,7 +33,7 @@ final class ResponseHop extends Adapter {
       new RefusedResponse(
               connections.core(),
               response,
-              session,
+              session == null ? null : session.getPeerHost(),
               session == null ? -1 : Tunnels.port(connection, session.getPeerPort()),
               SentTokens.sentWith(connection))
           .note();

@@ -51,7 +51,11 @@ final class StreamHandlers {
           new IncomingResponse(
               status,
               responseHeaders,
-              new WrittenRequest(core, answered, used, used == null ? -1 : used.getPeerPort()),
+              new WrittenRequest(
+                  core,
+                  answered,
+                  used == null ? null : used.getPeerHost(),
+                  used == null ? -1 : used.getPeerPort()),
               AsyncTokens.sentWith(answered)));
     }
   }

@@ -11,7 +11,7 @@ final class StreamRequest extends WrittenRequest {
   private final Streams stream;
 
   StreamRequest(HttpCore5 core, Object request, SSLSession session, Streams stream) {
-    super(core, request, session, session.getPeerPort());
+    super(core, request, session.getPeerHost(), session.getPeerPort());
     this.core = core;
     this.request = request;
     this.stream = stream;

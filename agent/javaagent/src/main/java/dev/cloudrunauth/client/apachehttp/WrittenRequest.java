@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is about to be written, and the copy of it that is written instead. */
@@ -17,7 +16,7 @@ class WrittenRequest implements OutgoingRequest {
 
   private final HttpCore core;
   private final Object request;
-  private final @Nullable SSLSession session;
+  private final @Nullable String peer;
   private final int port;
   private @Nullable Object copy;
 
@@ -29,26 +28,26 @@ class WrittenRequest implements OutgoingRequest {
    *
    * @param core what it is a message of
    * @param request an {@code HttpRequest}
-   * @param session the TLS session of its connection, or {@code null} for plain http
-   * @param port the port of its target, or -1 for plain http
+   * @param peer the host whose name TLS verifies, or {@code null} for plain http
+   * @param port the port of that host, or -1 for plain http
    */
-  WrittenRequest(HttpCore core, Object request, @Nullable SSLSession session, int port) {
+  WrittenRequest(HttpCore core, Object request, @Nullable String peer, int port) {
     this.core = core;
     this.request = request;
-    this.session = session;
+    this.peer = peer;
     this.port = port;
   }
 
   @Override
   public final String scheme() {
-    return session == null ? "http" : "https";
+    return peer == null ? "http" : "https";
   }
 
   /** Without TLS nobody has verified a name, and none is needed: such a hop gets no token. */
   @Override
   public final @Nullable String host() throws Throwable {
-    if (session != null) {
-      return session.getPeerHost();
+    if (peer != null) {
+      return peer;
     }
     var named = core.values(request, HOST);
     if (named.isEmpty()) {
