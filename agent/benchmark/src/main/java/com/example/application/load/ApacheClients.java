@@ -1,5 +1,6 @@
 package com.example.application.load;
 
+import java.io.IOException;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -11,18 +12,22 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.http.HttpMessage;
+import org.apache.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Apache HttpClient, in a class of its own: not every application has it. */
 final class ApacheClients {
 
   private ApacheClients() {}
 
-  /** Makes a client: {@code apache5}, {@code apache5-async} or {@code apache4}. */
+  /** Makes a client: {@code apache5} or {@code apache4}, with {@code -async} or without. */
   static Clients.Call of(String name, boolean isHttp2, Token token) {
     return switch (name) {
       case "apache5" -> classic5(token);
       case "apache5-async" -> async5(isHttp2, token);
       case "apache4" -> classic4(token);
+      case "apache4-async" -> async4(token);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -83,14 +88,35 @@ final class ApacheClients {
             .build();
     return uri -> {
       var request = new org.apache.http.client.methods.HttpGet(uri);
-      var value = token.headerValue(uri);
-      if (value != null) {
-        request.setHeader("Authorization", value);
-      }
+      authorize(request, token.headerValue(uri));
       try (var response = http.execute(request)) {
-        org.apache.http.util.EntityUtils.consume(response.getEntity());
-        return response.getStatusLine().getStatusCode();
+        return status(response);
       }
     };
+  }
+
+  private static Clients.Call async4(Token token) {
+    var http =
+        org.apache.http.impl.nio.client.HttpAsyncClients.custom()
+            .setMaxConnTotal(Clients.MOST_CONNECTIONS)
+            .setMaxConnPerRoute(Clients.MOST_CONNECTIONS)
+            .build();
+    http.start();
+    return uri -> {
+      var request = new org.apache.http.client.methods.HttpGet(uri);
+      authorize(request, token.headerValue(uri));
+      return status(http.execute(request, null).get());
+    };
+  }
+
+  private static void authorize(HttpMessage request, @Nullable String value) {
+    if (value != null) {
+      request.setHeader("Authorization", value);
+    }
+  }
+
+  private static int status(HttpResponse response) throws IOException {
+    org.apache.http.util.EntityUtils.consume(response.getEntity());
+    return response.getStatusLine().getStatusCode();
   }
 }

@@ -20,7 +20,7 @@ record Cell(String method, String kind, String contestant, int threads) {
   private static final List<String> CLIENTS =
       List.of("JavaNetHttp.send", "OkHttp.send", "UrlConnection.send");
   private static final List<String> APACHE =
-      List.of("Apache5.send", "Apache5Async.send", "Apache4.send");
+      List.of("Apache5.send", "Apache5Async.send", "Apache4.send", "Apache4Async.send");
 
   /** All that are measured, so that those which are compared come one after the other. */
   static List<Cell> all() {

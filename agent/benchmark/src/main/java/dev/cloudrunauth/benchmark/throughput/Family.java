@@ -27,7 +27,12 @@ record Family(
           new Family(
               "throughput-apache",
               traffic(
-                  List.of("apache5 h1", "apache5-async h1", "apache5-async h2", "apache4 h1"),
+                  List.of(
+                      "apache5 h1",
+                      "apache5-async h1",
+                      "apache5-async h2",
+                      "apache4 h1",
+                      "apache4-async h1"),
                   List.of(1, 64)),
               Jars.withApache(),
               Jars.withApacheAndGoogleAuth()));
