@@ -44,6 +44,11 @@ public enum Cause {
       Fault.NO_TOKEN,
       "none could be had and on-failure is pass-through: {foreign detail}",
       "correct that; with on-failure: fail the request itself would fail and say so"),
+  /** No token: the client does not wait for one where it writes the request, or writes another. */
+  NOT_WRITTEN(
+      Fault.NO_TOKEN,
+      "the client wrote the request before one was there, or by code of the application's own",
+      "call again; if that does not help, see what README says of the client under Limits"),
   /** The application's own header is no bearer token. */
   OWN_CREDENTIAL(
       Fault.TOKEN,

@@ -12,6 +12,14 @@ public final class NoToken {
   /** There are no Google credentials, and the configuration does not insist on them. */
   public static final NoToken NO_CREDENTIALS = new NoToken(Cause.NO_CREDENTIALS, "");
 
+  /**
+   * The application has a credential of its own, where the configuration has the agent send one.
+   */
+  public static final NoToken OWN_CREDENTIAL = new NoToken(Cause.OWN_CREDENTIAL, "");
+
+  /** The client wrote the request where it could not wait, or not as the agent had changed it. */
+  public static final NoToken NOT_WRITTEN = new NoToken(Cause.NOT_WRITTEN, "");
+
   final Cause cause;
   final String detail;
 

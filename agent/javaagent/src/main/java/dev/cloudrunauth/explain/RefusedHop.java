@@ -17,7 +17,7 @@ public final class RefusedHop {
   /** What Cloud Run has checked, or {@code null} if there was nothing to check. */
   final @Nullable Sent sent;
 
-  /** Where nothing was sent, why. */
+  /** Where the agent has sent nothing, why. */
   final NoToken noToken;
 
   /** What the host says of the service, or {@code null} if it is not below run.app. */
@@ -37,14 +37,26 @@ public final class RefusedHop {
   }
 
   /**
-   * A request with a credential.
+   * A request with the agent's token.
    *
    * @param target where it went
    * @param sent the one header that Cloud Run checks
    * @param answer what came back
    */
   public static RefusedHop with(Target target, Sent sent, Answer answer) {
-    return new RefusedHop(target, answer, sent, NoToken.NOT_CONFIGURED);
+    return new RefusedHop(target, answer, sent, NoToken.OWN_CREDENTIAL);
+  }
+
+  /**
+   * A request with a credential of the application's own.
+   *
+   * @param target where it went
+   * @param sent the one header that Cloud Run checks
+   * @param noToken why the agent has sent none beside it
+   * @param answer what came back
+   */
+  public static RefusedHop with(Target target, Sent sent, NoToken noToken, Answer answer) {
+    return new RefusedHop(target, answer, sent, noToken);
   }
 
   /**

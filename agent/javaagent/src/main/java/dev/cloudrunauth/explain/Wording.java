@@ -14,6 +14,9 @@ final class Wording {
   static final String WRITE_ORIGIN =
       "in the configuration, write the audience so:\n" + "- {origin}";
 
+  /** What a token source says names files and URLs first, and what is wrong with them last. */
+  private static final int MAX_DETAIL = 1_000;
+
   private final RefusedHop hop;
   private final @Nullable Sent sent;
   private final @Nullable TokenClaims claims;
@@ -28,8 +31,7 @@ final class Wording {
 
   /** The cause in plain words: the first line of an explanation. */
   String sentence(Cause cause) {
-    boolean isNoToken = cause.fault == Cause.Fault.NO_TOKEN;
-    return (isNoToken ? "no ID token was sent, because " : "") + fill(cause.sentence);
+    return (isNoToken(cause) ? "no ID token was sent, because " : "") + fill(cause.sentence);
   }
 
   /** The last lines of an explanation, or the empty string where the agent knows no fix. */
@@ -38,12 +40,26 @@ final class Wording {
     return fill(isApplications ? ofApplications() : cause.fix);
   }
 
+  private static boolean isNoToken(Cause cause) {
+    return cause.fault == Cause.Fault.NO_TOKEN;
+  }
+
   /** Whatever is wrong with the application's own token, the agent has a better one. */
   private String ofApplications() {
-    if (!hop.isConfigured) {
+    var why = hop.noToken.cause;
+    boolean isStandard = header().equalsIgnoreCase("Authorization");
+    if (why == Cause.NOT_CONFIGURED) {
       return LIST_ORIGIN + "\nThe agent's ID token then goes beside the other one.";
     }
-    return header().equalsIgnoreCase("Authorization")
+    if (isNoToken(why)) {
+      return "let the agent send an ID token "
+          + (isStandard ? "beside it" : "in its place")
+          + "; it sent none, because "
+          + why.sentence
+          + "\n"
+          + why.fix;
+    }
+    return isStandard
         ? "with header: auto the agent sends an ID token beside it, in X-Serverless-Authorization"
         : "let the application not set it: the agent sends an ID token then";
   }
@@ -70,7 +86,7 @@ final class Wording {
       case "detail":
         return hop.noToken.detail;
       case "foreign detail":
-        return Printable.text(hop.noToken.detail);
+        return Printable.text(hop.noToken.detail, MAX_DETAIL);
       case "origin":
         return hop.audience();
       case "host":

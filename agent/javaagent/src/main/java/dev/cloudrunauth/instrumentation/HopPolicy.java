@@ -412,9 +412,12 @@ public final class HopPolicy {
     return missingIdentity.isMissing();
   }
 
-  /** Why requests to an audience were last sent without a token. */
-  String whyPassedThrough(Audience audience) {
-    return passedThrough.getOrDefault(audience, "see what the agent has logged before");
+  /**
+   * Why requests to an audience were last sent without a token, as {@code on-failure} says; {@code
+   * null} if none was.
+   */
+  @Nullable String whyPassedThrough(Audience audience) {
+    return passedThrough.get(audience);
   }
 
   /** What a request is sent with when its wait is over: {@code null} for no token. */

@@ -83,10 +83,23 @@ final class Refusals {
         new RefusedHop.Target(
             scheme, host, request.port(), destination != null || isConfiguredForHttps(request));
     var credential = credential(request, sent);
-    explainer.explain(
-        credential == null
-            ? RefusedHop.without(target, noToken(request, destination), answer)
-            : RefusedHop.with(target, credential, answer));
+    explainer.explain(refused(hop, target, destination, credential, answer));
+  }
+
+  private RefusedHop refused(
+      IncomingResponse hop,
+      RefusedHop.Target target,
+      @Nullable Destination destination,
+      @Nullable Sent credential,
+      Answer answer)
+      throws Throwable {
+    if (credential != null && hop.sentByAgent != null) {
+      return RefusedHop.with(target, credential, answer);
+    }
+    var noToken = noToken(hop.request, destination);
+    return credential == null
+        ? RefusedHop.without(target, noToken, answer)
+        : RefusedHop.with(target, credential, noToken, answer);
   }
 
   /** The 404 responses and redirects of all other sites come here too. */
@@ -148,10 +161,17 @@ final class Refusals {
       return NoToken.NOT_CONFIGURED;
     }
     var host = first(request, HostHeader.NAME);
-    return host == null
-            || HostHeader.namesTarget(List.of(host), String.valueOf(request.host()), request.port())
-        ? NoToken.failed(policy.whyPassedThrough(destination.audience()))
-        : NoToken.otherHost(host);
+    if (host != null
+        && !HostHeader.namesTarget(List.of(host), String.valueOf(request.host()), request.port())) {
+      return NoToken.otherHost(host);
+    }
+    boolean hasStandard = credentialOf(request, HeaderChoice.STANDARD) != null;
+    boolean hasServerless = credentialOf(request, HeaderChoice.SERVERLESS) != null;
+    if (policy.header(hasStandard, hasServerless) == null) {
+      return NoToken.OWN_CREDENTIAL;
+    }
+    var why = policy.whyPassedThrough(destination.audience());
+    return why == null ? NoToken.NOT_WRITTEN : NoToken.failed(why);
   }
 
   private static long dateMillis(IncomingResponse hop) {

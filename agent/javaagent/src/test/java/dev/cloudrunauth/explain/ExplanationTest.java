@@ -85,6 +85,7 @@ class ExplanationTest {
             none(ORDERS, true, NoToken.otherHost("stock-4fjx2k-uc.a.run.app"))),
         arguments(
             Cause.PASSED_THROUGH, "correct that", none(ORDERS, true, NoToken.failed("a 503"))),
+        arguments(Cause.NOT_WRITTEN, "what README says", none(ORDERS, true, NoToken.NOT_WRITTEN)),
         arguments(
             Cause.OWN_CREDENTIAL,
             "- " + ORDERS,
@@ -202,6 +203,33 @@ class ExplanationTest {
     assertEquals(EnumSet.allOf(Cause.class), found);
   }
 
+  static Stream<Arguments> obstacles() {
+    return Stream.of(
+        arguments(NoToken.NO_CREDENTIALS, "gcloud auth application-default login"),
+        arguments(NoToken.PLAIN_HTTP, "call " + ORDERS),
+        arguments(NoToken.inactive("c.yaml:1:1: x"), "inactive: c.yaml:1:1: x\n    correct that"),
+        arguments(NoToken.clientOff("clients.okhttp"), "set clients.okhttp to true"),
+        arguments(NoToken.otherHost("stock-4fjx2k-uc.a.run.app"), "do not set Host"),
+        arguments(NoToken.failed("a 503"), "pass-through: a 503\n    correct that"),
+        arguments(NoToken.NOT_WRITTEN, "call again"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("obstacles")
+  void aCredentialOfTheApplicationsHidesNoOtherObstacle(NoToken why, String remedy) {
+    for (var header : List.of(STANDARD, SERVERLESS)) {
+      var sent = Sent.byApplication(header, OPAQUE);
+      var refused = RefusedHop.with(target(ORDERS, false), sent, why, answer(403, FRONT_END_PAGE));
+      var explanation = Explanation.of(refused, NOW * 1_000);
+
+      assertNotNull(explanation);
+      assertEquals(Cause.ACCESS_TOKEN, explanation.cause());
+      assertTrue(explanation.text().contains(remedy), explanation.text());
+      assertFalse(explanation.text().contains("below audiences"), explanation.text());
+      assertFalse(explanation.text().contains("header: auto"), explanation.text());
+    }
+  }
+
   @Test
   void noServiceIsToAcceptTheUrlOfAnother() {
     for (var origin : List.of(ORDERS, DOMAIN)) {
@@ -217,8 +245,7 @@ class ExplanationTest {
         RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(401, SERVICES)),
         RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(404, SERVICES)),
         RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(302, FRONT_END_PAGE)),
-        RefusedHop.with(
-            target(ORDERS, true), Sent.byApplication(STANDARD, "x"), answer(403, SERVICES)),
+        refused(target(ORDERS, true), Sent.byApplication(STANDARD, "x"), answer(403, SERVICES)),
         RefusedHop.without(target(ORDERS, false), NoToken.NOT_CONFIGURED, answer(403, SERVICES)),
         RefusedHop.without(
             target(ORDERS, false), NoToken.NOT_CONFIGURED, answer(404, FRONT_END_PAGE)),
@@ -314,11 +341,21 @@ class ExplanationTest {
   }
 
   private static RefusedHop forbidden(String origin, Sent sent) {
-    return RefusedHop.with(target(origin, true), sent, answer(403, FRONT_END_PAGE));
+    return refused(target(origin, true), sent, answer(403, FRONT_END_PAGE));
   }
 
   private static RefusedHop invalid(String origin, boolean isConfigured, Sent sent) {
-    return RefusedHop.with(target(origin, isConfigured), sent, answer(401, INVALID));
+    var target = target(origin, isConfigured);
+    return isConfigured || sent.isAgents
+        ? refused(target, sent, answer(401, INVALID))
+        : RefusedHop.with(target, sent, NoToken.NOT_CONFIGURED, answer(401, INVALID));
+  }
+
+  /** With the agent's token, or where the configuration has it send none beside another. */
+  private static RefusedHop refused(RefusedHop.Target target, Sent sent, Answer answer) {
+    return sent.isAgents
+        ? RefusedHop.with(target, sent, answer)
+        : RefusedHop.with(target, sent, NoToken.OWN_CREDENTIAL, answer);
   }
 
   private static Sent ours(String audience) {
