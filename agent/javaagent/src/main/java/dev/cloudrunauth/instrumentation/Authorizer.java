@@ -135,17 +135,20 @@ public final class Authorizer {
   }
 
   /**
-   * Authorizes a hop that has waited, where its headers are written and nothing can wait. If its
-   * token has expired meanwhile, it is sent without one, and the next is fetched.
+   * Authorizes a hop that has waited, where its headers are written and nothing can wait. A token
+   * that would not be sent otherwise, because it is about to expire or was refused, is sent all the
+   * same; if there is none at all any more, the hop is sent without, and the next one is fetched.
    *
-   * @param request the hop; its header is set, if its token is at hand
+   * @param request the hop; its header is set, if there is a token
    * @throws Throwable what {@code request} throws
    */
   public void authorizeAtOnce(OutgoingRequest request) throws Throwable {
     var wait = decide(request);
     if (wait != null) {
       wait.end();
-      sentUnchanged();
+      if (!wait.proceedAtOnce(request)) {
+        sentUnchanged();
+      }
     }
   }
 

@@ -288,6 +288,12 @@ public final class HopPolicy {
     return token == null ? null : token.headerValue();
   }
 
+  /** The header value of whatever token there is that has not expired, or {@code null}. */
+  @Nullable String unexpiredHeaderValue(Audience audience) {
+    var token = tokens.takenUnexpired(audience);
+    return token == null ? null : token.headerValue();
+  }
+
   /**
    * The header value, when there is one.
    *

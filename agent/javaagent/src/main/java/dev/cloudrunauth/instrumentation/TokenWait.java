@@ -58,6 +58,17 @@ final class TokenWait extends Wait {
     return null;
   }
 
+  /** The hop has waited for a token, which is too good to be replaced by none. */
+  @Override
+  boolean proceedAtOnce(OutgoingRequest request) throws Throwable {
+    var last = header == null ? null : policy.unexpiredHeaderValue(destination.audience());
+    if (header == null || last == null) {
+      return false;
+    }
+    HopPolicy.setHeader(request, header, last);
+    return true;
+  }
+
   private @Nullable String arrived() throws Throwable {
     try {
       return value.isDone() ? value.join() : policy.overdue(destination);

@@ -28,6 +28,16 @@ abstract class Wait {
    */
   abstract @Nullable Wait proceed(OutgoingRequest request) throws Throwable;
 
+  /**
+   * Decides about the hop at once, with what there is.
+   *
+   * @param request the hop; its header is set, if there is a token that has not expired
+   * @return whether it is set
+   */
+  boolean proceedAtOnce(OutgoingRequest request) throws Throwable {
+    return false;
+  }
+
   /** Nobody waits any more. */
   final void end() {
     awaited().cancel(false);

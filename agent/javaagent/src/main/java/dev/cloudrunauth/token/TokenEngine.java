@@ -90,6 +90,22 @@ public final class TokenEngine {
   }
 
   /**
+   * For a request that leaves now, whatever there is: counted.
+   *
+   * @param audience the audience
+   * @return a token that has not expired, though it may soon, or was refused once; {@code null} if
+   *     there is none
+   */
+  public @Nullable IdToken takenUnexpired(Audience audience) {
+    var entry = known(audience);
+    var token = entry == null ? null : entry.unexpired();
+    if (entry != null && token != null) {
+      entry.counters.sent.increment();
+    }
+    return token;
+  }
+
+  /**
    * A token, now or later. All who ask while there is none wait for the same answer.
    *
    * @param audience the audience

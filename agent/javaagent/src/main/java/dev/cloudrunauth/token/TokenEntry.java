@@ -82,6 +82,26 @@ final class TokenEntry implements Flight.Owner {
     return null;
   }
 
+  /** What may still be accepted: a token that is about to end, or one that was refused. */
+  @Nullable IdToken unexpired() {
+    var present = token;
+    long now = supply.ticker.wallMillis();
+    if (present != null && present.expiresAtMillis() > now) {
+      return present;
+    }
+    var last = lastRefused();
+    return last != null && last.expiresAtMillis() > now ? last : null;
+  }
+
+  private @Nullable IdToken lastRefused() {
+    lock.lock();
+    try {
+      return refused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The token, or the answer of the flight that is on its way or begins now. */
   CompletableFuture<IdToken> await() {
     lock.lock();
