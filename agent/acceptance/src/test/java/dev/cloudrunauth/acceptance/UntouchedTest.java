@@ -36,8 +36,7 @@ class UntouchedTest {
 
   private static final Pattern CALLBACK_AT_ONCE =
       Pattern.compile(
-          "\\b(BodyHandler\\.apply|on[A-Z]\\w+)"
-              + " on (?:ForkJoinPool\\.commonPool-worker-N|HttpClient-N-SelectorManager)");
+          "\\b(BodyHandler\\.apply|on[A-Z]\\w+)" + " on (?:Thread-N|HttpClient-N-SelectorManager)");
 
   @TempDir Path folder;
 
@@ -164,8 +163,8 @@ class UntouchedTest {
 
   /**
    * An executor that runs everything at once does so on the thread that is there last: the one that
-   * reads the response, or, if that was faster, the one of the common pool on which the hop went
-   * on. What was registered with the future is not its business.
+   * reads the response, or, if that was faster, the one that was made for the hop to go on. What
+   * was registered with the future is not its business.
    */
   private static String onWhicheverThread(String line) {
     if (!line.contains("an executor that runs at once")) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * block the one that keeps time: {@link Scheduler#resume} does. A thread that the executor starts
  * inherits the class loader of the request's own thread, not that of the agent's. And an executor
  * that runs everything at once, on whatever thread there is, runs nothing of the application's on
- * ours, but where futures run by default; the JDK does the same for its own threads.
+ * ours, but on a thread that is made for it.
  *
  * <p>Any thread may use it.
  */
@@ -40,13 +40,26 @@ final class OnwardExecutor implements Executor {
     try {
       scheduler.resume(() -> callExecutor(task));
     } catch (OutOfMemoryError noThread) {
-      executeByDefault(task);
+      DEFAULT.execute(task);
     }
   }
 
-  /** Runs a task where futures run by default, whatever the application's executor does. */
-  void executeByDefault(Runnable task) {
-    withLoaderOfRequest(() -> DEFAULT.execute(task));
+  /**
+   * Runs a task on a thread of its own, whatever the application's executor does. The pool on which
+   * futures run by default is no substitute: all its threads may be waiting for this very request.
+   */
+  void executeApart(Runnable task) {
+    withLoaderOfRequest(() -> start(task));
+  }
+
+  private static void start(Runnable task) {
+    try {
+      var thread = new Thread(task);
+      thread.setDaemon(true);
+      thread.start();
+    } catch (OutOfMemoryError noThread) {
+      DEFAULT.execute(task);
+    }
   }
 
   private void callExecutor(Runnable task) {
@@ -54,7 +67,7 @@ final class OnwardExecutor implements Executor {
     try {
       withLoaderOfRequest(() -> executor.execute(() -> runUnlessOn(ours, task)));
     } catch (RuntimeException | Error rejected) {
-      executeByDefault(task);
+      executeApart(task);
     }
   }
 
@@ -71,7 +84,7 @@ final class OnwardExecutor implements Executor {
 
   private void runUnlessOn(Thread ours, Runnable task) {
     if (Thread.currentThread() == ours) {
-      executeByDefault(task);
+      executeApart(task);
     } else {
       task.run();
     }

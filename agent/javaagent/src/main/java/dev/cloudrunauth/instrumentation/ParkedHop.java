@@ -46,8 +46,7 @@ final class ParkedHop<T> {
             : () -> gate.complete(null);
     var limit =
         scheduler.schedule(
-            () -> executor.executeByDefault(end),
-            isTimeoutFirst ? timeoutMillis : wait.limitMillis());
+            () -> executor.executeApart(end), isTimeoutFirst ? timeoutMillis : wait.limitMillis());
     request.endWith(gate);
     var unused =
         wait.awaited()

@@ -1,22 +1,32 @@
 package dev.cloudrunauth.client.apachehttp;
 
-import dev.cloudrunauth.instrumentation.ParkableRequest;
-import dev.cloudrunauth.instrumentation.RequestFailure;
+import dev.cloudrunauth.instrumentation.Authorizer;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A hop of the asynchronous client that has no connection yet. Its header is set later. */
-final class AsyncRequest implements ParkableRequest {
+/** The last step of the execution chain of the asynchronous client 5. */
+final class AsyncRequest extends ParkedStep {
 
   private final AsyncExecution execution;
+  private final Object step;
   private final Object[] arguments;
 
-  AsyncRequest(AsyncExecution execution, Object[] arguments) {
+  AsyncRequest(Authorizer authorizer, AsyncExecution execution, Object step, Object[] arguments) {
+    super(authorizer, arguments[0]);
     this.execution = execution;
+    this.step = step;
     this.arguments = arguments;
+  }
+
+  @Override
+  void take() throws Throwable {
+    execution.execute(step, arguments);
+  }
+
+  @Override
+  void fail(Exception cause) throws Throwable {
+    execution.fail(arguments, cause);
   }
 
   @Override
@@ -40,16 +50,6 @@ final class AsyncRequest implements ParkableRequest {
   }
 
   @Override
-  public void setHeader(String name, String value) {
-    throw new IllegalStateException("the headers are not written here");
-  }
-
-  @Override
-  public void removeHeader(String name) {
-    throw new IllegalStateException("the headers are not written here");
-  }
-
-  @Override
   public long timeoutMillis() throws Throwable {
     return execution.responseTimeoutMillis(arguments);
   }
@@ -58,19 +58,4 @@ final class AsyncRequest implements ParkableRequest {
   public @Nullable IOException cancelled() throws Throwable {
     return execution.cancelled(arguments);
   }
-
-  @Override
-  public IOException toThrow(RequestFailure failure) {
-    return WrittenRequest.notToBeRetried(failure);
-  }
-
-  /** The step only hands the request to the reactor, and so it may be taken on any thread. */
-  @Override
-  public Executor executor() {
-    return Runnable::run;
-  }
-
-  /** The future of a cancelled call is cancelled at once, and the hop when its wait ends. */
-  @Override
-  public void endWith(CompletableFuture<?> wait) {}
 }

@@ -1,23 +1,30 @@
 package dev.cloudrunauth.client.apachehttp;
 
-import dev.cloudrunauth.instrumentation.ParkableRequest;
-import dev.cloudrunauth.instrumentation.RequestFailure;
+import dev.cloudrunauth.instrumentation.Authorizer;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
-/** A hop of HttpAsyncClient 4 that has no connection yet. Its header is set later. */
-final class ExchangeRequest implements ParkableRequest {
+/** An exchange of HttpAsyncClient 4 that asks for a connection. */
+final class ExchangeRequest extends ParkedStep {
 
   private final Exchanges exchanges;
   private final Object exchange;
 
-  ExchangeRequest(Exchanges exchanges, Object exchange) {
+  ExchangeRequest(Authorizer authorizer, Exchanges exchanges, Object exchange) {
+    super(authorizer, exchange);
     this.exchanges = exchanges;
     this.exchange = exchange;
+  }
+
+  @Override
+  void take() throws Throwable {
+    exchanges.requestConnection(exchange);
+  }
+
+  @Override
+  void fail(Exception cause) throws Throwable {
+    exchanges.fail(exchange, cause);
   }
 
   @Override
@@ -41,16 +48,6 @@ final class ExchangeRequest implements ParkableRequest {
   }
 
   @Override
-  public void setHeader(String name, String value) {
-    throw new IllegalStateException("the headers are not written here");
-  }
-
-  @Override
-  public void removeHeader(String name) {
-    throw new IllegalStateException("the headers are not written here");
-  }
-
-  @Override
   public long timeoutMillis() throws Throwable {
     return exchanges.socketTimeoutMillis(exchange);
   }
@@ -59,19 +56,4 @@ final class ExchangeRequest implements ParkableRequest {
   public @Nullable IOException cancelled() throws Throwable {
     return exchanges.isClosed(exchange) ? new IOException("Request execution cancelled") : null;
   }
-
-  /** Who asks for a connection looks its host up, which may take a while. */
-  @Override
-  public Executor executor() {
-    return ForkJoinPool.commonPool();
-  }
-
-  @Override
-  public IOException toThrow(RequestFailure failure) {
-    return WrittenRequest.notToBeRetried(failure);
-  }
-
-  /** The future of a cancelled call is cancelled at once, and the hop when its wait ends. */
-  @Override
-  public void endWith(CompletableFuture<?> wait) {}
 }
