@@ -16,7 +16,9 @@ final class AsyncTokens {
   private AsyncTokens() {}
 
   static void note(Object request, @Nullable String token) {
-    if (token != null) {
+    if (token == null) {
+      SENT.remove(request);
+    } else {
       SENT.put(request, token);
       LoggedTokens.add(token);
     }

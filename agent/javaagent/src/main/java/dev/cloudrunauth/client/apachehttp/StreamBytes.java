@@ -24,7 +24,7 @@ final class StreamBytes extends Adapter {
   @Override
   protected @Nullable Object call(Object bytes, @Nullable Object encoder) throws Throwable {
     var stream = Streams.ofThread();
-    if (stream != null && encoder != null && stream.name() != null) {
+    if (stream != null && encoder != null && stream.name() != null && isOf(stream, encoder)) {
       var value = stream.takeValue();
       if (value != null) {
         var field =
@@ -37,5 +37,10 @@ final class StreamBytes extends Adapter {
       }
     }
     return null;
+  }
+
+  /** Whatever the application's code does in between, a token stays on its own connection. */
+  private static boolean isOf(Streams stream, Object encoder) throws Throwable {
+    return StreamHandlers.of(stream.handler().getClass()).hasEncoder(stream.handler(), encoder);
   }
 }

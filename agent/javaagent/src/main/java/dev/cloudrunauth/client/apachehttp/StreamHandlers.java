@@ -15,19 +15,62 @@ final class StreamHandlers {
 
   private final HttpCore core;
   private final MethodHandle session;
+
+  /** {@code null} over HTTP/1.1. */
+  private final @Nullable MethodHandle encoder;
+
   private final MethodHandle request;
 
   private StreamHandlers(Class<?> handler) throws ReflectiveOperationException {
     core = HttpCore.of(handler);
-    var context = handler.getDeclaredField("context");
-    context.setAccessible(true);
-    var getContext = Handles.erased(MethodHandles.lookup().unreflectGetter(context));
-    session =
-        MethodHandles.filterReturnValue(
-            getContext, HttpCore.handle(context.getType().getMethod("getSSLSession")));
+    var context = getter(handler, "context");
+    var contextType = context.type().returnType();
+    var getContext = Handles.erased(context);
+    var connection = connection(handler);
+    if (connection == null) {
+      encoder = null;
+      session =
+          MethodHandles.filterReturnValue(
+              getContext, HttpCore.handle(contextType.getMethod("getSSLSession")));
+    } else {
+      var multiplexer = connection.type().returnType();
+      encoder =
+          Handles.erased(
+              MethodHandles.filterReturnValue(connection, getter(multiplexer, "hPackEncoder")));
+      session =
+          MethodHandles.filterReturnValue(
+              Handles.erased(connection),
+              HttpCore.handle(core.type("HttpConnection").getMethod("getSSLSession")));
+    }
     request =
         MethodHandles.filterReturnValue(
-            getContext, HttpCore.handle(context.getType().getMethod("getRequest")));
+            getContext, HttpCore.handle(contextType.getMethod("getRequest")));
+  }
+
+  /**
+   * What has the connection of an HTTP/2 stream, which writes its channel: {@code null} over
+   * HTTP/1.1. The context names one too, but applications share theirs between requests.
+   */
+  private static @Nullable MethodHandle connection(Class<?> handler)
+      throws ReflectiveOperationException {
+    if (!handler.getName().endsWith("ClientH2StreamHandler")) {
+      return null;
+    }
+    var channel = getter(handler, "outputChannel");
+    var type =
+        Class.forName(
+            handler.getPackageName() + ".AbstractH2StreamMultiplexer$H2StreamChannelImpl",
+            false,
+            handler.getClassLoader());
+    return MethodHandles.filterReturnValue(
+        channel.asType(channel.type().changeReturnType(type)), getter(type, "this$0"));
+  }
+
+  private static MethodHandle getter(Class<?> owner, String name)
+      throws ReflectiveOperationException {
+    var field = owner.getDeclaredField(name);
+    field.setAccessible(true);
+    return MethodHandles.lookup().unreflectGetter(field);
   }
 
   static StreamHandlers of(Class<?> handler) {
@@ -37,6 +80,11 @@ final class StreamHandlers {
   /** The TLS session of the connection, or {@code null} for plain http. */
   @Nullable SSLSession session(Object handler) throws Throwable {
     return (SSLSession) (Object) session.invokeExact(handler);
+  }
+
+  /** Whether an encoder is that of the stream's connection. */
+  boolean hasEncoder(Object handler, Object encoder) throws Throwable {
+    return this.encoder != null && (Object) this.encoder.invokeExact(handler) == encoder;
   }
 
   /** Has an authorizer look at the response of the exchange. */

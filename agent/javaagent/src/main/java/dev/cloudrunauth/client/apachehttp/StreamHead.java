@@ -27,12 +27,14 @@ final class StreamHead extends Adapter {
     var core = (HttpCore5) HttpCore.of(stream.handler().getClass());
     var session = StreamHandlers.of(stream.handler().getClass()).session(stream.handler());
     // The converter has the reverse under the same name.
+    var host = session == null ? null : session.getPeerHost();
     if (session == null
+        || host == null
         || !core.isRequest(request)
         || core.method(request).equals(RequestHop.CONNECT)) {
       return request;
     }
-    var hop = new StreamRequest(core, request, session, stream);
+    var hop = new StreamRequest(core, request, host, session.getPeerPort(), stream);
     authorizer.authorizeAtOnce(hop);
     AsyncTokens.note(request, hop.token());
     var copy = hop.copy();

@@ -1,7 +1,7 @@
 package dev.cloudrunauth.client.apachehttp;
 
+import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLSession;
 
 /** A request that is about to be written over HTTP/2. Its header is added to the bytes. */
 final class StreamRequest extends WrittenRequest {
@@ -10,18 +10,24 @@ final class StreamRequest extends WrittenRequest {
   private final Object request;
   private final Streams stream;
 
-  StreamRequest(HttpCore5 core, Object request, SSLSession session, Streams stream) {
-    super(core, request, session.getPeerHost(), session.getPeerPort());
+  StreamRequest(HttpCore5 core, Object request, String host, int port, Streams stream) {
+    super(core, request, host, port);
     this.core = core;
     this.request = request;
     this.stream = stream;
   }
 
-  /** The authority is what HTTP/2 has for a host, whatever header there is beside it. */
+  /** The authority is what HTTP/2 has for a host; a {@code Host} beside it counts as another. */
   @Override
   List<String> values(String name) throws Throwable {
+    var values = super.values(name);
     var authority = name.equals(HOST) ? core.authority(request) : null;
-    return authority == null ? super.values(name) : List.of(authority);
+    if (authority == null) {
+      return values;
+    }
+    var all = new ArrayList<>(values);
+    all.add(authority);
+    return all;
   }
 
   @Override
