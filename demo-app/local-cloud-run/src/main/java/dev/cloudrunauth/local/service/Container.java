@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Interceptor.Chain;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -44,6 +46,8 @@ public final class Container implements ServiceHandler {
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
             .retryOnConnectionFailure(false)
+            // A server may close an idle connection at any time, so none is kept.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .addNetworkInterceptor(Container::withoutAdditions)
             .build();
   }
@@ -61,7 +65,7 @@ public final class Container implements ServiceHandler {
   }
 
   @Override
-  public Response handle(ServiceRequest request) throws IOException {
+  public Response handle(ServiceRequest request) {
     try (var answer = client.newCall(onward(request)).execute()) {
       var headers = Headers.NONE;
       for (var line : answer.headers()) {
@@ -70,6 +74,9 @@ public final class Container implements ServiceHandler {
         }
       }
       return new Response(answer.code(), headers, Body.of(answer.body().bytes()));
+    } catch (IOException failure) {
+      return Response.text(
+          503, "the server at port " + port + " of this machine did not answer: " + failure + "\n");
     }
   }
 

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import dev.cloudrunauth.local.Application;
 import dev.cloudrunauth.local.LocalCloudRun;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
@@ -29,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ContainerTest {
 
   private static final String OPEN = "https://open-4fjx2k-uc.a.run.app";
+
+  private static final int CALLS = 4;
 
   private record Received(String method, String target, Headers headers, String body) {}
 
@@ -99,10 +106,48 @@ class ContainerTest {
   }
 
   @Test
-  void aServerThatIsGoneIsAServerError() {
+  void aServerThatIsGoneIsAServerErrorThatSaysSo() {
+    int port = server.getAddress().getPort();
     server.stop(0);
 
-    assertEquals(500, Application.of(cloudRun).get(OPEN + "/").statusCode());
+    var answer = Application.of(cloudRun).get(OPEN + "/");
+
+    assertEquals(503, answer.statusCode());
+    assertTrue(answer.body().contains("the server at port " + port), answer.body());
+  }
+
+  /** As servers do with a connection that is idle for some seconds. */
+  @Test
+  void aServerMayCloseAConnectionAfterEachAnswer() throws Exception {
+    try (var closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var site =
+            LocalCloudRun.builder()
+                .service(
+                    PrivateService.at(OPEN)
+                        .allowUnauthenticated()
+                        .handler(Container.at(closing.getLocalPort())))
+                .start()) {
+      var answering = new Thread(() -> answer(closing));
+      answering.start();
+      for (int i = 0; i < CALLS; i++) {
+        assertEquals(200, Application.of(site).get(OPEN + "/").statusCode());
+      }
+      answering.join();
+    }
+  }
+
+  private static void answer(ServerSocket server) {
+    for (int i = 0; i < CALLS; i++) {
+      try (var socket = server.accept()) {
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+        while (!lines.readLine().isEmpty()) {}
+        socket
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(UTF_8));
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
   }
 
   @Test
