@@ -52,7 +52,7 @@ class BusyPoolTest {
   @MethodSource("clients")
   void aRequestThatWaitsInVainFails(Client client) {
     cloudRun.metadataServer().misbehave(Fault.status(503));
-    try (var application = program(client, "2s").start()) {
+    try (var application = program(client, "6s").start()) {
       application.hear("all wait");
       var failure = ": " + client.kind().failure() + ": no ID token for " + ORDERS;
       calls(client).forEach(call -> application.hear(call + failure));
