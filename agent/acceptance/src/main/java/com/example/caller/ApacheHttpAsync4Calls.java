@@ -1,22 +1,12 @@
 package com.example.caller;
 
 import java.io.IOException;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
-import org.apache.http.client.methods.HttpEntityEnclosingRequestBase;
-import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.entity.ContentType;
 import org.apache.http.impl.nio.client.CloseableHttpAsyncClient;
 import org.apache.http.impl.nio.client.HttpAsyncClients;
 import org.apache.http.nio.entity.NStringEntity;
-import org.apache.http.util.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Calls by Apache HttpAsyncClient 4.1. */
@@ -30,49 +20,21 @@ final class ApacheHttpAsync4Calls implements ClientCalls {
           .setMaxConnTotal(CONNECTIONS)
           .setMaxConnPerRoute(CONNECTIONS)
           .addInterceptorLast(
-              (org.apache.http.HttpRequestInterceptor) (request, context) -> look(request))
+              (org.apache.http.HttpRequestInterceptor)
+                  (request, context) -> ApacheHttp4Messages.look(request))
           .addInterceptorLast(
-              (org.apache.http.HttpRequestInterceptor) (request, context) -> aim(request))
+              (org.apache.http.HttpRequestInterceptor)
+                  (request, context) -> ApacheHttp4Messages.aim(request))
           .build();
 
   ApacheHttpAsync4Calls() {
     client.start();
   }
 
-  private static void look(HttpRequest request) {
-    for (var header : request.getAllHeaders()) {
-      if (header.getName().toLowerCase(Locale.ROOT).endsWith("authorization")) {
-        Call.refuseToken(header.getValue());
-      }
-    }
-  }
-
-  private static void aim(HttpRequest request) {
-    var target = request.getFirstHeader(Call.REQUEST_TARGET);
-    if (target != null) {
-      request.removeHeaders(Call.REQUEST_TARGET);
-      ((HttpRequestWrapper) request).setURI(URI.create(target.getValue()));
-    }
-  }
-
   @Override
   public String make(Call call) throws Exception {
     var request = request(call);
-    var response = client.execute(request, null).get();
-    var entity = response.getEntity();
-    var body = entity == null ? "" : EntityUtils.toString(entity);
-    look(request);
-    int status = response.getStatusLine().getStatusCode();
-    if (!Call.isTold(status)) {
-      return status + " HTTP_1_1";
-    }
-    Map<String, List<String>> headers = new HashMap<>();
-    for (var header : response.getAllHeaders()) {
-      headers
-          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-          .add(header.getValue());
-    }
-    return status + " HTTP_1_1 " + Call.described(headers, body);
+    return ApacheHttp4Messages.told(request, client.execute(request, null).get());
   }
 
   @Override
@@ -90,15 +52,9 @@ final class ApacheHttpAsync4Calls implements ClientCalls {
     return response.getStatusLine().toString();
   }
 
-  private static Request request(Call call) {
-    var request = new Request(call.method, URI.create(call.url));
-    for (var header : call.headers) {
-      request.addHeader(header[0], Call.value(header[1]));
-    }
-    if (call.hasBody()) {
-      request.setEntity(new NStringEntity(Call.BODY, ContentType.parse(Call.BODY_TYPE)));
-    }
-    return request;
+  private static ApacheHttp4Messages.Request request(Call call) {
+    return ApacheHttp4Messages.request(
+        call, new NStringEntity(Call.BODY, ContentType.parse(Call.BODY_TYPE)));
   }
 
   @Override
@@ -107,22 +63,6 @@ final class ApacheHttpAsync4Calls implements ClientCalls {
       client.close();
     } catch (IOException unlikely) {
       throw new IllegalStateException(unlikely);
-    }
-  }
-
-  /** Of any method, with a body or without. */
-  private static final class Request extends HttpEntityEnclosingRequestBase {
-
-    private final String method;
-
-    Request(String method, URI uri) {
-      this.method = method;
-      setURI(uri);
-    }
-
-    @Override
-    public String getMethod() {
-      return method;
     }
   }
 }

@@ -2,24 +2,18 @@ package com.example.tenant;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;
-import org.apache.http.HttpMessage;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
-import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpUriRequest;
-import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.entity.ContentType;
 import org.apache.http.entity.InputStreamEntity;
@@ -52,7 +46,7 @@ public final class ApacheHttp4Application extends Application {
       sightings.add(
           "response",
           status.getStatusCode() + " " + status.getProtocolVersion(),
-          headers(response));
+          ApacheHttp4Messages.headers(response));
       var entity = response.getEntity();
       sightings.add("body", entity == null ? "" : EntityUtils.toString(entity));
     }
@@ -68,10 +62,10 @@ public final class ApacheHttp4Application extends Application {
     builder.addInterceptorFirst(looking);
     // Inside of those that look.
     for (var header : call.headers("app")) {
-      builder.addInterceptorFirst(setting(header));
+      builder.addInterceptorFirst(ApacheHttp4Messages.setting(header));
     }
     for (var header : call.headers("net")) {
-      builder.addInterceptorLast(setting(header));
+      builder.addInterceptorLast(ApacheHttp4Messages.setting(header));
     }
     builder.addInterceptorLast(looking);
     observe(builder);
@@ -88,10 +82,6 @@ public final class ApacheHttp4Application extends Application {
     return builder.build();
   }
 
-  private static HttpRequestInterceptor setting(String[] header) {
-    return (request, context) -> request.setHeader(header[0], header[1]);
-  }
-
   private void observe(HttpClientBuilder builder) {
     builder.addInterceptorFirst(
         (org.apache.http.HttpResponseInterceptor)
@@ -100,31 +90,12 @@ public final class ApacheHttp4Application extends Application {
   }
 
   private void look(String where, HttpRequest request) {
-    sightings.add(where, String.valueOf(request.getRequestLine()), headers(request));
-  }
-
-  private static Map<String, List<String>> headers(HttpMessage message) {
-    var headers = new HashMap<String, List<String>>();
-    for (var header : message.getAllHeaders()) {
-      headers
-          .computeIfAbsent(header.getName(), name -> new ArrayList<>())
-          .add(String.valueOf(header.getValue()));
-    }
-    return headers;
+    sightings.add(
+        where, String.valueOf(request.getRequestLine()), ApacheHttp4Messages.headers(request));
   }
 
   private static HttpUriRequest request(Call call) {
-    var request = RequestBuilder.create(call.method).setUri(URI.create(call.url));
-    for (var header : call.headers) {
-      request.addHeader(header[0], header[1]);
-    }
-    if (call.has("expect")) {
-      request.setConfig(RequestConfig.custom().setExpectContinueEnabled(true).build());
-    }
-    if (call.hasBody()) {
-      request.setEntity(entity(call));
-    }
-    return request.build();
+    return ApacheHttp4Messages.request(call, entity(call));
   }
 
   private static HttpEntity entity(Call call) {

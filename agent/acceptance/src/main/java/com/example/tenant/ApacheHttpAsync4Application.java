@@ -1,7 +1,6 @@
 package com.example.tenant;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +10,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;
-import org.apache.http.HttpMessage;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
-import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpUriRequest;
-import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.entity.ContentType;
@@ -61,7 +57,9 @@ public final class ApacheHttpAsync4Application extends Application {
     var response = client.execute(request, context, null).get(5, TimeUnit.SECONDS);
     var status = response.getStatusLine();
     sightings.add(
-        "response", status.getStatusCode() + " " + status.getProtocolVersion(), headers(response));
+        "response",
+        status.getStatusCode() + " " + status.getProtocolVersion(),
+        ApacheHttp4Messages.headers(response));
     var entity = response.getEntity();
     sightings.add("body", entity == null ? "" : EntityUtils.toString(entity));
     for (var pool : pools) {
@@ -81,10 +79,10 @@ public final class ApacheHttpAsync4Application extends Application {
     builder.addInterceptorFirst(looking);
     // Inside of those that look.
     for (var header : call.headers("app")) {
-      builder.addInterceptorFirst(setting(header));
+      builder.addInterceptorFirst(ApacheHttp4Messages.setting(header));
     }
     for (var header : call.headers("net")) {
-      builder.addInterceptorLast(setting(header));
+      builder.addInterceptorLast(ApacheHttp4Messages.setting(header));
     }
     builder.addInterceptorLast(looking);
     observe(builder);
@@ -119,10 +117,6 @@ public final class ApacheHttpAsync4Application extends Application {
     }
   }
 
-  private static HttpRequestInterceptor setting(String[] header) {
-    return (request, context) -> request.setHeader(header[0], header[1]);
-  }
-
   private void observe(HttpAsyncClientBuilder builder) {
     builder.addInterceptorFirst(
         (org.apache.http.HttpResponseInterceptor)
@@ -131,31 +125,12 @@ public final class ApacheHttpAsync4Application extends Application {
   }
 
   private void look(String where, HttpRequest request) {
-    sightings.add(where, String.valueOf(request.getRequestLine()), headers(request));
-  }
-
-  private static Map<String, List<String>> headers(HttpMessage message) {
-    var headers = new HashMap<String, List<String>>();
-    for (var header : message.getAllHeaders()) {
-      headers
-          .computeIfAbsent(header.getName(), name -> new ArrayList<>())
-          .add(String.valueOf(header.getValue()));
-    }
-    return headers;
+    sightings.add(
+        where, String.valueOf(request.getRequestLine()), ApacheHttp4Messages.headers(request));
   }
 
   private static HttpUriRequest request(Call call) {
-    var request = RequestBuilder.create(call.method).setUri(URI.create(call.url));
-    for (var header : call.headers) {
-      request.addHeader(header[0], header[1]);
-    }
-    if (call.has("expect")) {
-      request.setConfig(RequestConfig.custom().setExpectContinueEnabled(true).build());
-    }
-    if (call.hasBody()) {
-      request.setEntity(entity(call));
-    }
-    return request.build();
+    return ApacheHttp4Messages.request(call, entity(call));
   }
 
   private static HttpEntity entity(Call call) {
