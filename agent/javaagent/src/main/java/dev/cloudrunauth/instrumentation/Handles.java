@@ -3,6 +3,7 @@ package dev.cloudrunauth.instrumentation;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 
 /**
@@ -74,6 +75,14 @@ public final class Handles {
   public MethodHandle getter(Class<?> owner, String field, Class<?> type)
       throws ReflectiveOperationException {
     return erased(lookup.findGetter(owner, field, type));
+  }
+
+  /** Reads an instance field that its class alone has access to; of the field's own types. */
+  public static MethodHandle privateGetter(Class<?> owner, String field)
+      throws NoSuchFieldException, IllegalAccessException {
+    var found = owner.getDeclaredField(field);
+    found.setAccessible(true);
+    return MethodHandles.lookup().unreflectGetter(found);
   }
 
   /** Writes an instance field. */

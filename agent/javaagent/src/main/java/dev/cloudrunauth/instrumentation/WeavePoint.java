@@ -10,6 +10,13 @@ import java.util.function.BiFunction;
  */
 public final class WeavePoint {
 
+  /** The loss where tokens are set. */
+  public static final String TOKEN_LOSS = "its requests are sent without an ID token";
+
+  /** The loss where responses are looked at. */
+  public static final String REFUSAL_LOSS =
+      "a token that a service refuses stays in use until it expires";
+
   private final String className;
   private final String method;
   private final String descriptor;

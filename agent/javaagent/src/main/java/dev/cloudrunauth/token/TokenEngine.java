@@ -82,11 +82,7 @@ public final class TokenEngine {
    */
   public @Nullable IdToken taken(Audience audience) {
     var entry = known(audience);
-    var token = entry == null ? null : entry.usable();
-    if (entry != null && token != null) {
-      entry.counters.sent.increment();
-    }
-    return token;
+    return entry == null ? null : counted(entry, entry.usable());
   }
 
   /**
@@ -98,8 +94,11 @@ public final class TokenEngine {
    */
   public @Nullable IdToken takenUnexpired(Audience audience) {
     var entry = known(audience);
-    var token = entry == null ? null : entry.unexpired();
-    if (entry != null && token != null) {
+    return entry == null ? null : counted(entry, entry.unexpired());
+  }
+
+  private static @Nullable IdToken counted(TokenEntry entry, @Nullable IdToken token) {
+    if (token != null) {
       entry.counters.sent.increment();
     }
     return token;

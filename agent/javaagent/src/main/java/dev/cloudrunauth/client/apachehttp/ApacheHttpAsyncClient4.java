@@ -11,7 +11,6 @@ import java.util.List;
 public final class ApacheHttpAsyncClient4 implements ClientModule {
 
   private static final String PACKAGE = "org/apache/http/";
-  private static final String TOKEN_LOSS = "its requests are sent without an ID token";
 
   private final Authorizer authorizer;
 
@@ -28,7 +27,6 @@ public final class ApacheHttpAsyncClient4 implements ClientModule {
   @Override
   public List<WeavePoint> weavePoints() {
     var connection = PACKAGE + "impl/nio/DefaultNHttpClientConnection";
-    var logging = new WireHop(authorizer);
     return List.of(
         WeavePoint.of(
             PACKAGE + "impl/nio/client/AbstractClientExchangeHandler",
@@ -36,41 +34,41 @@ public final class ApacheHttpAsyncClient4 implements ClientModule {
             "",
             Edit.PARK,
             new ExchangeWait(authorizer),
-            "its requests do not wait for a token: the first ones are sent without"),
+            ParkedStep.LOSS),
         WeavePoint.of(
             connection,
             "submitRequest",
             "",
             Edit.REPLACE_ARGUMENT,
             new SubmitHop(authorizer),
-            TOKEN_LOSS),
+            WeavePoint.TOKEN_LOSS),
         WeavePoint.of(
             connection,
             "submitRequest",
             "",
             Edit.SHOW_ARGUMENT_FINALLY,
             new SubmittedHop(authorizer),
-            TOKEN_LOSS),
+            WeavePoint.TOKEN_LOSS),
         WeavePoint.of(
             PACKAGE + "impl/nio/codecs/AbstractMessageWriter",
             "write",
             "",
             Edit.REPLACE_ARGUMENT,
             new HeadHop(authorizer),
-            TOKEN_LOSS),
+            WeavePoint.TOKEN_LOSS),
         WeavePoint.of(
             PACKAGE + "nio/protocol/HttpAsyncRequestExecutor",
             "responseReceived",
             "",
             Edit.REPLACE_ARGUMENT,
             new ExchangeAnswer(authorizer),
-            "a token that a service refuses stays in use until it expires"),
+            WeavePoint.REFUSAL_LOSS),
         WeavePoint.of(
             PACKAGE + "impl/nio/conn/Wire",
             "output",
             "([BII)V",
             Edit.REPLACE_ARGUMENT,
-            logging,
-            "its wire log shows the tokens of the agent"));
+            new WireHop(authorizer),
+            WireHop.LOSS));
   }
 }

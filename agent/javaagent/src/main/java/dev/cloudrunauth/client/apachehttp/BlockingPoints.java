@@ -12,10 +12,6 @@ import java.util.List;
  */
 final class BlockingPoints {
 
-  private static final String TOKEN_LOSS = "its requests are sent without an ID token";
-  private static final String REFUSAL_LOSS =
-      "a token that a service refuses stays in use until it expires";
-
   private final List<WeavePoint> points = new ArrayList<>();
   private final RequestHop sending;
   private final SentHop sent;
@@ -36,8 +32,11 @@ final class BlockingPoints {
   /** Where the head of a request is sent, and that of its response received. */
   BlockingPoints connection(String className) {
     var send = "sendRequestHeader";
-    points.add(WeavePoint.of(className, send, "", Edit.REPLACE_ARGUMENT, sending, TOKEN_LOSS));
-    points.add(WeavePoint.of(className, send, "", Edit.SHOW_ARGUMENT_FINALLY, sent, TOKEN_LOSS));
+    points.add(
+        WeavePoint.of(className, send, "", Edit.REPLACE_ARGUMENT, sending, WeavePoint.TOKEN_LOSS));
+    points.add(
+        WeavePoint.of(
+            className, send, "", Edit.SHOW_ARGUMENT_FINALLY, sent, WeavePoint.TOKEN_LOSS));
     points.add(
         WeavePoint.of(
             className,
@@ -45,28 +44,32 @@ final class BlockingPoints {
             "",
             Edit.REPLACE_RETURNED,
             receiving,
-            REFUSAL_LOSS));
+            WeavePoint.REFUSAL_LOSS));
     return this;
   }
 
   /** Where the lines of a head are written. */
   BlockingPoints writer(String className) {
-    points.add(WeavePoint.of(className, "write", "", Edit.REPLACE_ARGUMENT, writing, TOKEN_LOSS));
+    points.add(
+        WeavePoint.of(
+            className, "write", "", Edit.REPLACE_ARGUMENT, writing, WeavePoint.TOKEN_LOSS));
     return this;
   }
 
   /** Where a request and its response are together. */
   BlockingPoints exchange(String className) {
-    points.add(WeavePoint.of(className, "execute", "", Edit.SHOW_ANSWER, exchanged, REFUSAL_LOSS));
+    points.add(
+        WeavePoint.of(
+            className, "execute", "", Edit.SHOW_ANSWER, exchanged, WeavePoint.REFUSAL_LOSS));
     return this;
   }
 
   /** Where the bytes that are sent are logged, in either of its forms. */
   BlockingPoints log(String className) {
-    var loss = "its wire log shows the tokens of the agent";
     for (var descriptor : List.of("([B)V", "([BII)V")) {
       points.add(
-          WeavePoint.of(className, "output", descriptor, Edit.REPLACE_ARGUMENT, logging, loss));
+          WeavePoint.of(
+              className, "output", descriptor, Edit.REPLACE_ARGUMENT, logging, WireHop.LOSS));
     }
     return this;
   }

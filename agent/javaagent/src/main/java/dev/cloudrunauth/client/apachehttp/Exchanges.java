@@ -36,7 +36,7 @@ final class Exchanges {
         HttpCore.handle(
             core.type("nio.protocol.HttpAsyncClientExchangeHandler")
                 .getMethod("failed", Exception.class));
-    closed = field(type, "closed");
+    closed = Handles.erased(Handles.privateGetter(type, "closed"));
     request = own(type, "getCurrentRequest");
     var getRoute = type.getDeclaredMethod("getRoute");
     route = own(type, "getRoute");
@@ -48,7 +48,9 @@ final class Exchanges {
     var context = type.getDeclaredField("localContext").getType();
     var getConfig = context.getMethod("getRequestConfig");
     config =
-        MethodHandles.filterReturnValue(field(type, "localContext"), HttpCore.handle(getConfig));
+        MethodHandles.filterReturnValue(
+            Handles.erased(Handles.privateGetter(type, "localContext")),
+            HttpCore.handle(getConfig));
     socketTimeout = HttpCore.handle(getConfig.getReturnType().getMethod("getSocketTimeout"));
   }
 
@@ -56,13 +58,6 @@ final class Exchanges {
     var method = type.getDeclaredMethod(name);
     method.setAccessible(true);
     return Handles.erased(MethodHandles.lookup().unreflect(method));
-  }
-
-  private static MethodHandle field(Class<?> type, String name)
-      throws ReflectiveOperationException {
-    var field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return Handles.erased(MethodHandles.lookup().unreflectGetter(field));
   }
 
   static Exchanges of(Class<?> exchange) {

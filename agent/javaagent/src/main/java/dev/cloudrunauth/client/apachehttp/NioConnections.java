@@ -42,22 +42,15 @@ final class NioConnections {
             0,
             HttpCore.handle(getContext));
     state = core.type("nio.protocol.HttpAsyncRequestExecutor$State");
-    request = field(state, "request");
-    pipeline = hasPipelines() ? field(state, "requestQueue") : null;
+    request = Handles.erased(Handles.privateGetter(state, "request"));
+    pipeline = hasPipelines() ? Handles.erased(Handles.privateGetter(state, "requestQueue")) : null;
     tls = core.type("nio.reactor.ssl.SSLIOSession");
-    engine = field(tls, "sslEngine");
+    engine = Handles.erased(Handles.privateGetter(tls, "sslEngine"));
     ioSession = ioSession(connection);
   }
 
   private boolean hasPipelines() {
     return Stream.of(state.getDeclaredFields()).anyMatch(field -> field.getType() == Queue.class);
-  }
-
-  private static MethodHandle field(Class<?> type, String name)
-      throws ReflectiveOperationException {
-    var field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return Handles.erased(MethodHandles.lookup().unreflectGetter(field));
   }
 
   private @Nullable MethodHandle ioSession(Class<?> connection)

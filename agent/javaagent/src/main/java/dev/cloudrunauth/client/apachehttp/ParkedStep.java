@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ParkedStep implements ParkableRequest {
 
+  /** What is lost where the step cannot be woven. */
+  static final String LOSS =
+      "its requests do not wait for a token: the first ones are sent without";
+
   /** What is taken again by this thread. */
   private static final ThreadLocal<@Nullable Object> TAKEN = new ThreadLocal<>();
 

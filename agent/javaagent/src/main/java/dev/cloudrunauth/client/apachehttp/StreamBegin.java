@@ -28,7 +28,6 @@ final class StreamBegin extends Adapter {
     if (host != null && authorizer.mayAuthorize(host)) {
       Streams.begin(handler);
     } else {
-      Streams.end();
       authorizer.sentUnchanged();
     }
     return request;

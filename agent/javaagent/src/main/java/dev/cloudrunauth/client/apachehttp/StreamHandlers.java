@@ -23,7 +23,7 @@ final class StreamHandlers {
 
   private StreamHandlers(Class<?> handler) throws ReflectiveOperationException {
     core = HttpCore.of(handler);
-    var context = getter(handler, "context");
+    var context = Handles.privateGetter(handler, "context");
     var contextType = context.type().returnType();
     var getContext = Handles.erased(context);
     var connection = connection(handler);
@@ -36,7 +36,8 @@ final class StreamHandlers {
       var multiplexer = connection.type().returnType();
       encoder =
           Handles.erased(
-              MethodHandles.filterReturnValue(connection, getter(multiplexer, "hPackEncoder")));
+              MethodHandles.filterReturnValue(
+                  connection, Handles.privateGetter(multiplexer, "hPackEncoder")));
       session =
           MethodHandles.filterReturnValue(
               Handles.erased(connection),
@@ -56,21 +57,15 @@ final class StreamHandlers {
     if (!handler.getName().endsWith("ClientH2StreamHandler")) {
       return null;
     }
-    var channel = getter(handler, "outputChannel");
+    var channel = Handles.privateGetter(handler, "outputChannel");
     var type =
         Class.forName(
             handler.getPackageName() + ".AbstractH2StreamMultiplexer$H2StreamChannelImpl",
             false,
             handler.getClassLoader());
     return MethodHandles.filterReturnValue(
-        channel.asType(channel.type().changeReturnType(type)), getter(type, "this$0"));
-  }
-
-  private static MethodHandle getter(Class<?> owner, String name)
-      throws ReflectiveOperationException {
-    var field = owner.getDeclaredField(name);
-    field.setAccessible(true);
-    return MethodHandles.lookup().unreflectGetter(field);
+        channel.asType(channel.type().changeReturnType(type)),
+        Handles.privateGetter(type, "this$0"));
   }
 
   static StreamHandlers of(Class<?> handler) {

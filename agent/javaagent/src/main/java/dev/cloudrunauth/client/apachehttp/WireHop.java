@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireHop extends Adapter {
 
+  /** What is lost where a log cannot be woven. */
+  static final String LOSS = "its wire log shows the tokens of the agent";
+
   /** Less of a token's beginning tells nothing: a JWT begins with its algorithm. */
   private static final int MIN_START = "Bearer eyJhbGciOiJSUzI1NiIs".length();
 

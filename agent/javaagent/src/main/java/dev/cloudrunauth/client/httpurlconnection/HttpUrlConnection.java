@@ -40,14 +40,14 @@ public final class HttpUrlConnection implements ClientModule {
             HEADERS + "Lsun/net/www/http/PosterOutputStream;)V",
             Edit.REPLACE_ARGUMENT,
             new RequestHop(authorizer, internals),
-            "its requests are sent without an ID token"),
+            WeavePoint.TOKEN_LOSS),
         WeavePoint.of(
             CONNECTION,
             "writeRequests",
             HEADERS + "Lsun/net/www/http/PosterOutputStream;)V",
             Edit.SHOW_ARGUMENT_FINALLY,
             new WrittenHop(authorizer, internals),
-            "its requests are sent without an ID token"),
+            WeavePoint.TOKEN_LOSS),
         // What follows in the descriptor depends on the JDK.
         WeavePoint.of(
             CONNECTION,
@@ -55,6 +55,6 @@ public final class HttpUrlConnection implements ClientModule {
             HEADERS,
             Edit.SHOW_ARGUMENT,
             new ResponseHop(authorizer, internals),
-            "a token that a service refuses stays in use until it expires"));
+            WeavePoint.REFUSAL_LOSS));
   }
 }

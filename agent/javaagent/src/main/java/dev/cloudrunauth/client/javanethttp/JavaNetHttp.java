@@ -38,7 +38,7 @@ public final class JavaNetHttp implements ClientModule {
             "()Ljava/util/concurrent/CompletableFuture;",
             Edit.RETURN_EARLY,
             new ExchangeHop(authorizer, internals),
-            "its requests are sent without an ID token"));
+            WeavePoint.TOKEN_LOSS));
     // Before the filters that make a redirect or another try of the response.
     points.add(
         WeavePoint.of(
@@ -47,7 +47,7 @@ public final class JavaNetHttp implements ClientModule {
             "(Ljdk/internal/net/http/Response;)Ljdk/internal/net/http/HttpRequestImpl;",
             Edit.REPLACE_ARGUMENT,
             new ExchangeResponse(authorizer, internals),
-            "a token that a service refuses stays in use until it expires"));
+            WeavePoint.REFUSAL_LOSS));
     points.add(
         WeavePoint.of(
             PACKAGE + "HttpRequestImpl",

@@ -87,9 +87,7 @@ final class Calls {
             writer, asked(lookup, field, lookup.unreflect(opened(type.getMethod("isCanceled")))));
       }
       if (field.getName().equals("streamAllocation")) {
-        var canceled = type.getDeclaredField("canceled");
-        canceled.setAccessible(true);
-        return new Calls(asked(lookup, field, lookup.unreflectGetter(canceled)), null, null);
+        return new Calls(asked(lookup, field, Handles.privateGetter(type, "canceled")), null, null);
       }
     }
     return null;
@@ -104,13 +102,10 @@ final class Calls {
       throws IllegalAccessException {
     var lookup = MethodHandles.lookup();
     try {
-      var codec = exchange.getDeclaredField("codec");
-      codec.setAccessible(true);
+      var codec = Handles.privateGetter(exchange, "codec");
       var noNewExchanges = opened(exchange.getMethod("noNewExchangesOnConnection"));
       return new Calls(
-          isCanceled,
-          Handles.erased(lookup.unreflectGetter(codec)),
-          Handles.erased(lookup.unreflect(noNewExchanges)));
+          isCanceled, Handles.erased(codec), Handles.erased(lookup.unreflect(noNewExchanges)));
     } catch (NoSuchFieldException | NoSuchMethodException unknown) {
       return new Calls(isCanceled, null, null);
     }

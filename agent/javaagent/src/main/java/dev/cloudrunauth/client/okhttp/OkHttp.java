@@ -38,7 +38,6 @@ public final class OkHttp implements ClientModule {
   @Override
   public List<WeavePoint> weavePoints() {
     var points = new ArrayList<WeavePoint>();
-    var tokenLoss = "its requests are sent without an ID token";
     var authorizing = new RequestHop(authorizer);
     for (var codec : CODECS) {
       points.add(
@@ -48,7 +47,7 @@ public final class OkHttp implements ClientModule {
               "",
               Edit.REPLACE_ARGUMENT,
               authorizing,
-              tokenLoss));
+              WeavePoint.TOKEN_LOSS));
     }
     // 3.14 and newer, one step above the codec. A request that fails because there is no token must
     // fail here: 4.10 to 4.12 read the response of a codec that failed, and end in an
@@ -60,9 +59,8 @@ public final class OkHttp implements ClientModule {
             "",
             Edit.REPLACE_ARGUMENT,
             new TokenAwait(authorizer),
-            tokenLoss));
+            WeavePoint.TOKEN_LOSS));
     var looking = new ResponseHop(authorizer);
-    var refusalLoss = "a token that a service refuses stays in use until it expires";
     // 3.0 to 3.3, and 3.4 to 5.x below the application's interceptors.
     points.add(
         WeavePoint.of(
@@ -71,7 +69,7 @@ public final class OkHttp implements ClientModule {
             "",
             Edit.SHOW_RETURNED,
             looking,
-            refusalLoss));
+            WeavePoint.REFUSAL_LOSS));
     points.add(
         WeavePoint.of(
             PACKAGE + "http/CallServerInterceptor",
@@ -79,7 +77,7 @@ public final class OkHttp implements ClientModule {
             "",
             Edit.SHOW_RETURNED,
             looking,
-            refusalLoss));
+            WeavePoint.REFUSAL_LOSS));
     return points;
   }
 }

@@ -82,9 +82,7 @@ final class Requests {
     try {
       return MethodHandles.publicLookup().unreflect(builder.getMethod("getHeaders$okhttp"));
     } catch (NoSuchMethodException inJava) {
-      var headers = builder.getDeclaredField("headers");
-      headers.setAccessible(true);
-      return MethodHandles.lookup().unreflectGetter(headers);
+      return Handles.privateGetter(builder, "headers");
     }
   }
 
