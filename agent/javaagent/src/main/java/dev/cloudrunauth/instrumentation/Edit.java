@@ -9,6 +9,12 @@ public enum Edit {
   /** At the start: {@code var result = adapter(this, null); if (result != null) return result;} */
   RETURN_EARLY,
 
+  /**
+   * At the start of a method that has three arguments and returns nothing: {@code var holder =
+   * (Consumer) adapter(second, first); if (holder != null) { holder.accept(third); return; }}
+   */
+  HOLD_BACK,
+
   /** At the start: {@code argument = adapter(argument, this);}, where it is the first one. */
   REPLACE_ARGUMENT,
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,22 @@ class EditOracleTest {
     assertTrue(woven.contains("= early"), woven.toString());
     assertTrue(woven.contains("= begun with nested"), woven.toString());
     assertTrue(woven.contains("7 an exchange none null"), woven.toString());
+  }
+
+  @Test
+  void aMessageIsHeldBackWhereTheHookHasAHolder() throws Exception {
+    var point =
+        WeavePoint.of(
+            "Handling", "write", "", Edit.HOLD_BACK, (message, context) -> message, "nothing");
+    Consumer<Object> holder = promise -> RecordingHook.CALLS.add("held for " + promise);
+    RecordingHook.answer = message -> "long".equals(message) ? holder : null;
+    var woven = behaviour(woven(point, Handling.class));
+
+    assertEquals(behaviour(byAdvice(point, Handling.class)), woven);
+    assertTrue(woven.contains("7 long in Handling null"), woven.toString());
+    assertTrue(woven.contains("held for a promise of long"), woven.toString());
+    assertTrue(woven.contains("= "), woven.toString());
+    assertTrue(woven.contains("= wrote nested"), woven.toString());
   }
 
   @Test
@@ -342,6 +359,29 @@ class EditOracleTest {
         throw new IllegalStateException(request);
       }
       written = "wrote " + request;
+    }
+  }
+
+  /** As a handler of Netty's writes a message. */
+  public static final class Handling implements Function<Object, Object> {
+
+    private String written = "";
+
+    /** Made by its loader. */
+    public Handling() {}
+
+    @Override
+    public Object apply(Object input) {
+      written = "";
+      write(this, input, "a promise of " + input);
+      return written;
+    }
+
+    private void write(Object context, Object message, CharSequence promise) {
+      if (message.equals("thrown")) {
+        throw new IllegalStateException(promise + " thrown by " + (context == this));
+      }
+      written = "wrote " + message;
     }
   }
 
