@@ -17,6 +17,7 @@ final class Clients implements AutoCloseable {
     add("OkHttpCalls", "execute", "enqueue", "handshake");
     add("ApacheHttp5Calls", "apache5");
     add("ApacheHttp4Calls", "apache4");
+    add("ReactorNettyCalls", "block", "subscribe", "reactorHandshake");
   }
 
   private final Map<String, ClientCalls> used = new LinkedHashMap<>();

@@ -43,8 +43,6 @@ class UnwovenClientTest {
         "Apache HttpAsyncClient 5",
         List.of("org.apache.hc.client5.http.impl.async.HttpAsyncClients.createDefault"));
     uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
-    uses.put(
-        "Reactor Netty", List.of("reactor.netty.http.client.HttpClientConnect$HttpClientHandler"));
     uses.put("gRPC", List.of("io.grpc.internal.ManagedChannelImpl"));
     uses.put("Vert.x", List.of("io.vertx.core.http.impl.HttpClientImpl"));
     uses.put(

@@ -61,6 +61,18 @@ public final class Clients {
         "org/apache/http/impl/io/AbstractMessageWriter",
         "org/apache/http/protocol/HttpRequestExecutor",
         "org/apache/http/impl/conn/Wire"),
+    Library.woven(
+        "reactor-netty",
+        "Reactor Netty",
+        MODULES + "reactornetty.ReactorNetty",
+        "io/netty/channel/CombinedChannelDuplexHandler",
+        "io/netty/channel/CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",
+        "io/netty/channel/AbstractCoalescingBufferQueue",
+        "io/netty/handler/codec/MessageToMessageCodec",
+        "io/netty/handler/codec/http/HttpRequestEncoder",
+        "io/netty/handler/codec/http2/AbstractHttp2StreamChannel",
+        "io/netty/handler/codec/http2/DefaultHttp2FrameWriter",
+        "io/netty/handler/codec/http2/HpackEncoder"),
     detected(
         "Apache HttpAsyncClient 4",
         SPRING,
@@ -70,10 +82,6 @@ public final class Clients {
         SPRING_ASYNC,
         "org/apache/hc/client5/http/impl/async/InternalHttpAsyncClient"),
     detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
-    detected(
-        "Reactor Netty",
-        SPRING_ASYNC,
-        "reactor/netty/http/client/HttpClientConnect$HttpClientHandler"),
     detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
     detected("Vert.x", "", "io/vertx/core/http/impl/HttpClientImpl"),
     detected(

@@ -5,6 +5,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttp5.ApacheHttp5;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
+import dev.cloudrunauth.acceptance.clients.reactornetty.ReactorNetty;
 import java.util.List;
 
 /** All clients that the tests try, one entry for each. */
@@ -17,7 +18,8 @@ public final class ClientsUnderTest {
               new HttpUrlConnection(),
               new OkHttp(),
               new ApacheHttp5(),
-              new ApacheHttp4()),
+              new ApacheHttp4(),
+              new ReactorNetty()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

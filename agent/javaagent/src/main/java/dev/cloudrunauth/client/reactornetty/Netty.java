@@ -1,0 +1,335 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import dev.cloudrunauth.instrumentation.Handles;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods of one copy of Netty that the agent calls, the same in 4.1 and 4.2. Immutable.
+ *
+ * <p>It refers to the classes of that copy, and only a {@link ClassValue} of their own refers to
+ * it, so that it goes when they go.
+ */
+final class Netty {
+
+  private static final ClassValue<Netty> BY_CODEC = Handles.byClass(Netty::new);
+  private static final String ROOT = "io.netty.";
+  private static final String HOP = "dev.cloudrunauth.hop";
+  private static final String CONNECTION = "dev.cloudrunauth.connection";
+
+  /** Where Reactor Netty keeps the present operations of a channel. */
+  private static final String OPERATIONS = "$CONNECTION";
+
+  private static final String OPERATIONS_TYPE = "reactor.netty.http.client.HttpClientRequest";
+
+  private final ClassLoader loader;
+  private final String root;
+  private final Buffers buffers;
+
+  private final MethodHandle handler;
+  private final MethodHandle channel;
+  private final MethodHandle executor;
+  private final MethodHandle isRemoved;
+  private final MethodHandle flush;
+  private final MethodHandle fireExceptionCaught;
+  private final MethodHandle write;
+  private final MethodHandle parent;
+  private final MethodHandle pipeline;
+  private final MethodHandle isActive;
+  private final MethodHandle closeFuture;
+  private final MethodHandle addListener;
+  private final MethodHandle removeListener;
+  private final MethodHandle hasAttribute;
+  private final MethodHandle attribute;
+  private final MethodHandle getAttribute;
+  private final MethodHandle setAttribute;
+  private final MethodHandle tryFailure;
+  private final MethodHandle method;
+  private final MethodHandle headersOfMessage;
+  private final MethodHandle getHeaders;
+  private final MethodHandle removeHeader;
+  private final MethodHandle status;
+  private final MethodHandle release;
+  private final MethodHandle handlerOfType;
+  private final MethodHandle engine;
+  private final Requests requests;
+  private final Class<?> listener;
+  private final Class<?> tlsHandler;
+  private final Object hopKey;
+  private final Object operationsKey;
+  private final Object connectionKey;
+
+  private Netty(Class<?> codec) throws ReflectiveOperationException {
+    loader = codec.getClassLoader();
+    root = codec.getName().substring(0, codec.getName().lastIndexOf(ROOT) + ROOT.length());
+    buffers = new Buffers(type("buffer.ByteBuf"), type("buffer.ByteBufAllocator"));
+    var context = type("channel.ChannelHandlerContext");
+    var channelType = type("channel.Channel");
+    var promise = type("channel.ChannelPromise");
+    handler = handle(context.getMethod("handler"));
+    channel = handle(context.getMethod("channel"));
+    executor = handle(context.getMethod("executor"));
+    isRemoved = handle(context.getMethod("isRemoved"));
+    flush = handle(context.getMethod("flush"));
+    fireExceptionCaught = handle(context.getMethod("fireExceptionCaught", Throwable.class));
+    write =
+        handle(
+            type("channel.ChannelOutboundHandler")
+                .getMethod("write", context, Object.class, promise));
+    parent = handle(channelType.getMethod("parent"));
+    pipeline = handle(channelType.getMethod("pipeline"));
+    isActive = handle(channelType.getMethod("isActive"));
+    closeFuture = handle(channelType.getMethod("closeFuture"));
+    listener = type("util.concurrent.GenericFutureListener");
+    var future = type("util.concurrent.Future");
+    addListener = handle(future.getMethod("addListener", listener));
+    removeListener = handle(future.getMethod("removeListener", listener));
+    var key = type("util.AttributeKey");
+    var map = type("util.AttributeMap");
+    hasAttribute = handle(map.getMethod("hasAttr", key));
+    attribute = handle(map.getMethod("attr", key));
+    var attributeType = type("util.Attribute");
+    getAttribute = handle(attributeType.getMethod("get"));
+    setAttribute = handle(attributeType.getMethod("set", Object.class));
+    hopKey = key.getMethod("valueOf", String.class).invoke(null, HOP);
+    connectionKey = key.getMethod("valueOf", String.class).invoke(null, CONNECTION);
+    operationsKey = key.getMethod("valueOf", String.class).invoke(null, OPERATIONS);
+    tryFailure = handle(type("util.concurrent.Promise").getMethod("tryFailure", Throwable.class));
+    var request = type("handler.codec.http.HttpRequest");
+    var headers = type("handler.codec.http.HttpHeaders");
+    method = then(request.getMethod("method"), type("handler.codec.http.HttpMethod"), "name");
+    headersOfMessage = handle(type("handler.codec.http.HttpMessage").getMethod("headers"));
+    getHeaders = handle(headers.getMethod("getAll", String.class));
+    removeHeader = handle(headers.getMethod("remove", String.class));
+    status =
+        then(
+            type("handler.codec.http.HttpResponse").getMethod("status"),
+            type("handler.codec.http.HttpResponseStatus"),
+            "code");
+    release = handle(type("util.ReferenceCountUtil").getMethod("release", Object.class));
+    tlsHandler = type("handler.ssl.SslHandler");
+    handlerOfType = handle(type("channel.ChannelPipeline").getMethod("get", Class.class));
+    engine = handle(tlsHandler.getMethod("engine"));
+    requests = new Requests(this::type);
+  }
+
+  /**
+   * The copy that a class belongs to.
+   *
+   * @param codec a class of Netty's, or a subclass of one
+   * @throws IllegalStateException if it is none that the agent knows
+   */
+  static Netty of(Class<?> codec) {
+    Class<?> own = codec;
+    while (own.getSuperclass() != null && !own.getName().contains(ROOT)) {
+      own = own.getSuperclass();
+    }
+    return BY_CODEC.get(own);
+  }
+
+  private Class<?> type(String name) throws ClassNotFoundException {
+    return Class.forName(root + name, false, loader);
+  }
+
+  static MethodHandle handle(Method method) throws IllegalAccessException {
+    return Handles.erased(MethodHandles.publicLookup().unreflect(method));
+  }
+
+  static MethodHandle handle(Constructor<?> constructor) throws IllegalAccessException {
+    return Handles.erased(MethodHandles.publicLookup().unreflectConstructor(constructor));
+  }
+
+  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
+  private static MethodHandle then(Method first, Class<?> type, String second)
+      throws ReflectiveOperationException {
+    var lookup = MethodHandles.publicLookup();
+    return Handles.erased(
+        MethodHandles.filterReturnValue(
+            lookup.unreflect(first), lookup.unreflect(type.getMethod(second))));
+  }
+
+  Buffers buffers() {
+    return buffers;
+  }
+
+  Requests requests() {
+    return requests;
+  }
+
+  Object handler(Object context) throws Throwable {
+    return (Object) handler.invokeExact(context);
+  }
+
+  Object channel(Object context) throws Throwable {
+    return (Object) channel.invokeExact(context);
+  }
+
+  /** The event loop of a context. */
+  Executor executor(Object context) throws Throwable {
+    return (Executor) (Object) executor.invokeExact(context);
+  }
+
+  boolean isRemoved(Object context) throws Throwable {
+    return (boolean) isRemoved.invokeExact(context);
+  }
+
+  void flush(Object context) throws Throwable {
+    var unused = (Object) flush.invokeExact(context);
+  }
+
+  void fireExceptionCaught(Object context, Throwable failure) throws Throwable {
+    var unused = (Object) fireExceptionCaught.invokeExact(context, failure);
+  }
+
+  /** Has the handler of a context write a message. */
+  void write(Object context, Object message, Object promise) throws Throwable {
+    write.invokeExact(handler(context), context, message, promise);
+  }
+
+  @Nullable Object parent(Object channel) throws Throwable {
+    return (Object) parent.invokeExact(channel);
+  }
+
+  Object pipeline(Object channel) throws Throwable {
+    return (Object) pipeline.invokeExact(channel);
+  }
+
+  /** Whether a channel has a handler of a kind. It is slow. */
+  boolean hasHandler(Object channel, Kind kind) throws Throwable {
+    for (var entry : (Iterable<?>) pipeline(channel)) {
+      if (Kind.of(((Map.Entry<?, ?>) entry).getValue()) == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isActive(Object channel) throws Throwable {
+    return (boolean) isActive.invokeExact(channel);
+  }
+
+  /** What speaks TLS for a channel, or {@code null}. */
+  @Nullable Object tlsHandler(Object channel) throws Throwable {
+    return (Object) handlerOfType.invokeExact(pipeline(channel), (Class) tlsHandler);
+  }
+
+  /** The engine of what speaks TLS. */
+  SSLEngine engine(Object tlsHandler) throws Throwable {
+    return (SSLEngine) (Object) engine.invokeExact(tlsHandler);
+  }
+
+  /**
+   * Has something run when a channel is closed, on its event loop.
+   *
+   * @return what {@link #removeCloseListener} takes back
+   */
+  Object addCloseListener(Object channel, Runnable whenClosed) throws Throwable {
+    var added =
+        Proxy.newProxyInstance(
+            listener.getClassLoader(),
+            new Class<?>[] {listener},
+            (proxy, called, arguments) -> {
+              switch (called.getName()) {
+                case "equals":
+                  return proxy == arguments[0];
+                case "hashCode":
+                  return System.identityHashCode(proxy);
+                case "toString":
+                  return "a listener";
+                default:
+                  whenClosed.run();
+                  return null;
+              }
+            });
+    Object future = (Object) closeFuture.invokeExact(channel);
+    var unused = (Object) addListener.invokeExact(future, added);
+    return added;
+  }
+
+  void removeCloseListener(Object channel, Object added) throws Throwable {
+    Object future = (Object) closeFuture.invokeExact(channel);
+    var unused = (Object) removeListener.invokeExact(future, added);
+  }
+
+  @Nullable Hop hop(Object channel) throws Throwable {
+    return (Hop) get(channel, hopKey);
+  }
+
+  void setHop(Object channel, @Nullable Hop hop) throws Throwable {
+    set(channel, hopKey, hop);
+  }
+
+  @Nullable Connection connection(Object channel) throws Throwable {
+    return (Connection) get(channel, connectionKey);
+  }
+
+  void setConnection(Object channel, Connection connection) throws Throwable {
+    set(channel, connectionKey, connection);
+  }
+
+  /** What Reactor Netty makes of a request and its response, or {@code null}. */
+  @Nullable Object operations(Object channel) throws Throwable {
+    var found = get(channel, operationsKey);
+    return found == null || Kind.superType(found.getClass(), OPERATIONS_TYPE) == null
+        ? null
+        : found;
+  }
+
+  /** All values of a header of their request. */
+  @SuppressWarnings("unchecked")
+  List<String> headersOfOperations(Object operations, String name) throws Throwable {
+    var type = Kind.superType(operations.getClass(), OPERATIONS_TYPE);
+    if (type == null) {
+      return List.of();
+    }
+    var headers = type.getMethod("requestHeaders").invoke(operations);
+    return (List<String>) (List<?>) (List) getHeaders.invokeExact(headers, name);
+  }
+
+  private @Nullable Object get(Object channel, Object key) throws Throwable {
+    if (!(boolean) hasAttribute.invokeExact(channel, key)) {
+      return null;
+    }
+    return (Object) getAttribute.invokeExact((Object) attribute.invokeExact(channel, key));
+  }
+
+  private void set(Object channel, Object key, @Nullable Object value) throws Throwable {
+    setAttribute.invokeExact((Object) attribute.invokeExact(channel, key), value);
+  }
+
+  void fail(Object promise, Throwable failure) throws Throwable {
+    boolean unused = (boolean) tryFailure.invokeExact(promise, failure);
+  }
+
+  void release(Object message) throws Throwable {
+    boolean unused = (boolean) release.invokeExact(message);
+  }
+
+  String method(Object request) throws Throwable {
+    return (String) method.invokeExact(request);
+  }
+
+  int status(Object response) throws Throwable {
+    return (int) status.invokeExact(response);
+  }
+
+  /** All values of a header of a message. */
+  @SuppressWarnings("unchecked")
+  List<String> headers(Object message, String name) throws Throwable {
+    Object headers = (Object) headersOfMessage.invokeExact(message);
+    return (List<String>) (List<?>) (List) getHeaders.invokeExact(headers, name);
+  }
+
+  void removeHeader(Object message, String name) throws Throwable {
+    Object headers = (Object) headersOfMessage.invokeExact(message);
+    var unused = (Object) removeHeader.invokeExact(headers, name);
+  }
+}

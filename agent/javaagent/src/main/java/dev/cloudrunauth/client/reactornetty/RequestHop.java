@@ -1,0 +1,85 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import dev.cloudrunauth.instrumentation.Adapter;
+import dev.cloudrunauth.instrumentation.Authorizer;
+import dev.cloudrunauth.instrumentation.RequestFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a codec is about to encode a message, on the event loop of its channel: below the handlers
+ * of the application and of the client, and before a stream of HTTP/2 has its number.
+ */
+final class RequestHop extends Adapter {
+
+  private static final String CONNECT = "CONNECT";
+
+  RequestHop(Authorizer authorizer) {
+    super(authorizer);
+  }
+
+  /**
+   * Authorizes a request, or holds back what belongs to one that is parked.
+   *
+   * @param message what is written
+   * @param context the {@code ChannelHandlerContext} of what encodes it
+   * @return {@code null} if it is encoded now; otherwise what takes its promise
+   */
+  @Override
+  protected @Nullable Object call(Object message, @Nullable Object context) throws Throwable {
+    if (context == null) {
+      return null;
+    }
+    if (Kind.of(message) == Kind.REQUEST) {
+      return request(message, context);
+    }
+    if (Hop.areParked()) {
+      var netty = Netty.of(context.getClass());
+      var hop = netty.hop(netty.channel(context));
+      return hop != null && hop.isParkedAt(context) ? hop.holder(message) : null;
+    }
+    return null;
+  }
+
+  private @Nullable Object request(Object request, Object context) throws Throwable {
+    var netty = Netty.of(context.getClass());
+    var codec = Kind.of(netty.handler(context));
+    if (codec != Kind.HTTP_1_CODEC && codec != Kind.HTTP_2_CODEC) {
+      return null;
+    }
+    var channel = netty.channel(context);
+    var before = netty.hop(channel);
+    if (before != null && before.isParkedAt(context)) {
+      return before.holder(request);
+    }
+    if (before != null && before.isOf(request, context)) {
+      return begun(before, context);
+    }
+    var connection = Connection.of(netty, channel);
+    if (!connection.isReactors() || netty.method(request).equals(CONNECT)) {
+      return null;
+    }
+    var host = connection.host();
+    if (host == null || !authorizer.mayAuthorize(host)) {
+      if (before != null) {
+        netty.setHop(channel, null);
+      }
+      authorizer.sentUnchanged();
+      return null;
+    }
+    var hop = new Hop(authorizer, netty, connection, context, channel, request);
+    try {
+      var holder = hop.begin();
+      netty.setHop(channel, hop);
+      return holder == null ? begun(hop, context) : holder;
+    } catch (RequestFailure failure) {
+      return hop.refuser(request, failure.toThrow());
+    }
+  }
+
+  private static @Nullable Object begun(Hop hop, Object context) {
+    if (hop.hasToken()) {
+      Writing.begin(hop, context);
+    }
+    return null;
+  }
+}

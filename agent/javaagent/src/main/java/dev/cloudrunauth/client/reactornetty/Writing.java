@@ -1,0 +1,106 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that a thread is encoding. From the codec down to TLS all happens on one thread in
+ * one call, and so the token is put into what is written without anything between the two seeing
+ * it.
+ *
+ * <p>A thread that encodes none for us touches no thread-local as long as no other does.
+ */
+final class Writing {
+
+  private static final AtomicInteger BEGUN = new AtomicInteger();
+  private static final ThreadLocal<@Nullable Writing> OF_THREAD = new ThreadLocal<>();
+
+  private final Hop hop;
+  private final Object context;
+  private final @Nullable Writing outer;
+  private @Nullable Object head;
+  private int endOfLine;
+  private boolean isFrame;
+  private boolean isWritten;
+
+  private Writing(Hop hop, Object context, @Nullable Writing outer) {
+    this.hop = hop;
+    this.context = context;
+    this.outer = outer;
+  }
+
+  /** This thread is about to encode a request. */
+  static void begin(Hop hop, Object context) {
+    OF_THREAD.set(new Writing(hop, context, OF_THREAD.get()));
+    BEGUN.incrementAndGet();
+  }
+
+  /** What this thread is encoding, or {@code null}. */
+  static @Nullable Writing current() {
+    return BEGUN.get() == 0 ? null : OF_THREAD.get();
+  }
+
+  Hop hop() {
+    return hop;
+  }
+
+  boolean isOf(Object context) {
+    return this.context == context;
+  }
+
+  boolean isWritten() {
+    return isWritten;
+  }
+
+  /** Ends what {@link #begin} has begun. */
+  void end() throws Throwable {
+    OF_THREAD.set(outer);
+    BEGUN.decrementAndGet();
+    if (head != null) {
+      hop.netty().buffers().release(head);
+    }
+  }
+
+  /**
+   * The first line of a head is written. The buffer is kept until this ends, because a pooled one
+   * could otherwise come back with another content.
+   */
+  void firstLineIn(Object buffer) throws Throwable {
+    if (head == null) {
+      var buffers = hop.netty().buffers();
+      endOfLine = buffers.end(buffer);
+      buffers.retain(buffer);
+      head = buffer;
+    }
+  }
+
+  /**
+   * What TLS encrypts.
+   *
+   * @param buffer what it has been given
+   * @return the same, or a copy of the head with the token
+   */
+  Object encrypted(Object buffer) throws Throwable {
+    var value = hop.value();
+    if (buffer != head || isWritten || value == null) {
+      return buffer;
+    }
+    var buffers = hop.netty().buffers();
+    var copy = buffers.withHeader(buffer, endOfLine, hop.name(), value);
+    buffers.release(buffer);
+    isWritten = true;
+    return copy;
+  }
+
+  /** The connection of the request writes a frame with headers. */
+  void frame() {
+    isFrame = true;
+  }
+
+  /** The header that is to be added to a frame, only once. */
+  boolean takeFrame() {
+    boolean isTaken = isFrame && !isWritten;
+    isWritten |= isTaken;
+    return isTaken;
+  }
+}
