@@ -4,7 +4,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,6 +32,9 @@ public final class ReactorNettyProgram {
    * @throws Exception if it is interrupted
    */
   public static void main(String[] arguments) throws Exception {
+    // They log each failure, with its stack.
+    var silent = List.of(Logger.getLogger("reactor"), Logger.getLogger("io.netty"));
+    silent.forEach(logger -> logger.setLevel(Level.OFF));
     var probes = new Probes(arguments);
     var client = client();
     // The first call takes longer than some time-outs.
@@ -80,6 +86,7 @@ public final class ReactorNettyProgram {
     probes.make("context and threads", ReactorNettyProgram::contextAndThreads);
     probes.make("dispose", ReactorNettyProgram::dispose);
     probes.make("multiplexing", ReactorNettyProgram::crowd);
+    silent.forEach(logger -> logger.setLevel(null));
     System.exit(0);
   }
 

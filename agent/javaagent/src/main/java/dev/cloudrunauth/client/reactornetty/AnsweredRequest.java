@@ -9,12 +9,10 @@ final class AnsweredRequest implements OutgoingRequest {
 
   private static final String HOST = "Host";
 
-  private final Netty netty;
   private final Connection connection;
   private final Object operations;
 
-  private AnsweredRequest(Netty netty, Connection connection, Object operations) {
-    this.netty = netty;
+  private AnsweredRequest(Connection connection, Object operations) {
     this.connection = connection;
     this.operations = operations;
   }
@@ -23,7 +21,7 @@ final class AnsweredRequest implements OutgoingRequest {
   static @Nullable AnsweredRequest of(Netty netty, Object channel) throws Throwable {
     var connection = Connection.of(netty, channel);
     var operations = connection.isReactors() ? netty.operations(channel) : null;
-    return operations == null ? null : new AnsweredRequest(netty, connection, operations);
+    return operations == null ? null : new AnsweredRequest(connection, operations);
   }
 
   @Override
@@ -53,7 +51,7 @@ final class AnsweredRequest implements OutgoingRequest {
 
   @Override
   public List<String> headers(String name) throws Throwable {
-    return netty.headersOfOperations(operations, name);
+    return Operations.of(operations).headers(operations, name);
   }
 
   @Override

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class Hop implements ParkableRequest {
   private final List<String> removed = new ArrayList<>(0);
   private final ArrayDeque<Held> held = new ArrayDeque<>(0);
   private final List<Object> closeListeners = new ArrayList<>(0);
+  private final List<Future<?>> timers = new ArrayList<>(0);
   private Object request;
   private boolean isParked;
   private @Nullable String name;
@@ -169,6 +173,8 @@ final class Hop implements ParkableRequest {
       }
     }
     closeListeners.clear();
+    timers.forEach(timer -> timer.cancel(false));
+    timers.clear();
   }
 
   private void writeHeld() {
@@ -293,10 +299,26 @@ final class Hop implements ParkableRequest {
     return netty.executor(context);
   }
 
+  /**
+   * The time for the response, which Reactor Netty counts from when a request is sent, is a limit
+   * here too.
+   */
   @Override
   public void endWith(CompletableFuture<?> wait) throws Throwable {
     closeListeners.add(
         netty.addCloseListener(
             channel, () -> wait.completeExceptionally(new ClosedChannelException())));
+    var operations = netty.operations(channel);
+    var timeout = operations == null ? null : Operations.of(operations).responseTimeout(operations);
+    var executor = executor();
+    if (timeout != null && executor instanceof ScheduledExecutorService) {
+      var failure = netty.readTimeout();
+      timers.add(
+          ((ScheduledExecutorService) executor)
+              .schedule(
+                  () -> wait.completeExceptionally(failure),
+                  timeout.toMillis(),
+                  TimeUnit.MILLISECONDS));
+    }
   }
 }

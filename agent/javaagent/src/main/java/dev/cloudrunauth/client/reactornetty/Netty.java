@@ -3,6 +3,7 @@ package dev.cloudrunauth.client.reactornetty;
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -27,8 +28,6 @@ final class Netty {
 
   /** Where Reactor Netty keeps the present operations of a channel. */
   private static final String OPERATIONS = "$CONNECTION";
-
-  private static final String OPERATIONS_TYPE = "reactor.netty.http.client.HttpClientRequest";
 
   private final ClassLoader loader;
   private final String root;
@@ -60,6 +59,7 @@ final class Netty {
   private final MethodHandle release;
   private final MethodHandle handlerOfType;
   private final MethodHandle engine;
+  private final MethodHandle readTimeout;
   private final Requests requests;
   private final Class<?> listener;
   private final Class<?> tlsHandler;
@@ -118,6 +118,10 @@ final class Netty {
     tlsHandler = type("handler.ssl.SslHandler");
     handlerOfType = handle(type("channel.ChannelPipeline").getMethod("get", Class.class));
     engine = handle(tlsHandler.getMethod("engine"));
+    readTimeout =
+        MethodHandles.publicLookup()
+            .unreflectGetter(type("handler.timeout.ReadTimeoutException").getField("INSTANCE"))
+            .asType(MethodType.methodType(Throwable.class));
     requests = new Requests(this::type);
   }
 
@@ -275,23 +279,15 @@ final class Netty {
     set(channel, connectionKey, connection);
   }
 
-  /** What Reactor Netty makes of a request and its response, or {@code null}. */
+  /** The {@link Operations} of a channel of Reactor Netty's, or {@code null}. */
   @Nullable Object operations(Object channel) throws Throwable {
     var found = get(channel, operationsKey);
-    return found == null || Kind.superType(found.getClass(), OPERATIONS_TYPE) == null
-        ? null
-        : found;
+    return Operations.isOne(found) ? found : null;
   }
 
-  /** All values of a header of their request. */
-  @SuppressWarnings("unchecked")
-  List<String> headersOfOperations(Object operations, String name) throws Throwable {
-    var type = Kind.superType(operations.getClass(), OPERATIONS_TYPE);
-    if (type == null) {
-      return List.of();
-    }
-    var headers = type.getMethod("requestHeaders").invoke(operations);
-    return (List<String>) (List<?>) (List) getHeaders.invokeExact(headers, name);
+  /** The exception of a response that did not come in time. */
+  Throwable readTimeout() throws Throwable {
+    return (Throwable) readTimeout.invokeExact();
   }
 
   private @Nullable Object get(Object channel, Object key) throws Throwable {
