@@ -72,7 +72,8 @@ public final class Clients {
         "io/netty/handler/codec/http/HttpRequestEncoder",
         "io/netty/handler/codec/http2/AbstractHttp2StreamChannel",
         "io/netty/handler/codec/http2/DefaultHttp2FrameWriter",
-        "io/netty/handler/codec/http2/HpackEncoder"),
+        "io/netty/handler/codec/http2/HpackEncoder",
+        "io/netty/handler/logging/LoggingHandler"),
     detected(
         "Apache HttpAsyncClient 4",
         SPRING,

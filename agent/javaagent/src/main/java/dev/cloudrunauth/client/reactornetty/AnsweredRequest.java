@@ -4,7 +4,7 @@ import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The request of a response, with the application's own headers. */
+/** The request of a response whose host is not configured, with the application's own headers. */
 final class AnsweredRequest implements OutgoingRequest {
 
   private static final String HOST = "Host";
@@ -18,7 +18,11 @@ final class AnsweredRequest implements OutgoingRequest {
   }
 
   /** That of a channel of Reactor Netty, or {@code null} for any other. */
-  static @Nullable AnsweredRequest of(Netty netty, Object channel) throws Throwable {
+  static @Nullable OutgoingRequest of(Netty netty, Object channel, @Nullable Hop hop)
+      throws Throwable {
+    if (hop != null) {
+      return hop;
+    }
     var connection = Connection.of(netty, channel);
     var operations = connection.isReactors() ? netty.operations(channel) : null;
     return operations == null ? null : new AnsweredRequest(connection, operations);

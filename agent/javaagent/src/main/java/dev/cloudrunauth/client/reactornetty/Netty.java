@@ -1,6 +1,7 @@
 package dev.cloudrunauth.client.reactornetty;
 
 import dev.cloudrunauth.instrumentation.Handles;
+import dev.cloudrunauth.instrumentation.Undeclared;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -40,6 +41,7 @@ final class Netty {
   private final MethodHandle flush;
   private final MethodHandle fireExceptionCaught;
   private final MethodHandle write;
+  private final MethodHandle pass;
   private final MethodHandle parent;
   private final MethodHandle pipeline;
   private final MethodHandle isActive;
@@ -84,6 +86,7 @@ final class Netty {
         handle(
             type("channel.ChannelOutboundHandler")
                 .getMethod("write", context, Object.class, promise));
+    pass = handle(context.getMethod("write", Object.class, promise));
     parent = handle(channelType.getMethod("parent"));
     pipeline = handle(channelType.getMethod("pipeline"));
     isActive = handle(channelType.getMethod("isActive"));
@@ -196,6 +199,15 @@ final class Netty {
   /** Has the handler of a context write a message. */
   void write(Object context, Object message, Object promise) throws Throwable {
     write.invokeExact(handler(context), context, message, promise);
+  }
+
+  /** Has the next handler write a message. */
+  void pass(Object context, Object message, Object promise) {
+    try {
+      var unused = (Object) pass.invokeExact(context, message, promise);
+    } catch (Throwable failure) {
+      throw Undeclared.exception(failure);
+    }
   }
 
   @Nullable Object parent(Object channel) throws Throwable {

@@ -57,18 +57,25 @@ public final class ReactorNetty implements ClientModule {
             "add",
             Edit.REPLACE_ARGUMENT,
             new TlsHop(authorizer)));
+    var frames = CODEC + "http2/DefaultHttp2FrameWriter";
+    var writeHeaders = "writeHeaders";
+    points.add(sending(frames, writeHeaders, Edit.REPLACE_ARGUMENT, new FrameHop(authorizer)));
     points.add(
-        sending(
-            CODEC + "http2/DefaultHttp2FrameWriter",
-            "writeHeaders",
-            Edit.REPLACE_ARGUMENT,
-            new FrameHop(authorizer)));
+        sending(frames, writeHeaders, Edit.SHOW_ARGUMENT_FINALLY, new FrameEndHop(authorizer)));
     points.add(
         sending(
             CODEC + "http2/HpackEncoder",
             "encodeHeadersIgnoreMaxHeaderListSize",
             Edit.SHOW_ARGUMENT,
             new HeadersHop(authorizer)));
+    points.add(
+        WeavePoint.of(
+            "io/netty/handler/logging/LoggingHandler",
+            "write",
+            "",
+            Edit.HOLD_BACK,
+            new LogHop(authorizer),
+            "its wire log shows the tokens of the agent in HTTP/2"));
     points.add(
         receiving(
             CHANNEL + "CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Where a codec of HTTP/1.1 hands on what it has decoded. */
 final class ResponseHop extends Adapter {
 
+  private static final int SWITCHING = 101;
+  private static final int FIRST_FINAL = 200;
+
   ResponseHop(Authorizer authorizer) {
     super(authorizer);
   }
@@ -25,12 +28,12 @@ final class ResponseHop extends Adapter {
       return message;
     }
     var netty = Netty.of(context.getClass());
+    var channel = netty.channel(context);
     int status = netty.status(message);
+    var hop = netty.hop(channel);
     if (Authorizer.isOfInterest(status)) {
-      var channel = netty.channel(context);
-      var answered = AnsweredRequest.of(netty, channel);
+      var answered = AnsweredRequest.of(netty, channel, hop);
       if (answered != null) {
-        var hop = netty.hop(channel);
         authorizer.received(
             new IncomingResponse(
                 status,
@@ -38,6 +41,9 @@ final class ResponseHop extends Adapter {
                 answered,
                 hop == null ? null : hop.value()));
       }
+    }
+    if (hop != null && (status >= FIRST_FINAL || status == SWITCHING)) {
+      netty.setHop(channel, null);
     }
     return message;
   }

@@ -28,9 +28,9 @@ final class StreamResponseHop extends Adapter {
     int status = headers.status(frame);
     if (Authorizer.isOfInterest(status)) {
       var netty = Netty.of(stream.getClass());
-      var answered = AnsweredRequest.of(netty, stream);
+      var hop = netty.hop(stream);
+      var answered = AnsweredRequest.of(netty, stream, hop);
       if (answered != null) {
-        var hop = netty.hop(stream);
         authorizer.received(
             new IncomingResponse(
                 status,

@@ -97,6 +97,16 @@ final class Writing {
     isFrame = true;
   }
 
+  /** That frame is written. */
+  void endFrame() {
+    isFrame = false;
+  }
+
+  /** Whether a connection writes the frame that has the token. */
+  boolean isFrameWithToken(Object context) throws Throwable {
+    return isFrame && isWritten && hop.isOnConnection(context);
+  }
+
   /** The header that is to be added to a frame, only once. */
   boolean takeFrame() {
     boolean isTaken = isFrame && !isWritten;
