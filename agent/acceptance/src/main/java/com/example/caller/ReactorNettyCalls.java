@@ -23,6 +23,7 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
+import reactor.util.Loggers;
 
 /** Calls by Reactor Netty, in a way that is the same from 1.0 on. */
 final class ReactorNettyCalls implements ClientCalls {
@@ -43,6 +44,7 @@ final class ReactorNettyCalls implements ClientCalls {
 
   /** It logs what is no failure of the program's: a handshake that is refused, for one. */
   private static Logger silent(String name) {
+    Loggers.useJdkLoggers();
     var logger = Logger.getLogger(name);
     logger.setLevel(Level.OFF);
     return logger;

@@ -31,6 +31,7 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.transport.ProxyProvider;
 import reactor.netty.transport.logging.AdvancedByteBufFormat;
+import reactor.util.Loggers;
 
 /** An application that calls by Reactor Netty, in a way that is the same from 1.0 on. */
 public final class ReactorNettyApplication extends Application {
@@ -47,6 +48,7 @@ public final class ReactorNettyApplication extends Application {
 
   /** An application that has made no call yet. */
   public ReactorNettyApplication() {
+    Loggers.useJdkLoggers();
     for (var name : List.of("reactor", "io.netty")) {
       var logger = Logger.getLogger(name);
       logger.setLevel(Level.OFF);

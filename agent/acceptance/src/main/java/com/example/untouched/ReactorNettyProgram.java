@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.util.Loggers;
 import reactor.util.context.Context;
 
 /** How Reactor Netty behaves, by what is the same from 1.0 on. */
@@ -33,6 +34,7 @@ public final class ReactorNettyProgram {
    */
   public static void main(String[] arguments) throws Exception {
     // They log each failure, with its stack.
+    Loggers.useJdkLoggers();
     var silent = List.of(Logger.getLogger("reactor"), Logger.getLogger("io.netty"));
     silent.forEach(logger -> logger.setLevel(Level.OFF));
     var probes = new Probes(arguments);

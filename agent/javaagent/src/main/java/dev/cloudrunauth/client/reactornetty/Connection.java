@@ -28,13 +28,10 @@ final class Connection {
     var parent = netty.parent(channel);
     var own = parent == null ? channel : parent;
     var known = netty.connection(own);
-    if (known != null && known.host != null) {
+    if (known != null && known.isFinal()) {
       return known;
     }
     var tls = netty.tlsHandler(own);
-    if (known != null && tls == null) {
-      return known;
-    }
     boolean isReactors = netty.hasHandler(channel, Kind.REACTOR_HANDLER);
     var engine = tls == null ? null : netty.engine(tls);
     var found =
@@ -43,6 +40,11 @@ final class Connection {
             : new Connection(isReactors, engine.getPeerHost(), engine.getPeerPort());
     netty.setConnection(own, found);
     return found;
+  }
+
+  /** A client may begin to speak TLS when its proxy has connected it; Reactor Netty does not. */
+  boolean isFinal() {
+    return isReactors || host != null;
   }
 
   boolean isReactors() {

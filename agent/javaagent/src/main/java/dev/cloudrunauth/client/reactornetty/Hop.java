@@ -4,16 +4,13 @@ import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.ParkableRequest;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class Hop implements ParkableRequest {
 
   private static final String WEB_SOCKET = "websocket";
-  private static final AtomicInteger PARKED = new AtomicInteger();
 
   private final Authorizer authorizer;
   private final Netty netty;
   private final Connection connection;
   private final Object context;
   private final Object channel;
-  private final List<String> removed = new ArrayList<>(0);
-  private final ArrayDeque<Held> held = new ArrayDeque<>(0);
-  private final List<Object> closeListeners = new ArrayList<>(0);
-  private final List<Future<?>> timers = new ArrayList<>(0);
   private Object request;
-  private boolean isParked;
+  private @Nullable List<String> removed;
+  private @Nullable Parking parking;
   private @Nullable String name;
   private @Nullable String value;
-
-  private static final class Held {
-    final Object message;
-    final Object promise;
-
-    Held(Object message, Object promise) {
-      this.message = message;
-      this.promise = promise;
-    }
-  }
 
   /**
    * A request.
@@ -71,18 +54,21 @@ final class Hop implements ParkableRequest {
     this.request = request;
   }
 
-  /** Whether any hop of the process is parked. */
-  static boolean areParked() {
-    return PARKED.get() > 0;
-  }
-
   boolean isParkedAt(Object context) {
-    return isParked && this.context == context;
+    return parking != null && this.context == context;
   }
 
   /** Whether this is the hop of a request that comes back when it is decided. */
   boolean isOf(Object request, Object context) {
     return this.request == request && this.context == context;
+  }
+
+  Object context() {
+    return context;
+  }
+
+  Netty netty() {
+    return netty;
   }
 
   boolean hasToken() {
@@ -104,10 +90,6 @@ final class Hop implements ParkableRequest {
     value = null;
   }
 
-  Netty netty() {
-    return netty;
-  }
-
   /** Whether a context is one of the connection that the token is for. */
   boolean isOnConnection(Object context) throws Throwable {
     var parent = netty.parent(channel);
@@ -121,29 +103,36 @@ final class Hop implements ParkableRequest {
    */
   @Nullable Consumer<Object> begin() throws Throwable {
     var wait = authorizer.authorize(this, this::resume);
-    if (wait != null) {
-      isParked = true;
-      PARKED.incrementAndGet();
-      var unused =
-          wait.whenComplete(
-              (nothing, failure) -> {
-                if (failure != null) {
-                  onEventLoop(() -> fail(failure));
-                }
-              });
-      return holder(request);
+    netty.setHop(channel, this);
+    if (wait == null) {
+      return removed == null ? null : this::writeCopy;
     }
-    return removed.isEmpty() ? null : this::writeCopy;
+    parking().begin();
+    var unused =
+        wait.whenComplete(
+            (sent, failure) -> {
+              if (failure != null) {
+                onEventLoop(() -> fail(failure));
+              }
+            });
+    return holder(request);
+  }
+
+  private Parking parking() {
+    if (parking == null) {
+      parking = new Parking();
+    }
+    return parking;
   }
 
   /** What takes the promise of a message that is held back. */
   Consumer<Object> holder(Object message) {
-    return promise -> held.add(new Held(message, promise));
+    return promise -> parking().hold(message, promise);
   }
 
-  /** What fails a message that is not sent. */
-  Consumer<Object> refuser(Object message, IOException failure) {
-    return promise -> refuse(message, promise, failure);
+  /** What fails the request, which is not sent. */
+  Consumer<Object> refuser(IOException failure) {
+    return promise -> refuse(request, promise, failure);
   }
 
   private CompletableFuture<Boolean> resume() {
@@ -160,43 +149,48 @@ final class Hop implements ParkableRequest {
     }
   }
 
-  private void unpark() {
-    if (isParked) {
-      isParked = false;
-      PARKED.decrementAndGet();
-    }
-    for (var listener : closeListeners) {
-      try {
-        netty.removeCloseListener(channel, listener);
-      } catch (Throwable fault) {
-        authorizer.reportFault(fault);
+  /** The hop is parked no longer. */
+  private @Nullable Parking unpark() {
+    var ended = parking;
+    parking = null;
+    if (ended != null) {
+      ended.end();
+      ended.timers.forEach(timer -> timer.cancel(false));
+      for (var listener : ended.closeListeners) {
+        try {
+          netty.removeCloseListener(channel, listener);
+        } catch (Throwable fault) {
+          authorizer.reportFault(fault);
+        }
       }
     }
-    closeListeners.clear();
-    timers.forEach(timer -> timer.cancel(false));
-    timers.clear();
+    return ended;
   }
 
   private void writeHeld() {
-    unpark();
+    var ended = unpark();
+    var first = ended == null ? null : ended.next();
+    if (ended == null || first == null) {
+      return;
+    }
     try {
       if (cancelled() != null || netty.isRemoved(context)) {
-        fail(new ClosedChannelException());
+        refuse(first.message, first.promise, new ClosedChannelException());
+        refuse(ended, new ClosedChannelException());
         return;
       }
-      var first = held.poll();
-      if (first != null && removed.isEmpty()) {
+      if (removed == null) {
         write(first.message, first.promise);
-      } else if (first != null) {
+      } else {
         writeCopy(first.promise);
       }
-      for (var next = held.poll(); next != null; next = held.poll()) {
+      for (var next = ended.next(); next != null; next = ended.next()) {
         write(next.message, next.promise);
       }
       netty.flush(context);
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
-      fail(fault);
+      refuse(ended, fault);
     }
   }
 
@@ -204,7 +198,7 @@ final class Hop implements ParkableRequest {
   private void writeCopy(Object promise) {
     try {
       var copy = netty.requests().copy(request);
-      for (var header : removed) {
+      for (var header : removed == null ? List.<String>of() : removed) {
         netty.removeHeader(copy, header);
       }
       request = copy;
@@ -219,31 +213,34 @@ final class Hop implements ParkableRequest {
     try {
       netty.write(context, message, promise);
     } catch (Throwable failure) {
-      fail(promise, failure);
-    }
-  }
-
-  private void fail(Object promise, Throwable failure) {
-    try {
-      netty.fail(promise, failure);
-    } catch (Throwable fault) {
-      authorizer.reportFault(fault);
+      try {
+        netty.fail(promise, failure);
+      } catch (Throwable fault) {
+        authorizer.reportFault(fault);
+      }
     }
   }
 
   private void fail(Throwable failure) {
-    unpark();
+    var ended = unpark();
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    for (var next = held.poll(); next != null; next = held.poll()) {
-      refuse(next.message, next.promise, cause == null ? failure : cause);
+    if (ended != null) {
+      refuse(ended, cause == null ? failure : cause);
+    }
+  }
+
+  private void refuse(Parking ended, Throwable failure) {
+    for (var next = ended.next(); next != null; next = ended.next()) {
+      refuse(next.message, next.promise, failure);
     }
   }
 
   private void refuse(Object message, Object promise, Throwable failure) {
     try {
+      boolean isHandshake = message == request && isHandshake();
       netty.release(message);
       netty.fail(promise, failure);
-      if (message == request && isHandshake()) {
+      if (isHandshake) {
         // Who opens a WebSocket does not look at the promise.
         netty.fireExceptionCaught(context, failure);
       }
@@ -285,6 +282,9 @@ final class Hop implements ParkableRequest {
 
   @Override
   public void removeHeader(String name) {
+    if (removed == null) {
+      removed = new ArrayList<>(1);
+    }
     removed.add(name);
   }
 
@@ -305,20 +305,21 @@ final class Hop implements ParkableRequest {
    */
   @Override
   public void endWith(CompletableFuture<?> wait) throws Throwable {
-    closeListeners.add(
-        netty.addCloseListener(
-            channel, () -> wait.completeExceptionally(new ClosedChannelException())));
+    Runnable closed = () -> wait.completeExceptionally(new ClosedChannelException());
+    parking().closeListeners.add(netty.addCloseListener(channel, closed));
     var operations = netty.operations(channel);
     var timeout = operations == null ? null : Operations.of(operations).responseTimeout(operations);
     var executor = executor();
     if (timeout != null && executor instanceof ScheduledExecutorService) {
       var failure = netty.readTimeout();
-      timers.add(
-          ((ScheduledExecutorService) executor)
-              .schedule(
-                  () -> wait.completeExceptionally(failure),
-                  timeout.toMillis(),
-                  TimeUnit.MILLISECONDS));
+      parking()
+          .timers
+          .add(
+              ((ScheduledExecutorService) executor)
+                  .schedule(
+                      () -> wait.completeExceptionally(failure),
+                      timeout.toMillis(),
+                      TimeUnit.MILLISECONDS));
     }
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Netty {
 
-  private static final ClassValue<Netty> BY_CODEC = Handles.byClass(Netty::new);
+  private static final ClassValue<Netty> BY_CLASS = Handles.byClass(Netty::find);
   private static final String ROOT = "io.netty.";
   private static final String HOP = "dev.cloudrunauth.hop";
   private static final String CONNECTION = "dev.cloudrunauth.connection";
@@ -65,13 +65,17 @@ final class Netty {
   private final Requests requests;
   private final Class<?> listener;
   private final Class<?> tlsHandler;
+  private final MethodHandle connectionOf;
+  private final MethodHandle connectionOfChannel;
+  private final MethodHandle parentOf;
+  private final MethodHandle hopOf;
   private final Object hopKey;
   private final Object operationsKey;
   private final Object connectionKey;
 
-  private Netty(Class<?> codec) throws ReflectiveOperationException {
-    loader = codec.getClassLoader();
-    root = codec.getName().substring(0, codec.getName().lastIndexOf(ROOT) + ROOT.length());
+  private Netty(Class<?> own) throws ReflectiveOperationException {
+    loader = own.getClassLoader();
+    root = own.getName().substring(0, own.getName().lastIndexOf(ROOT) + ROOT.length());
     buffers = new Buffers(type("buffer.ByteBuf"), type("buffer.ByteBufAllocator"));
     var context = type("channel.ChannelHandlerContext");
     var channelType = type("channel.Channel");
@@ -105,6 +109,13 @@ final class Netty {
     hopKey = key.getMethod("valueOf", String.class).invoke(null, HOP);
     connectionKey = key.getMethod("valueOf", String.class).invoke(null, CONNECTION);
     operationsKey = key.getMethod("valueOf", String.class).invoke(null, OPERATIONS);
+    var lookup = MethodHandles.publicLookup();
+    var channelOf = lookup.unreflect(context.getMethod("channel"));
+    var connectionValue = value(map, key, attributeType, connectionKey);
+    connectionOf = Handles.erased(then(channelOf, connectionValue));
+    connectionOfChannel = Handles.erased(connectionValue);
+    parentOf = Handles.erased(then(channelOf, lookup.unreflect(channelType.getMethod("parent"))));
+    hopOf = Handles.erased(then(channelOf, value(map, key, attributeType, hopKey)));
     tryFailure = handle(type("util.concurrent.Promise").getMethod("tryFailure", Throwable.class));
     var request = type("handler.codec.http.HttpRequest");
     var headers = type("handler.codec.http.HttpHeaders");
@@ -131,15 +142,21 @@ final class Netty {
   /**
    * The copy that a class belongs to.
    *
-   * @param codec a class of Netty's, or a subclass of one
+   * @param own a class of Netty's, or a subclass of one
    * @throws IllegalStateException if it is none that the agent knows
    */
-  static Netty of(Class<?> codec) {
-    Class<?> own = codec;
-    while (own.getSuperclass() != null && !own.getName().contains(ROOT)) {
-      own = own.getSuperclass();
+  static Netty of(Class<?> own) {
+    return BY_CLASS.get(own);
+  }
+
+  private static Netty find(Class<?> own) throws ReflectiveOperationException {
+    if (own.getName().contains(ROOT)) {
+      return new Netty(own);
     }
-    return BY_CODEC.get(own);
+    if (own.getSuperclass() == null) {
+      throw new ClassNotFoundException(ROOT);
+    }
+    return of(own.getSuperclass());
   }
 
   private Class<?> type(String name) throws ClassNotFoundException {
@@ -152,6 +169,20 @@ final class Netty {
 
   static MethodHandle handle(Constructor<?> constructor) throws IllegalAccessException {
     return Handles.erased(MethodHandles.publicLookup().unreflectConstructor(constructor));
+  }
+
+  /** Reads an attribute, which is created if there is none. */
+  private static MethodHandle value(Class<?> map, Class<?> keyType, Class<?> type, Object key)
+      throws ReflectiveOperationException {
+    var lookup = MethodHandles.publicLookup();
+    var attribute = lookup.unreflect(map.getMethod("attr", keyType));
+    return then(
+        MethodHandles.insertArguments(attribute, 1, key), lookup.unreflect(type.getMethod("get")));
+  }
+
+  private static MethodHandle then(MethodHandle first, MethodHandle second) {
+    return MethodHandles.filterReturnValue(
+        first, second.asType(second.type().changeParameterType(0, first.type().returnType())));
   }
 
   /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
@@ -281,6 +312,22 @@ final class Netty {
 
   void setHop(Object channel, @Nullable Hop hop) throws Throwable {
     set(channel, hopKey, hop);
+  }
+
+  /** The connection of a context's channel, if it is known. */
+  @Nullable Connection connectionOf(Object context) throws Throwable {
+    return (Connection) (Object) connectionOf.invokeExact(context);
+  }
+
+  /** That of a context of a stream's. */
+  @Nullable Connection connectionOfStream(Object context) throws Throwable {
+    Object parent = (Object) parentOf.invokeExact(context);
+    return parent == null ? null : (Connection) (Object) connectionOfChannel.invokeExact(parent);
+  }
+
+  /** The hop of a context's channel, if there is one. */
+  @Nullable Hop hopOf(Object context) throws Throwable {
+    return (Hop) (Object) hopOf.invokeExact(context);
   }
 
   @Nullable Connection connection(Object channel) throws Throwable {

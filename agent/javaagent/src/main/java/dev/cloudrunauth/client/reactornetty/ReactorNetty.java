@@ -36,15 +36,14 @@ public final class ReactorNetty implements ClientModule {
   @Override
   public List<WeavePoint> weavePoints() {
     var points = new ArrayList<WeavePoint>();
-    var request = new RequestHop(authorizer);
     var written = new WrittenHop(authorizer);
-    // The codec of a connection of HTTP/1.1, and that of a stream of HTTP/2. What ends is woven
-    // first, so that it is not called for a message that is held back.
-    for (var codec :
-        List.of(CHANNEL + "CombinedChannelDuplexHandler", CODEC + "MessageToMessageCodec")) {
-      points.add(sending(codec, "write", Edit.SHOW_ARGUMENT_FINALLY, written));
-      points.add(sending(codec, "write", Edit.HOLD_BACK, request));
-    }
+    // What ends is woven first, so that it is not called for a message that is held back.
+    var connection = CHANNEL + "CombinedChannelDuplexHandler";
+    points.add(sending(connection, "write", Edit.SHOW_ARGUMENT_FINALLY, written));
+    points.add(sending(connection, "write", Edit.HOLD_BACK, new RequestHop(authorizer, false)));
+    var stream = CODEC + "MessageToMessageCodec";
+    points.add(sending(stream, "write", Edit.SHOW_ARGUMENT_FINALLY, written));
+    points.add(sending(stream, "write", Edit.HOLD_BACK, new RequestHop(authorizer, true)));
     points.add(
         sending(
             CODEC + "http/HttpRequestEncoder",

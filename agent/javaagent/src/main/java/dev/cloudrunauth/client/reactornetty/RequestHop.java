@@ -13,8 +13,16 @@ final class RequestHop extends Adapter {
 
   private static final String CONNECT = "CONNECT";
 
-  RequestHop(Authorizer authorizer) {
+  private final boolean isStreams;
+
+  /**
+   * An adapter.
+   *
+   * @param isStreams whether the codec is one of a stream of HTTP/2
+   */
+  RequestHop(Authorizer authorizer, boolean isStreams) {
     super(authorizer);
+    this.isStreams = isStreams;
   }
 
   /**
@@ -32,7 +40,7 @@ final class RequestHop extends Adapter {
     if (Kind.of(message) == Kind.REQUEST) {
       return request(message, context);
     }
-    if (Hop.areParked()) {
+    if (Parking.isAny()) {
       var netty = Netty.of(context.getClass());
       var hop = netty.hop(netty.channel(context));
       return hop != null && hop.isParkedAt(context) ? hop.holder(message) : null;
@@ -42,8 +50,13 @@ final class RequestHop extends Adapter {
 
   private @Nullable Object request(Object request, Object context) throws Throwable {
     var netty = Netty.of(context.getClass());
+    var known = isStreams ? netty.connectionOfStream(context) : netty.connectionOf(context);
+    if (known != null && known.isFinal() && !Parking.isAny() && !mayAuthorize(known)) {
+      passed(known);
+      return null;
+    }
     var codec = Kind.of(netty.handler(context));
-    if (codec != Kind.HTTP_1_CODEC && codec != Kind.HTTP_2_CODEC) {
+    if (codec != (isStreams ? Kind.HTTP_2_CODEC : Kind.HTTP_1_CODEC)) {
       return null;
     }
     var channel = netty.channel(context);
@@ -54,25 +67,36 @@ final class RequestHop extends Adapter {
     if (before != null && before.isOf(request, context)) {
       return begun(before, context);
     }
+    if (before != null) {
+      netty.setHop(channel, null);
+    }
     var connection = Connection.of(netty, channel);
-    if (!connection.isReactors() || netty.method(request).equals(CONNECT)) {
+    if (!mayAuthorize(connection)) {
+      passed(connection);
       return null;
     }
+    return netty.method(request).equals(CONNECT)
+        ? null
+        : authorized(new Hop(authorizer, netty, connection, context, channel, request));
+  }
+
+  private boolean mayAuthorize(Connection connection) {
     var host = connection.host();
-    if (host == null || !authorizer.mayAuthorize(host)) {
-      if (before != null) {
-        netty.setHop(channel, null);
-      }
+    return host != null && connection.isReactors() && authorizer.mayAuthorize(host);
+  }
+
+  private void passed(Connection connection) {
+    if (connection.isReactors()) {
       authorizer.sentUnchanged();
-      return null;
     }
-    var hop = new Hop(authorizer, netty, connection, context, channel, request);
+  }
+
+  private static @Nullable Object authorized(Hop hop) throws Throwable {
     try {
       var holder = hop.begin();
-      netty.setHop(channel, hop);
-      return holder == null ? begun(hop, context) : holder;
+      return holder == null ? begun(hop, hop.context()) : holder;
     } catch (RequestFailure failure) {
-      return hop.refuser(request, failure.toThrow());
+      return hop.refuser(failure.toThrow());
     }
   }
 

@@ -28,11 +28,10 @@ final class ResponseHop extends Adapter {
       return message;
     }
     var netty = Netty.of(context.getClass());
-    var channel = netty.channel(context);
     int status = netty.status(message);
-    var hop = netty.hop(channel);
+    var hop = netty.hopOf(context);
     if (Authorizer.isOfInterest(status)) {
-      var answered = AnsweredRequest.of(netty, channel, hop);
+      var answered = AnsweredRequest.of(netty, netty.channel(context), hop);
       if (answered != null) {
         authorizer.received(
             new IncomingResponse(
@@ -43,7 +42,7 @@ final class ResponseHop extends Adapter {
       }
     }
     if (hop != null && (status >= FIRST_FINAL || status == SWITCHING)) {
-      netty.setHop(channel, null);
+      netty.setHop(netty.channel(context), null);
     }
     return message;
   }

@@ -1,6 +1,5 @@
 package dev.cloudrunauth.client.reactornetty;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writing {
 
-  private static final AtomicInteger BEGUN = new AtomicInteger();
-  private static final ThreadLocal<@Nullable Writing> OF_THREAD = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Place> OF_THREAD = new ThreadLocal<>();
+  private static volatile boolean isUsed;
 
+  /** Where a thread keeps it. */
+  private static final class Place {
+    @Nullable Writing current;
+  }
+
+  private final Place place;
   private final Hop hop;
   private final Object context;
   private final @Nullable Writing outer;
@@ -23,21 +28,28 @@ final class Writing {
   private boolean isFrame;
   private boolean isWritten;
 
-  private Writing(Hop hop, Object context, @Nullable Writing outer) {
+  private Writing(Place place, Hop hop, Object context) {
+    this.place = place;
     this.hop = hop;
     this.context = context;
-    this.outer = outer;
+    outer = place.current;
   }
 
   /** This thread is about to encode a request. */
   static void begin(Hop hop, Object context) {
-    OF_THREAD.set(new Writing(hop, context, OF_THREAD.get()));
-    BEGUN.incrementAndGet();
+    var place = OF_THREAD.get();
+    if (place == null) {
+      place = new Place();
+      OF_THREAD.set(place);
+      isUsed = true;
+    }
+    place.current = new Writing(place, hop, context);
   }
 
   /** What this thread is encoding, or {@code null}. */
   static @Nullable Writing current() {
-    return BEGUN.get() == 0 ? null : OF_THREAD.get();
+    var place = isUsed ? OF_THREAD.get() : null;
+    return place == null ? null : place.current;
   }
 
   Hop hop() {
@@ -54,8 +66,7 @@ final class Writing {
 
   /** Ends what {@link #begin} has begun. */
   void end() throws Throwable {
-    OF_THREAD.set(outer);
-    BEGUN.decrementAndGet();
+    place.current = outer;
     if (head != null) {
       hop.netty().buffers().release(head);
     }
