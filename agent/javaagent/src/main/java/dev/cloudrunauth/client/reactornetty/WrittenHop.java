@@ -23,11 +23,18 @@ final class WrittenHop extends Adapter {
     if (writing != null && writing.isOf(context)) {
       writing.end();
       if (!writing.isWritten()) {
-        writing.hop().dropToken();
-        throw new IllegalStateException(
-            "the head of a request has not reached TLS as it was encoded");
+        lost(writing.hop());
       }
     }
     return null;
+  }
+
+  /** Where the channel is closed, nothing has been sent. */
+  private static void lost(Hop hop) throws Throwable {
+    hop.dropToken();
+    if (hop.cancelled() == null) {
+      throw new IllegalStateException(
+          "a request has not reached TLS as its codec has encoded it, and has no ID token");
+    }
   }
 }
