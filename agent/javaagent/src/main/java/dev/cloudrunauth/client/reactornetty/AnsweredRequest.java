@@ -24,7 +24,7 @@ final class AnsweredRequest implements OutgoingRequest {
       return hop;
     }
     var connection = Connection.of(netty, channel);
-    var operations = connection.isReactors() ? netty.operations(channel) : null;
+    var operations = connection.isReactors() ? netty.attributes.operations(channel) : null;
     return operations == null ? null : new AnsweredRequest(connection, operations);
   }
 

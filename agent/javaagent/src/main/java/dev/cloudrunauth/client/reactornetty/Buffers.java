@@ -19,17 +19,19 @@ final class Buffers {
   private final MethodHandle writeBytes;
   private final MethodHandle writeText;
 
-  Buffers(Class<?> buffer, Class<?> allocatorType) throws ReflectiveOperationException {
-    retain = Netty.handle(buffer.getMethod("retain"));
-    release = Netty.handle(buffer.getMethod("release"));
-    allocator = Netty.handle(buffer.getMethod("alloc"));
-    newBuffer = Netty.handle(allocatorType.getMethod("buffer", int.class));
-    readableBytes = Netty.handle(buffer.getMethod("readableBytes"));
-    readerIndex = Netty.handle(buffer.getMethod("readerIndex"));
-    writerIndex = Netty.handle(buffer.getMethod("writerIndex"));
-    writeBytes = Netty.handle(buffer.getMethod("writeBytes", buffer, int.class, int.class));
+  Buffers(Types types) throws ReflectiveOperationException {
+    var buffer = types.type("buffer.ByteBuf");
+    var allocatorType = types.type("buffer.ByteBufAllocator");
+    retain = Types.handle(buffer.getMethod("retain"));
+    release = Types.handle(buffer.getMethod("release"));
+    allocator = Types.handle(buffer.getMethod("alloc"));
+    newBuffer = Types.handle(allocatorType.getMethod("buffer", int.class));
+    readableBytes = Types.handle(buffer.getMethod("readableBytes"));
+    readerIndex = Types.handle(buffer.getMethod("readerIndex"));
+    writerIndex = Types.handle(buffer.getMethod("writerIndex"));
+    writeBytes = Types.handle(buffer.getMethod("writeBytes", buffer, int.class, int.class));
     writeText =
-        Netty.handle(buffer.getMethod("writeCharSequence", CharSequence.class, Charset.class));
+        Types.handle(buffer.getMethod("writeCharSequence", CharSequence.class, Charset.class));
   }
 
   void retain(Object buffer) throws Throwable {

@@ -25,20 +25,19 @@ final class Connection {
    * @param channel what a request is written to: of HTTP/2, a stream
    */
   static Connection of(Netty netty, Object channel) throws Throwable {
-    var parent = netty.parent(channel);
+    var parent = netty.channels.parent(channel);
     var own = parent == null ? channel : parent;
-    var known = netty.connection(own);
+    var known = netty.attributes.connection(own);
     if (known != null && known.isFinal()) {
       return known;
     }
-    var tls = netty.tlsHandler(own);
-    boolean isReactors = netty.hasHandler(channel, Kind.REACTOR_HANDLER);
-    var engine = tls == null ? null : netty.engine(tls);
+    boolean isReactors = netty.channels.hasHandler(channel, Kind.REACTOR_HANDLER);
+    var engine = netty.channels.tls(own);
     var found =
         engine == null
             ? new Connection(isReactors, null, -1)
             : new Connection(isReactors, engine.getPeerHost(), engine.getPeerPort());
-    netty.setConnection(own, found);
+    netty.attributes.setConnection(own, found);
     return found;
   }
 

@@ -92,8 +92,8 @@ final class Hop implements ParkableRequest {
 
   /** Whether a context is one of the connection that the token is for. */
   boolean isOnConnection(Object context) throws Throwable {
-    var parent = netty.parent(channel);
-    return netty.channel(context) == (parent == null ? channel : parent);
+    var parent = netty.channels.parent(channel);
+    return netty.contexts.channel(context) == (parent == null ? channel : parent);
   }
 
   /**
@@ -103,7 +103,7 @@ final class Hop implements ParkableRequest {
    */
   @Nullable Consumer<Object> begin() throws Throwable {
     var wait = authorizer.authorize(this, this::resume);
-    netty.setHop(channel, this);
+    netty.attributes.setHop(channel, this);
     if (wait == null) {
       return removed == null ? null : this::writeCopy;
     }
@@ -158,7 +158,7 @@ final class Hop implements ParkableRequest {
       ended.timers.forEach(timer -> timer.cancel(false));
       for (var listener : ended.closeListeners) {
         try {
-          netty.removeCloseListener(channel, listener);
+          netty.channels.removeCloseListener(channel, listener);
         } catch (Throwable fault) {
           authorizer.reportFault(fault);
         }
@@ -174,7 +174,7 @@ final class Hop implements ParkableRequest {
       return;
     }
     try {
-      if (cancelled() != null || netty.isRemoved(context)) {
+      if (cancelled() != null || netty.contexts.isRemoved(context)) {
         refuse(first.message, first.promise, new ClosedChannelException());
         refuse(ended, new ClosedChannelException());
         return;
@@ -187,7 +187,7 @@ final class Hop implements ParkableRequest {
       for (var next = ended.next(); next != null; next = ended.next()) {
         write(next.message, next.promise);
       }
-      netty.flush(context);
+      netty.contexts.flush(context);
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
       refuse(ended, fault);
@@ -197,9 +197,9 @@ final class Hop implements ParkableRequest {
   /** Writes a copy without the headers that the token replaces. */
   private void writeCopy(Object promise) {
     try {
-      var copy = netty.requests().copy(request);
+      var copy = netty.messages.copy(request);
       for (var header : removed == null ? List.<String>of() : removed) {
-        netty.removeHeader(copy, header);
+        netty.messages.removeHeader(copy, header);
       }
       request = copy;
     } catch (Throwable fault) {
@@ -211,10 +211,10 @@ final class Hop implements ParkableRequest {
   /** As a context does it: what a handler throws fails the promise. */
   private void write(Object message, Object promise) {
     try {
-      netty.write(context, message, promise);
+      netty.contexts.write(context, message, promise);
     } catch (Throwable failure) {
       try {
-        netty.fail(promise, failure);
+        netty.messages.fail(promise, failure);
       } catch (Throwable fault) {
         authorizer.reportFault(fault);
       }
@@ -238,11 +238,11 @@ final class Hop implements ParkableRequest {
   private void refuse(Object message, Object promise, Throwable failure) {
     try {
       boolean isHandshake = message == request && isHandshake();
-      netty.release(message);
-      netty.fail(promise, failure);
+      netty.messages.release(message);
+      netty.messages.fail(promise, failure);
       if (isHandshake) {
         // Who opens a WebSocket does not look at the promise.
-        netty.fireExceptionCaught(context, failure);
+        netty.contexts.fireExceptionCaught(context, failure);
       }
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
@@ -271,7 +271,7 @@ final class Hop implements ParkableRequest {
 
   @Override
   public List<String> headers(String name) throws Throwable {
-    return netty.headers(request, name);
+    return netty.messages.headers(request, name);
   }
 
   @Override
@@ -291,12 +291,12 @@ final class Hop implements ParkableRequest {
   /** A call is cancelled by closing its channel. */
   @Override
   public @Nullable IOException cancelled() throws Throwable {
-    return netty.isActive(channel) ? null : new ClosedChannelException();
+    return netty.channels.isActive(channel) ? null : new ClosedChannelException();
   }
 
   @Override
   public Executor executor() throws Throwable {
-    return netty.executor(context);
+    return netty.contexts.executor(context);
   }
 
   /**
@@ -306,12 +306,12 @@ final class Hop implements ParkableRequest {
   @Override
   public void endWith(CompletableFuture<?> wait) throws Throwable {
     Runnable closed = () -> wait.completeExceptionally(new ClosedChannelException());
-    parking().closeListeners.add(netty.addCloseListener(channel, closed));
-    var operations = netty.operations(channel);
+    parking().closeListeners.add(netty.channels.addCloseListener(channel, closed));
+    var operations = netty.attributes.operations(channel);
     var timeout = operations == null ? null : Operations.of(operations).responseTimeout(operations);
     var executor = executor();
     if (timeout != null && executor instanceof ScheduledExecutorService) {
-      var failure = netty.readTimeout();
+      var failure = netty.channels.readTimeout();
       parking()
           .timers
           .add(

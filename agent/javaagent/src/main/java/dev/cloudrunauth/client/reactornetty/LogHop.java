@@ -29,7 +29,7 @@ final class LogHop extends Adapter {
       return null;
     }
     var netty = writing.hop().netty();
-    Consumer<Object> passing = promise -> netty.pass(context, message, promise);
+    Consumer<Object> passing = promise -> netty.contexts.pass(context, message, promise);
     return passing;
   }
 }

@@ -28,8 +28,8 @@ final class Operations {
       throw new ClassNotFoundException(OPERATIONS);
     }
     var getHeaders = request.getMethod("requestHeaders");
-    headers = Netty.handle(getHeaders);
-    all = Netty.handle(getHeaders.getReturnType().getMethod("getAll", String.class));
+    headers = Types.handle(getHeaders);
+    all = Types.handle(getHeaders.getReturnType().getMethod("getAll", String.class));
     var field = operations.getDeclaredField("responseTimeout");
     field.setAccessible(true);
     responseTimeout = Handles.erased(MethodHandles.lookup().unreflectGetter(field));

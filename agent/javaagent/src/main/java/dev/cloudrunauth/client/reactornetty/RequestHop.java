@@ -42,7 +42,7 @@ final class RequestHop extends Adapter {
     }
     if (Parking.isAny()) {
       var netty = Netty.of(context.getClass());
-      var hop = netty.hop(netty.channel(context));
+      var hop = netty.attributes.hop(netty.contexts.channel(context));
       return hop != null && hop.isParkedAt(context) ? hop.holder(message) : null;
     }
     return null;
@@ -50,17 +50,20 @@ final class RequestHop extends Adapter {
 
   private @Nullable Object request(Object request, Object context) throws Throwable {
     var netty = Netty.of(context.getClass());
-    var known = isStreams ? netty.connectionOfStream(context) : netty.connectionOf(context);
+    var known =
+        isStreams
+            ? netty.attributes.connectionOfStream(context)
+            : netty.attributes.connectionOf(context);
     if (known != null && known.isFinal() && !Parking.isAny() && !mayAuthorize(known)) {
       passed(known);
       return null;
     }
-    var codec = Kind.of(netty.handler(context));
+    var codec = Kind.of(netty.contexts.handler(context));
     if (codec != (isStreams ? Kind.HTTP_2_CODEC : Kind.HTTP_1_CODEC)) {
       return null;
     }
-    var channel = netty.channel(context);
-    var before = netty.hop(channel);
+    var channel = netty.contexts.channel(context);
+    var before = netty.attributes.hop(channel);
     if (before != null && before.isParkedAt(context)) {
       return before.holder(request);
     }
@@ -68,14 +71,14 @@ final class RequestHop extends Adapter {
       return begun(before, context);
     }
     if (before != null) {
-      netty.setHop(channel, null);
+      netty.attributes.setHop(channel, null);
     }
     var connection = Connection.of(netty, channel);
     if (!mayAuthorize(connection)) {
       passed(connection);
       return null;
     }
-    return netty.method(request).equals(CONNECT)
+    return netty.messages.method(request).equals(CONNECT)
         ? null
         : authorized(new Hop(authorizer, netty, connection, context, channel, request));
   }

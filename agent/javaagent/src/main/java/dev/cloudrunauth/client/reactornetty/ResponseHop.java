@@ -28,21 +28,21 @@ final class ResponseHop extends Adapter {
       return message;
     }
     var netty = Netty.of(context.getClass());
-    int status = netty.status(message);
-    var hop = netty.hopOf(context);
+    int status = netty.messages.status(message);
+    var hop = netty.attributes.hopOf(context);
     if (Authorizer.isOfInterest(status)) {
-      var answered = AnsweredRequest.of(netty, netty.channel(context), hop);
+      var answered = AnsweredRequest.of(netty, netty.contexts.channel(context), hop);
       if (answered != null) {
         authorizer.received(
             new IncomingResponse(
                 status,
-                name -> netty.headers(message, name),
+                name -> netty.messages.headers(message, name),
                 answered,
                 hop == null ? null : hop.value()));
       }
     }
     if (hop != null && (status >= FIRST_FINAL || status == SWITCHING)) {
-      netty.setHop(netty.channel(context), null);
+      netty.attributes.setHop(netty.contexts.channel(context), null);
     }
     return message;
   }

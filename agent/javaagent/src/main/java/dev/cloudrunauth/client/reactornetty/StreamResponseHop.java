@@ -28,7 +28,7 @@ final class StreamResponseHop extends Adapter {
     int status = headers.status(frame);
     if (Authorizer.isOfInterest(status)) {
       var netty = Netty.of(stream.getClass());
-      var hop = netty.hop(stream);
+      var hop = netty.attributes.hop(stream);
       var answered = AnsweredRequest.of(netty, stream, hop);
       if (answered != null) {
         authorizer.received(

@@ -68,7 +68,7 @@ final class Writing {
   void end() throws Throwable {
     place.current = outer;
     if (head != null) {
-      hop.netty().buffers().release(head);
+      hop.netty().buffers.release(head);
     }
   }
 
@@ -78,7 +78,7 @@ final class Writing {
    */
   void firstLineIn(Object buffer) throws Throwable {
     if (head == null) {
-      var buffers = hop.netty().buffers();
+      var buffers = hop.netty().buffers;
       endOfLine = buffers.end(buffer);
       buffers.retain(buffer);
       head = buffer;
@@ -96,7 +96,7 @@ final class Writing {
     if (buffer != head || isWritten || value == null) {
       return buffer;
     }
-    var buffers = hop.netty().buffers();
+    var buffers = hop.netty().buffers;
     var copy = buffers.withHeader(buffer, endOfLine, hop.name(), value);
     buffers.release(buffer);
     isWritten = true;
