@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.http.HttpRequest;
 import org.apache.http.client.methods.HttpEntityEnclosingRequestBase;
+import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.entity.ContentType;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
@@ -27,6 +28,8 @@ final class ApacheHttp4Calls implements ClientCalls {
           .setMaxConnPerRoute(CONNECTIONS)
           .addInterceptorLast(
               (org.apache.http.HttpRequestInterceptor) (request, context) -> look(request))
+          .addInterceptorLast(
+              (org.apache.http.HttpRequestInterceptor) (request, context) -> aim(request))
           .build();
 
   private static void look(HttpRequest request) {
@@ -34,6 +37,14 @@ final class ApacheHttp4Calls implements ClientCalls {
       if (header.getName().toLowerCase(Locale.ROOT).endsWith("authorization")) {
         Call.refuseToken(header.getValue());
       }
+    }
+  }
+
+  private static void aim(HttpRequest request) {
+    var target = request.getFirstHeader(Call.REQUEST_TARGET);
+    if (target != null) {
+      request.removeHeaders(Call.REQUEST_TARGET);
+      ((HttpRequestWrapper) request).setURI(URI.create(target.getValue()));
     }
   }
 

@@ -31,6 +31,7 @@ final class ApacheHttp5Calls implements ClientCalls {
                   .setMaxConnPerRoute(CONNECTIONS)
                   .build())
           .addRequestInterceptorLast((request, entity, context) -> look(request))
+          .addRequestInterceptorLast((request, entity, context) -> aim(request))
           .addExecInterceptorBefore(
               "MAIN_TRANSPORT",
               "look",
@@ -46,6 +47,14 @@ final class ApacheHttp5Calls implements ClientCalls {
       if (header.getName().toLowerCase(Locale.ROOT).endsWith("authorization")) {
         Call.refuseToken(header.getValue());
       }
+    }
+  }
+
+  private static void aim(HttpRequest request) {
+    var target = request.getFirstHeader(Call.REQUEST_TARGET);
+    if (target != null) {
+      request.removeHeaders(Call.REQUEST_TARGET);
+      request.setPath(target.getValue());
     }
   }
 

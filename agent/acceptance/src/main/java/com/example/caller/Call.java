@@ -15,6 +15,9 @@ final class Call {
   static final String BODY = "{\"text\":\"a body\"}";
   static final String BODY_TYPE = "application/json";
 
+  /** A header that is not sent: what the first line of the request names in place of the path. */
+  static final String REQUEST_TARGET = "Request-Target";
+
   final String mode;
   final String protocol;
   final String method;

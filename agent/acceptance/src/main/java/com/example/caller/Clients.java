@@ -16,6 +16,7 @@ final class Clients implements AutoCloseable {
     add("ConnectionCalls", "connection");
     add("OkHttpCalls", "execute", "enqueue", "handshake");
     add("ApacheHttp5Calls", "apache5");
+    add("ApacheHttpAsync5Calls", "async5");
     add("ApacheHttp4Calls", "apache4");
     add("ReactorNettyCalls", "block", "subscribe", "reactorHandshake");
   }

@@ -8,12 +8,14 @@ import java.util.List;
 public final class Impatient {
 
   /**
-   * A thread waits in the agent, or HttpClient's for the future that it has been given there. The
+   * A thread waits in the agent, or for the future that an asynchronous client has given to it. The
    * hook is not enough: it is called for the request of a proxy's tunnel too, and returns at once.
    */
   private static final List<String> WAITING_ROOMS =
       Arrays.asList(
-          "dev.cloudrunauth.instrumentation.BlockingWait", "jdk.internal.net.http.HttpClientImpl");
+          "dev.cloudrunauth.instrumentation.BlockingWait",
+          "jdk.internal.net.http.HttpClientImpl",
+          "org.apache.hc.core5.concurrent.BasicFuture");
 
   private Impatient() {}
 

@@ -134,6 +134,7 @@ public final class ConnectionProgram {
             });
     thread.start();
     service.awaitArrival();
+    Reading.await(thread);
     connection.disconnect();
     thread.join();
     service.release();

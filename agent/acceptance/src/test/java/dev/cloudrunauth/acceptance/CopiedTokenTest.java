@@ -63,7 +63,7 @@ class CopiedTokenTest {
 
     var answers = run(jdk, client, "header=" + header, calls);
 
-    assertEquals(calls.size(), cloudRun.received().size());
+    assertEquals(calls.size(), cloudRun.received().size(), answers.toString());
     for (int i = 0; i < calls.size(); i++) {
       var request = cloudRun.received().get(i);
       boolean hasOwn = calls.get(i).contains(OWN);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.acceptance.clients.Feature;
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.util.ArrayList;
@@ -22,10 +23,14 @@ class ForgedHostTest {
   private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
   private static final String STOCK = "https://stock-4fjx2k-uc.a.run.app";
 
+  private static final String RAW_HOST = "raw-4fjx2k-uc.a.run.app";
+  private static final String RAW = "https://" + RAW_HOST;
+
   private final LocalCloudRun cloudRun =
       LocalCloudRun.builder()
           .service(PrivateService.at(ORDERS).handler(new EchoService()))
           .service(PrivateService.at(STOCK).handler(new EchoService()))
+          .rawSite(RAW_HOST)
           .start();
 
   @AfterEach
@@ -34,11 +39,19 @@ class ForgedHostTest {
   }
 
   static Stream<Arguments> callers() {
+    return callersWith(Feature.HOST_HEADER);
+  }
+
+  static Stream<Arguments> callersWithTargets() {
+    return callersWith(Feature.REQUEST_TARGET);
+  }
+
+  private static Stream<Arguments> callersWith(Feature feature) {
     return Client.typical().stream()
         .flatMap(
             client ->
                 client.jdks(Jdk.all()).stream()
-                    .filter(jdk -> client.has(Feature.HOST_HEADER, jdk))
+                    .filter(jdk -> client.has(feature, jdk))
                     .map(jdk -> Arguments.of(jdk, client)));
   }
 
@@ -68,7 +81,7 @@ class ForgedHostTest {
             .run();
 
     assertEquals(calls.size(), result.out().size(), result.err().toString());
-    assertEquals(calls.size(), cloudRun.received().size());
+    assertEquals(calls.size(), cloudRun.received().size(), result.out().toString());
     for (int i = 0; i < calls.size(); i++) {
       var request = cloudRun.received().get(i);
       if (i < forged) {
@@ -87,5 +100,35 @@ class ForgedHostTest {
     assertTrue(
         explanations.get(0).contains("the application has set Host: stock-4fjx2k-uc.a.run.app"),
         explanations.get(0));
+  }
+
+  /** A server that is sent a whole URL must ignore {@code Host} (RFC 9112, 3.2.2). */
+  @ParameterizedTest
+  @MethodSource("callersWithTargets")
+  void aRequestWhoseFirstLineNamesAnotherHostCarriesNoToken(Jdk jdk, Client client) {
+    var call = client.mode(0) + " HTTP/1.1 GET " + RAW + "/";
+    var calls =
+        List.of(
+            call + " Request-Target:" + STOCK + "/",
+            call + " Request-Target:http://" + RAW_HOST + "/",
+            call + " Request-Target:" + RAW + "/",
+            call);
+
+    var result =
+        Fork.on(jdk)
+            .agent("audiences=" + RAW + ";" + STOCK)
+            .flags(cloudRun.jvmFlags())
+            .environment(cloudRun.environment())
+            .program("Caller", client.jars(), calls.toArray(String[]::new))
+            .run();
+
+    var received = cloudRun.rawSite(RAW_HOST).received().stream().map(Body::text).toList();
+    assertEquals(
+        List.of("GET " + STOCK + "/", "GET http://" + RAW_HOST + "/", "GET " + RAW + "/", "GET /"),
+        received.stream().map(text -> text.substring(0, text.indexOf(" HTTP/1.1"))).toList(),
+        result.err().toString());
+    assertEquals(
+        List.of(false, false, true, true),
+        received.stream().map(text -> text.contains("Authorization: Bearer ")).toList());
   }
 }

@@ -39,9 +39,6 @@ class UnwovenClientTest {
     uses.put(
         "Apache HttpAsyncClient 4",
         List.of("org.apache.http.impl.nio.client.HttpAsyncClients.createDefault"));
-    uses.put(
-        "Apache HttpAsyncClient 5",
-        List.of("org.apache.hc.client5.http.impl.async.HttpAsyncClients.createDefault"));
     uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
     uses.put("gRPC", List.of("io.grpc.internal.ManagedChannelImpl"));
     uses.put("Vert.x", List.of("io.vertx.core.http.impl.HttpClientImpl"));

@@ -62,12 +62,6 @@ public final class Application implements AutoCloseable {
     return start(jdk, cloudRun, List.of("-cp", Jars.withoutGoogleAuth()), name, command);
   }
 
-  /** Starts an application without the agent, with google-auth and OkHttp. */
-  public static Application withBoth(
-      Jdk jdk, LocalCloudRun cloudRun, String name, String... command) throws IOException {
-    return start(jdk, cloudRun, List.of("-cp", Jars.withBoth()), name, command);
-  }
-
   /** Starts an application without the agent, with all that the benchmarks have themselves. */
   public static Application withEverything(
       Jdk jdk, LocalCloudRun cloudRun, String name, String... command) throws IOException {
@@ -90,7 +84,17 @@ public final class Application implements AutoCloseable {
     return Jars.AGENT;
   }
 
-  private static Application start(
+  /**
+   * Starts an application.
+   *
+   * @param jdk runs it
+   * @param cloudRun what it calls
+   * @param flags the JVM's, with the class path
+   * @param name its standard error goes into a file of that name
+   * @param command its main class in {@code com.example.application}, and its arguments
+   * @throws IOException if the JVM does not start
+   */
+  public static Application start(
       Jdk jdk, LocalCloudRun cloudRun, List<String> flags, String name, String... command)
       throws IOException {
     List<String> words = new ArrayList<>();

@@ -28,8 +28,18 @@ public final class Jars {
   }
 
   /** The class path of an application with OkHttp and google-auth. */
-  static String withBoth() {
+  public static String withBoth() {
     return withGoogleAuth() + File.pathSeparator + TARGET.resolve("okhttp").resolve("*");
+  }
+
+  /** The class path of an application with Apache HttpClient, both versions, and nothing else. */
+  public static String withApache() {
+    return classes() + File.pathSeparator + TARGET.resolve("apache").resolve("*");
+  }
+
+  /** The class path of an application with Apache HttpClient and google-auth. */
+  public static String withApacheAndGoogleAuth() {
+    return withGoogleAuth() + File.pathSeparator + TARGET.resolve("apache").resolve("*");
   }
 
   /** The class path of an application that has nothing, not even HTTP clients of its own. */

@@ -16,7 +16,6 @@ public final class Clients {
 
   private static final String MODULES = "dev.cloudrunauth.client.";
   private static final String SPRING = "(Spring: JdkClientHttpRequestFactory)";
-  private static final String SPRING_ASYNC = "(Spring: JdkClientHttpConnector)";
 
   private static final Library[] ALL = {
     Library.woven(
@@ -62,6 +61,19 @@ public final class Clients {
         "org/apache/http/protocol/HttpRequestExecutor",
         "org/apache/http/impl/conn/Wire"),
     Library.woven(
+        "apache-httpasyncclient-5",
+        "Apache HttpAsyncClient 5",
+        MODULES + "apachehttp.ApacheHttpAsyncClient5",
+        "org/apache/hc/client5/http/impl/async/HttpAsyncMainClientExec",
+        "org/apache/hc/client5/http/impl/async/H2AsyncMainClientExec",
+        "org/apache/hc/core5/http/impl/nio/AbstractHttp1StreamDuplexer",
+        "org/apache/hc/core5/http/impl/nio/ClientHttp1StreamHandler",
+        "org/apache/hc/core5/http2/impl/nio/ClientH2StreamHandler",
+        "org/apache/hc/core5/http2/impl/DefaultH2RequestConverter",
+        "org/apache/hc/core5/http2/hpack/HPackEncoder",
+        "org/apache/hc/client5/http/impl/async/LoggingIOSession",
+        "org/apache/hc/core5/http2/frame/FramePrinter"),
+    Library.woven(
         "reactor-netty",
         "Reactor Netty",
         MODULES + "reactornetty.ReactorNetty",
@@ -78,10 +90,6 @@ public final class Clients {
         "Apache HttpAsyncClient 4",
         SPRING,
         "org/apache/http/impl/nio/client/InternalHttpAsyncClient"),
-    detected(
-        "Apache HttpAsyncClient 5",
-        SPRING_ASYNC,
-        "org/apache/hc/client5/http/impl/async/InternalHttpAsyncClient"),
     detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
     detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
     detected("Vert.x", "", "io/vertx/core/http/impl/HttpClientImpl"),

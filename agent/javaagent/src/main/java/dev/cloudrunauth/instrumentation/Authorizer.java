@@ -116,6 +116,40 @@ public final class Authorizer {
   }
 
   /**
+   * Parks a hop, as {@link #authorize(ParkableRequest, Supplier)} does, until its token is at hand,
+   * and does not set it: for a client whose headers are written where nothing can wait.
+   *
+   * @param <T> what the client makes of the hop
+   * @param request the hop
+   * @param onward sends the hop, once it is decided, on {@link ParkableRequest#executor}
+   * @return {@code null} if the hop need not wait; {@code onward} is not called then. Otherwise
+   *     what {@code onward} returns, or the failure
+   * @throws RequestFailure if it must fail at once
+   * @throws Throwable what {@code request} throws
+   */
+  public <T> @Nullable CompletableFuture<T> awaitToken(
+      ParkableRequest request, Supplier<CompletableFuture<T>> onward) throws Throwable {
+    var now = policy();
+    var wait = now == null ? whenConfigured(request, false) : now.decideAhead(request);
+    return wait == null ? null : new ParkedHop<>(this, request, onward).park(wait);
+  }
+
+  /**
+   * Authorizes a hop that has waited, where its headers are written and nothing can wait. If its
+   * token has expired meanwhile, it is sent without one, and the next is fetched.
+   *
+   * @param request the hop; its header is set, if its token is at hand
+   * @throws Throwable what {@code request} throws
+   */
+  public void authorizeAtOnce(OutgoingRequest request) throws Throwable {
+    var wait = decide(request);
+    if (wait != null) {
+      wait.end();
+      sentUnchanged();
+    }
+  }
+
+  /**
    * Whether a response with a status is to be {@linkplain #received looked at}; {@code false} for
    * most.
    */

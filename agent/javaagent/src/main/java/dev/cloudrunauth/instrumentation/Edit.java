@@ -10,6 +10,13 @@ public enum Edit {
   RETURN_EARLY,
 
   /**
+   * At the start of a method that returns nothing: {@code var parked = adapter(argument, this); if
+   * (parked != null) { parked.accept(arguments); return; }}, where {@code parked} is a {@link
+   * java.util.function.Consumer} of an array of all arguments.
+   */
+  PARK,
+
+  /**
    * At the start of a method that has three arguments and returns nothing: {@code var holder =
    * (Consumer) adapter(second, first); if (holder != null) { holder.accept(third); return; }}
    */

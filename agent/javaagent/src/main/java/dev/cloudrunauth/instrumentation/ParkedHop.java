@@ -1,6 +1,7 @@
 package dev.cloudrunauth.instrumentation;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -37,9 +38,16 @@ final class ParkedHop<T> {
     var scheduler = wait.scheduler();
     var executor = new OnwardExecutor(request.executor(), scheduler);
     var gate = new CompletableFuture<@Nullable Void>();
+    long timeoutMillis = request.timeoutMillis();
+    boolean isTimeoutFirst = timeoutMillis > 0 && timeoutMillis < wait.limitMillis();
+    Runnable end =
+        isTimeoutFirst
+            ? () -> gate.completeExceptionally(new SocketTimeoutException("Read timed out"))
+            : () -> gate.complete(null);
     var limit =
         scheduler.schedule(
-            () -> executor.executeByDefault(() -> gate.complete(null)), wait.limitMillis());
+            () -> executor.executeByDefault(end),
+            isTimeoutFirst ? timeoutMillis : wait.limitMillis());
     request.endWith(gate);
     var unused =
         wait.awaited()
@@ -71,7 +79,7 @@ final class ParkedHop<T> {
     try {
       next = wait.proceed(request);
     } catch (RequestFailure failure) {
-      throw new CompletionException(failure.toThrow());
+      throw new CompletionException(request.toThrow(failure));
     } catch (Throwable fault) {
       authorizer.sentAfterFault(fault);
     }

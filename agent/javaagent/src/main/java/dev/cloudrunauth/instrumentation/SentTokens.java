@@ -1,8 +1,6 @@
 package dev.cloudrunauth.instrumentation;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,19 +52,6 @@ public final class SentTokens {
   public static @Nullable String sentWith(Object request) {
     var notes = OF_THREAD.get();
     return notes == null ? null : notes.find(System.identityHashCode(request));
-  }
-
-  /** Every token that this thread has noted and not forgotten: for logs of what it sends. */
-  public static Set<String> ofThread() {
-    var notes = OF_THREAD.get();
-    var tokens = new LinkedHashSet<String>();
-    for (int i = 0; notes != null && i < notes.size; i++) {
-      var token = notes.headerValues[i];
-      if (token != null) {
-        tokens.add(token);
-      }
-    }
-    return tokens;
   }
 
   private void add(int request, @Nullable String headerValue) {

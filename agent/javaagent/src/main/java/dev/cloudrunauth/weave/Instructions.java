@@ -1,7 +1,9 @@
 package dev.cloudrunauth.weave;
 
+import static net.bytebuddy.jar.asm.Opcodes.AASTORE;
 import static net.bytebuddy.jar.asm.Opcodes.ACONST_NULL;
 import static net.bytebuddy.jar.asm.Opcodes.ALOAD;
+import static net.bytebuddy.jar.asm.Opcodes.ANEWARRAY;
 import static net.bytebuddy.jar.asm.Opcodes.ARETURN;
 import static net.bytebuddy.jar.asm.Opcodes.ASTORE;
 import static net.bytebuddy.jar.asm.Opcodes.ATHROW;
@@ -34,8 +36,8 @@ import net.bytebuddy.jar.asm.Type;
  */
 final class Instructions {
 
-  private static final String HOOK = "java/lang/CloudRunAuthHook";
   private static final String CONSUMER = "java/util/function/Consumer";
+  private static final String HOOK = "java/lang/CloudRunAuthHook";
 
   private final Edit edit;
   private final int slot;
@@ -81,6 +83,8 @@ final class Instructions {
         return hasArgument;
       case SHOW_ANSWER:
         return hasArgument && returnsObject;
+      case PARK:
+        return hasArgument && Type.getReturnType(descriptor).getSort() == Type.VOID;
       default:
         return returnsObject;
     }
@@ -103,6 +107,9 @@ final class Instructions {
         call(to);
         to.visitTypeInsn(CHECKCAST, Type.getArgumentTypes(descriptor)[0].getInternalName());
         to.visitVarInsn(ASTORE, argument());
+        break;
+      case PARK:
+        park(to);
         break;
       case SHOW_ARGUMENT_FINALLY:
         to.visitLabel(start);
@@ -212,6 +219,43 @@ final class Instructions {
       to.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
     }
     to.visitInsn(POP);
+  }
+
+  private void park(MethodVisitor to) {
+    to.visitIntInsn(SIPUSH, slot);
+    loadArgument(to);
+    loadThis(to);
+    to.visitInsn(ACONST_NULL);
+    call(to);
+    var proceed = new Label();
+    to.visitInsn(DUP);
+    to.visitJumpInsn(IFNULL, proceed);
+    to.visitTypeInsn(CHECKCAST, CONSUMER);
+    loadArguments(to);
+    to.visitMethodInsn(INVOKEINTERFACE, CONSUMER, "accept", "(Ljava/lang/Object;)V", true);
+    to.visitInsn(RETURN);
+    to.visitLabel(proceed);
+    if (hasFrames) {
+      to.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+    }
+    to.visitInsn(POP);
+  }
+
+  /** All in a new array; of those that are no objects, {@code null}. */
+  private void loadArguments(MethodVisitor to) {
+    var types = Type.getArgumentTypes(descriptor);
+    to.visitIntInsn(SIPUSH, types.length);
+    to.visitTypeInsn(ANEWARRAY, "java/lang/Object");
+    int variable = argument();
+    for (int i = 0; i < types.length; i++) {
+      if (types[i].getSort() >= Type.ARRAY) {
+        to.visitInsn(DUP);
+        to.visitIntInsn(SIPUSH, i);
+        to.visitVarInsn(ALOAD, variable);
+        to.visitInsn(AASTORE);
+      }
+      variable += types[i].getSize();
+    }
   }
 
   private void loadThis(MethodVisitor to) {

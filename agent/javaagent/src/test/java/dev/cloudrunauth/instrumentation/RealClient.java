@@ -31,11 +31,17 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
@@ -157,6 +163,18 @@ enum RealClient {
       }
     }
   },
+  APACHE_ASYNC_5("Apache HttpAsyncClient 5", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return apacheAsync(cloudRun, url, HttpVersionPolicy.FORCE_HTTP_1);
+    }
+  },
+  APACHE_ASYNC_5_HTTP_2("Apache HttpAsyncClient 5", true) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return apacheAsync(cloudRun, url, HttpVersionPolicy.NEGOTIATE);
+    }
+  },
   REACTOR("Reactor Netty", false) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
@@ -232,6 +250,31 @@ enum RealClient {
       okHttp = made;
     }
     return made;
+  }
+
+  private static int apacheAsync(LocalCloudRun cloudRun, String url, HttpVersionPolicy policy)
+      throws Exception {
+    var proxy = proxy(cloudRun);
+    var connections =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .setTlsStrategy(new DefaultClientTlsStrategy(tls(trust(cloudRun))))
+            .setDefaultTlsConfig(TlsConfig.custom().setVersionPolicy(policy).build())
+            .build();
+    var request =
+        SimpleRequestBuilder.post(url)
+            .setBody(BODY, org.apache.hc.core5.http.ContentType.APPLICATION_JSON)
+            .build();
+    var client =
+        HttpAsyncClients.custom()
+            .setConnectionManager(connections)
+            .setProxy(new HttpHost("http", proxy.getAddress(), proxy.getPort()))
+            .build();
+    client.start();
+    try {
+      return client.execute(request, null).get().getCode();
+    } finally {
+      client.close(CloseMode.IMMEDIATE);
+    }
   }
 
   private static int reactor(

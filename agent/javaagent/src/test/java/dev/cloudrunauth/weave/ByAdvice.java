@@ -54,6 +54,7 @@ final class ByAdvice {
   private static Class<?> advice(Edit edit) {
     return switch (edit) {
       case RETURN_EARLY -> Early.class;
+      case PARK -> Parked.class;
       case HOLD_BACK -> Held.class;
       case REPLACE_ARGUMENT -> Replaced.class;
       case SHOW_RETURNED -> Shown.class;
@@ -71,6 +72,23 @@ final class ByAdvice {
     @Advice.OnMethodExit
     static void exit(@Index int hop, @Advice.Return Object returned) {
       Object unused = RecordingHook.call(hop, returned, null, null);
+    }
+  }
+
+  static final class Parked {
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static @Nullable Object enter(
+        @Index int hop,
+        @Advice.This Object self,
+        @Advice.Argument(0) Object argument,
+        @Advice.AllArguments Object[] all) {
+      Object parked = RecordingHook.call(hop, argument, self, null);
+      if (parked != null) {
+        @SuppressWarnings("unchecked")
+        Consumer<Object[]> onward = (Consumer<Object[]>) parked;
+        onward.accept(all);
+      }
+      return parked;
     }
   }
 

@@ -85,6 +85,21 @@ class EditOracleTest {
   }
 
   @Test
+  void aMethodThatIsParkedHandsItsArgumentsOverAndDoesNothingElse() throws Exception {
+    var parked = new ArrayList<List<Object>>();
+    Consumer<Object[]> park = arguments -> parked.add(List.of(arguments));
+    RecordingHook.answer = subject -> subject.equals("nested") ? park : null;
+    var point = parse("parseNothing", Edit.PARK);
+    var woven = behaviour(woven(point, Parsing.class));
+
+    assertEquals(List.of(List.of("nested")), parked);
+    assertEquals(behaviour(byAdvice(point, Parsing.class)), woven);
+    assertTrue(woven.contains("7 long in Parsing null"), woven.toString());
+    assertTrue(woven.contains("= truelong"), woven.toString());
+    assertEquals(List.of(List.of("nested"), List.of("nested")), parked);
+  }
+
+  @Test
   void aMessageIsHeldBackWhereTheHookHasAHolder() throws Exception {
     var point =
         WeavePoint.of(

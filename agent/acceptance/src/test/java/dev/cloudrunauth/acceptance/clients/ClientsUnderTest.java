@@ -2,6 +2,7 @@ package dev.cloudrunauth.acceptance.clients;
 
 import dev.cloudrunauth.acceptance.clients.apachehttp4.ApacheHttp4;
 import dev.cloudrunauth.acceptance.clients.apachehttp5.ApacheHttp5;
+import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
@@ -18,6 +19,7 @@ public final class ClientsUnderTest {
               new HttpUrlConnection(),
               new OkHttp(),
               new ApacheHttp5(),
+              new ApacheHttpAsync5(),
               new ApacheHttp4(),
               new ReactorNetty()),
           System.getProperty("client", ""));

@@ -24,6 +24,8 @@ public enum Feature {
   HOST_HEADER,
   /** The application's {@code Host} is sent as {@code :authority}. */
   HOST_HEADER_OVER_HTTP_2,
+  /** The application may choose what the first line of a request names. */
+  REQUEST_TARGET,
   /** Many requests share a connection at the same time. */
   MULTIPLEXING
 }

@@ -35,6 +35,13 @@ public enum Kind {
     return hasAuthorization ? "X-Serverless-Authorization" : "Authorization";
   }
 
+  /** Fails if a head that was written does not have the token just where it should. */
+  void check(String head) {
+    if (head.contains("\r\n" + tokenHeader() + ": Bearer ") != isHit) {
+      throw new IllegalStateException("not the head that is to be measured");
+    }
+  }
+
   /** What the agent is given as its audience. */
   public String audience() {
     return this == HIT_BY_WILDCARD ? "https://*.run.app" : "https://orders-4fjx2k-uc.a.run.app";

@@ -19,12 +19,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Has JMH measure in a forked JVM of its own for each line of its input: {@code METHOD KIND
- * CONTESTANT THREADS MILLIS AGENT-FLAG}, where the flag may be missing. It answers with {@code
- * NANOS BYTES}, for each call of the method.
+ * CONTESTANT THREADS WARM-UPS MILLIS AGENT-FLAG}, where the flag may be missing. It answers with
+ * {@code NANOS BYTES}, for each call of the method.
  */
 public final class Measuring {
 
-  private static final int WARM_UPS = 3;
   private static final int MEASUREMENTS = 4;
   private static final List<String> FLAGS =
       List.of(
@@ -73,10 +72,11 @@ public final class Measuring {
 
   private static RunResult measure(String[] words, int threads) throws RunnerException {
     var flags = new ArrayList<>(FLAGS);
-    if (words.length > 5) {
-      flags.add(words[5]);
+    if (words.length > 6) {
+      flags.add(words[6]);
     }
-    long millis = Long.parseLong(words[4]);
+    int warmUps = Integer.parseInt(words[4]);
+    long millis = Long.parseLong(words[5]);
     var options =
         new OptionsBuilder()
             .include("\\." + words[0].replace(".", "\\.") + "$")
@@ -86,7 +86,7 @@ public final class Measuring {
             .mode(Mode.AverageTime)
             .timeUnit(TimeUnit.NANOSECONDS)
             .forks(1)
-            .warmupIterations(WARM_UPS)
+            .warmupIterations(warmUps)
             .warmupTime(TimeValue.milliseconds(millis))
             .measurementIterations(MEASUREMENTS)
             .measurementTime(TimeValue.milliseconds(millis))

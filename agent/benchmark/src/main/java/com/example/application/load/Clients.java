@@ -14,14 +14,21 @@ import okhttp3.Request;
 /** The clients, each with the connections that it has opened so far. */
 final class Clients {
 
-  private static final int MOST_CONNECTIONS = 1_000;
+  static final int MOST_CONNECTIONS = 1_000;
 
   private Clients() {}
 
-  /** Makes a client: {@code java.net.http} or {@code okhttp}, with HTTP/1.1 or {@code h2}. */
+  /**
+   * Makes a client: {@code java.net.http}, {@code okhttp}, or one of {@link ApacheClients}, with
+   * HTTP/1.1 or {@code h2}.
+   */
   static Call of(String name, String protocol, Token token) {
     boolean isHttp2 = protocol.equals("h2");
-    return name.equals("okhttp") ? okHttp(isHttp2, token) : javaNetHttp(isHttp2, token);
+    return switch (name) {
+      case "java.net.http" -> javaNetHttp(isHttp2, token);
+      case "okhttp" -> okHttp(isHttp2, token);
+      default -> ApacheClients.of(name, isHttp2, token);
+    };
   }
 
   private static Call javaNetHttp(boolean isHttp2, Token token) {

@@ -19,6 +19,7 @@ record Cell(String method, String kind, String contestant, int threads) {
 
   private static final List<String> CLIENTS =
       List.of("JavaNetHttp.send", "OkHttp.send", "UrlConnection.send");
+  private static final List<String> APACHE = List.of("Apache5.send", "Apache4.send");
 
   /** All that are measured, so that those which are compared come one after the other. */
   static List<Cell> all() {
@@ -35,14 +36,30 @@ record Cell(String method, String kind, String contestant, int threads) {
         add(cells, client, "HIT", threads, FIXED, AGENT, BY_HAND);
       }
     }
+    for (var client : APACHE) {
+      for (int threads : List.of(1, 8)) {
+        add(cells, client, "MISS", threads, FIXED, AGENT);
+        add(cells, client, "HIT", threads, FIXED, AGENT, BY_HAND);
+        add(cells, client, "HIT_BESIDE_ANOTHER", threads, FIXED, AGENT, BY_HAND);
+      }
+    }
     for (var kind : List.of("MISS", "MISS_AT_RUN_APP", "HIT", "HIT_BY_WILDCARD")) {
       add(cells, "Hook.javaNetHttp", kind, 1, AGENT);
       add(cells, "Hook.okHttpExchange", kind, 1, AGENT);
       add(cells, "Hook.okHttpCodec", kind, 1, AGENT);
       add(cells, "Hook.connection", kind, 1, AGENT);
     }
+    for (var hook : List.of("Apache5Hook", "Apache4Hook")) {
+      for (var kind : List.of("MISS", "MISS_AT_RUN_APP", "HIT", "HIT_BESIDE_ANOTHER")) {
+        add(cells, hook + ".hop", kind, 1, AGENT);
+      }
+      add(cells, hook + ".sending", "MISS", 1, AGENT);
+      add(cells, hook + ".received", "MISS", 1, AGENT);
+    }
     add(cells, "Hook.okHttpAnswer", "HIT", 1, AGENT);
     add(cells, "GoogleAuth.headerValue", "HIT", 1, BY_HAND);
+    add(cells, "Interceptor.apache5", "HIT", 1, BY_HAND);
+    add(cells, "Interceptor.apache4", "HIT", 1, BY_HAND);
     add(cells, "Floor.okHttpCopy", "HIT", 1, FIXED);
     add(cells, "Floor.clock", "HIT", 1, FIXED);
     return cells;
@@ -53,6 +70,16 @@ record Cell(String method, String kind, String contestant, int threads) {
     for (var contestant : contestants) {
       cells.add(new Cell(method, kind, contestant, threads));
     }
+  }
+
+  /** How many of JMH's iterations it takes until the compilers are done. */
+  int warmUps() {
+    if (!method.startsWith("Apache")) {
+      return 3;
+    }
+    // A whole call, or the many small methods that its hooks are compiled to. Many threads leave
+    // the compilers less of the processors.
+    return threads == 1 ? 25 : 40;
   }
 
   /** The cell that this one is compared with. */

@@ -57,6 +57,7 @@ public final class HotPath {
             cell.kind(),
             cell.contestant(),
             String.valueOf(cell.threads()),
+            String.valueOf(cell.warmUps()),
             String.valueOf(millis));
     return cell.contestant().equals(Cell.AGENT)
         ? words + " " + Application.agentFlag(audience(cell.kind()))

@@ -22,15 +22,19 @@ final class HotPathReport {
       that it ends where a connection would be looked for. `OkHttp.send` goes from the chain of \
       interceptors through `Exchange` to the HTTP/1.1 codec, which writes the head into the void. \
       `UrlConnection.send` creates an `HttpURLConnection`, sets its headers, and has it write them \
-      into the void. `FIXED` is a JVM without the agent; where a token is needed it is in the \
-      header from the \
-      start. `AGENT` is the same code in a JVM with the packaged agent, and `BY_HAND` asks \
-      `IdTokenCredentials` for the header and copies the request with it, or sets it on the \
-      `HttpURLConnection`. What is added is the difference to `FIXED` in the same round; what is \
-      more than by hand is the difference of `AGENT` to `BY_HAND` in the same round, negative where \
-      the agent takes less. `Hook` is the call that woven code makes, alone; `GoogleAuth` is \
-      `getRequestMetadata`, alone. `Floor` is what nobody can do without who sets a header below \
-      the interceptors: OkHttp's own copy of a request, unchanged, and a look at the clock.
+      into the void. `Apache5.send`, `Apache5Async.send`, `Apache4.send` and `Apache4Async.send` \
+      are whole calls, over an open connection that discards the request and has a response at \
+      once; the calling thread does the I/O thread's work too. `FIXED` is a JVM without the agent; \
+      where a token is needed it is in the header from the start. `AGENT` is the same code in a \
+      JVM with the packaged agent, and `BY_HAND` asks `IdTokenCredentials` for the header and \
+      copies the request with it, sets it on the `HttpURLConnection`, or sets it in an \
+      `HttpRequestInterceptor` of Apache HttpClient. What is added is the difference to `FIXED` in \
+      the same round; what is more than by hand is the difference of `AGENT` to `BY_HAND` in the \
+      same round, negative where the agent takes less. `Hook` is the call that woven code makes, \
+      alone, and `Apache5Hook` and `Apache4Hook` are all those of a hop; `GoogleAuth` is \
+      `getRequestMetadata`, alone; `Interceptor` is that in an `HttpRequestInterceptor`, which \
+      sets the header, alone. `Floor` is what nobody can do without who sets a header below the \
+      interceptors: OkHttp's own copy of a request, unchanged, and a look at the clock.
 
       Nanoseconds are of processor time of the calling thread, and bytes are what JMH's GC \
       profiler counts, both for each call: median [least–greatest] of all rounds, each in a JVM of \

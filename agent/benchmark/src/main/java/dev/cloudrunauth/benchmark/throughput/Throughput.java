@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,26 +41,6 @@ public final class Throughput {
     this.cloudRun = cloudRun;
   }
 
-  /** What is called, and by how many threads at once. */
-  private record Traffic(String client, String protocol, int threads) {
-
-    static List<Traffic> all() {
-      List<Traffic> all = new ArrayList<>();
-      for (var client : List.of("java.net.http", "okhttp")) {
-        for (var protocol : List.of("h1", "h2")) {
-          for (int threads : List.of(1, 16, 64, 256)) {
-            all.add(new Traffic(client, protocol, threads));
-          }
-        }
-      }
-      return all;
-    }
-
-    String words() {
-      return client + " " + protocol + " × " + threads;
-    }
-  }
-
   /**
    * Measures and prints.
    *
@@ -76,33 +55,40 @@ public final class Throughput {
         PrivateService.at("https://" + HOST).handler(request -> Response.text(200, "well\n"));
     try (var cloudRun = LocalCloudRun.builder().service(service).start()) {
       var throughput = new Throughput(cloudRun);
-      throughput.measure(rounds, millis);
+      for (var family : Family.ALL) {
+        throughput.measure(family, rounds, millis);
+      }
       throughput.publish(out, millis);
       return throughput.failed == 0;
     }
   }
 
-  private void measure(int rounds, long millis) throws IOException {
+  private void measure(Family family, int rounds, long millis) throws IOException {
     var origin = "https://" + HOST + ":" + cloudRun.httpsPort();
     var token =
         cloudRun.issueToken(
             origin, LocalCloudRun.DEFAULT_PRINCIPAL, Instant.now().plus(Duration.ofHours(1)));
     var jdk = Jdk.own();
     Map<String, Application> applications = new LinkedHashMap<>();
+    var agentFlag = Application.agentFlag(origin);
+    var name = family.name();
+    var unaware = List.of("-cp", family.classPath());
+    var withAgent = List.of(agentFlag, "-cp", family.classPath());
+    var withGoogleAuth = List.of("-cp", family.classPathWithGoogleAuth());
     try (var fixed =
-            Application.unaware(jdk, cloudRun, "throughput-fixed", "load.Load", "fixed", token);
+            Application.start(
+                jdk, cloudRun, unaware, name + "-fixed", "load.Load", "fixed", token);
         var agent =
-            Application.withAgent(
-                jdk, cloudRun, origin, "throughput-agent", "load.Load", "unaware");
+            Application.start(jdk, cloudRun, withAgent, name + "-agent", "load.Load", "unaware");
         var byHand =
-            Application.withBoth(
-                jdk, cloudRun, "throughput-by-hand", "load.Load", "by-hand", origin)) {
+            Application.start(
+                jdk, cloudRun, withGoogleAuth, name + "-by-hand", "load.Load", "by-hand", origin)) {
       applications.put(FIXED, fixed);
       applications.put(AGENT, agent);
       applications.put(BY_HAND, byHand);
       // The first round is for the compilers.
       for (int round = 0; round <= rounds; round++) {
-        for (var traffic : Traffic.all()) {
+        for (var traffic : family.traffic()) {
           for (var application : applications.entrySet()) {
             var answer = application.getValue().ask(line(traffic, millis, origin)).split(" ", -1);
             cloudRun.clear();

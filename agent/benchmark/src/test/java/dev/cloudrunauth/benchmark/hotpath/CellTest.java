@@ -22,4 +22,13 @@ class CellTest {
       }
     }
   }
+
+  @Test
+  void aTokenIsAddedByHandToRequestsOfEveryClientThatIsMeasured() {
+    for (var cell : Cell.all()) {
+      if (cell.isCompared() && cell.kind().equals("HIT")) {
+        assertTrue(Cell.all().contains(cell.byHand()), cell.toString());
+      }
+    }
+  }
 }

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
 
+  /** Two questions in one handle: one that is no constant of the caller's costs for each call. */
+  private static final MethodHandle TARGET_SESSION = ofTarget();
+
   private static final ClassValue<Connections> BY_CLASS = Handles.byClass(Connections::new);
 
   private final HttpCore core;
 
-  /** Of generation 5; in 4, which has no common method for it, the socket is asked. */
-  private final @Nullable MethodHandle session;
+  /** What has the session: in generation 4, which has no common method for it, the socket. */
+  private final MethodHandle secured;
 
-  private final @Nullable MethodHandle socket;
+  private final MethodHandle targetSession;
   private final MethodHandle isOpen;
   private final MethodHandle socketTimeout;
 
@@ -32,18 +35,30 @@ final class Connections {
     var api = core.type("HttpConnection");
     isOpen = HttpCore.handle(api.getMethod("isOpen"));
     if (core instanceof HttpCore5) {
-      session = HttpCore.handle(api.getMethod("getSSLSession"));
-      socket = null;
+      secured = HttpCore.handle(api.getMethod("getSSLSession"));
       var getTimeout = core.type("SocketModalCloseable").getMethod("getSocketTimeout");
       socketTimeout =
           HttpCore.then(getTimeout, getTimeout.getReturnType().getMethod("toMilliseconds"));
     } else {
-      session = null;
-      socket = Handles.erased(MethodHandles.lookup().unreflect(opened(connection)));
+      secured = erased(MethodHandles.lookup().unreflect(opened(connection)));
       socketTimeout =
           MethodHandles.explicitCastArguments(
               HttpCore.handle(api.getMethod("getSocketTimeout")),
               MethodType.methodType(long.class, Object.class));
+    }
+    targetSession = MethodHandles.filterArguments(TARGET_SESSION, 0, secured, core.method());
+  }
+
+  private static MethodHandle erased(MethodHandle handle) {
+    return handle.asType(handle.type().generic());
+  }
+
+  private static MethodHandle ofTarget() {
+    var type = MethodType.methodType(SSLSession.class, Object.class, String.class);
+    try {
+      return MethodHandles.lookup().findStatic(Connections.class, "targetSession", type);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
     }
   }
 
@@ -76,14 +91,28 @@ final class Connections {
 
   /** Its TLS session, or {@code null} if it has none. */
   @Nullable SSLSession session(Object connection) throws Throwable {
-    if (session != null) {
-      return (SSLSession) (Object) session.invokeExact(connection);
+    return sessionOf((Object) secured.invokeExact(connection));
+  }
+
+  /**
+   * Its TLS session with the target of a request.
+   *
+   * @return {@code null} if it has none, and for CONNECT, whose target is the proxy
+   */
+  @Nullable SSLSession targetSession(Object connection, Object request) throws Throwable {
+    return (SSLSession) targetSession.invokeExact(connection, request);
+  }
+
+  /** The same, given what has the session, and the method of the request. */
+  static @Nullable SSLSession targetSession(@Nullable Object secured, String method) {
+    return method.equals(RequestHop.CONNECT) ? null : sessionOf(secured);
+  }
+
+  private static @Nullable SSLSession sessionOf(@Nullable Object secured) {
+    if (secured instanceof SSLSocket) {
+      return ((SSLSocket) secured).getSession();
     }
-    if (socket != null) {
-      var used = (Socket) socket.invokeExact(connection);
-      return used instanceof SSLSocket ? ((SSLSocket) used).getSession() : null;
-    }
-    return null;
+    return secured instanceof SSLSession ? (SSLSession) secured : null;
   }
 
   boolean isOpen(Object connection) throws Throwable {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * logs its headers, and so the request is replaced one step below, by the writer, which knows
  * nothing of the connection.
  *
- * <p>A thread that writes none for us touches no thread-local as long as no other does.
+ * <p>A thread that writes none for us touches no thread-local as long as no other does: a virtual
+ * thread that lives for one call would have to create it.
  */
 final class Heads {
 
@@ -24,18 +25,27 @@ final class Heads {
    * @param copy what it writes instead
    */
   static void begin(Object request, Object copy) {
-    OF_THREAD.set(new Head(request, copy));
-    BEGUN.incrementAndGet();
+    var head = OF_THREAD.get();
+    if (head == null) {
+      head = new Head();
+      OF_THREAD.set(head);
+    }
+    if (head.request == null) {
+      BEGUN.incrementAndGet();
+    }
+    head.request = request;
+    head.copy = copy;
   }
 
   /** What this thread writes in place of a message: the message itself, if nothing was begun. */
   static Object written(Object message) {
     var head = BEGUN.get() == 0 ? null : OF_THREAD.get();
-    if (head == null || head.request != message) {
+    var copy = head == null || head.request != message ? null : head.copy;
+    if (head == null || copy == null) {
       return message;
     }
-    head.isWritten = true;
-    return head.copy;
+    head.copy = null;
+    return copy;
   }
 
   /**
@@ -49,19 +59,16 @@ final class Heads {
     if (head == null || head.request != request) {
       return false;
     }
-    OF_THREAD.set(null);
+    boolean isUnwritten = head.copy != null;
+    head.request = null;
+    head.copy = null;
     BEGUN.decrementAndGet();
-    return !head.isWritten;
+    return isUnwritten;
   }
 
+  /** Of one thread, which keeps it: it is empty between two heads. */
   private static final class Head {
-    final Object request;
-    final Object copy;
-    boolean isWritten;
-
-    Head(Object request, Object copy) {
-      this.request = request;
-      this.copy = copy;
-    }
+    @Nullable Object request;
+    @Nullable Object copy;
   }
 }

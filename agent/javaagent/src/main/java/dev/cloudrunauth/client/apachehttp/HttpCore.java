@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,10 @@ abstract class HttpCore {
 
   private final String root;
   private final @Nullable ClassLoader loader;
-  private final MethodHandle headers;
+  private final Class<?> request;
+  private final MethodHandle firstHeader;
+  private final MethodHandle headerIterator;
+  private final MethodHandle headerName;
   private final MethodHandle headerValue;
   private final MethodHandle setHeaders;
   private final MethodHandle removeHeaders;
@@ -37,8 +42,13 @@ abstract class HttpCore {
     this.root = root;
     loader = own.getClassLoader();
     var message = type("HttpMessage");
+    request = type("HttpRequest");
     var getHeaders = message.getMethod("getHeaders", String.class);
-    headers = handle(getHeaders);
+    firstHeader = handle(message.getMethod("getFirstHeader", String.class));
+    headerIterator =
+        handle(message.getMethod("headerIterator", String.class))
+            .asType(MethodType.methodType(Iterator.class, Object.class, String.class));
+    headerName = handle(type("Header").getMethod("getName"));
     headerValue = handle(type("Header").getMethod("getValue"));
     setHeaders = handle(message.getMethod("setHeaders", getHeaders.getReturnType()));
     // Generation 5 says whether there were any.
@@ -62,7 +72,7 @@ abstract class HttpCore {
       var name = type.getName();
       int at = name.indexOf(HttpCore5.ROOT);
       if (at >= 0) {
-        return new HttpCore5(type, name.substring(0, at + HttpCore5.ROOT.length()));
+        return new HttpCore5(type, name.substring(0, at + HttpCore5.ROOT.length()) + "http.");
       }
       at = name.indexOf(HttpCore4.ROOT);
       if (at >= 0) {
@@ -90,11 +100,20 @@ abstract class HttpCore {
     return MethodHandles.filterReturnValue(handle(first), handle(second));
   }
 
+  /** The handle of {@link #method(Object)}. */
+  abstract MethodHandle method();
+
   /** The method of a request. */
-  abstract String method(Object request) throws Throwable;
+  final String method(Object request) throws Throwable {
+    return (String) method().invokeExact(request);
+  }
 
   /** What a request's first line names: for CONNECT, the host and the port of the target. */
   abstract String uri(Object request) throws Throwable;
+
+  final boolean isRequest(Object message) {
+    return request.isInstance(message);
+  }
 
   /** The status of a response. */
   abstract int status(Object response) throws Throwable;
@@ -119,15 +138,30 @@ abstract class HttpCore {
     setHeaders.invokeExact(copy, all);
   }
 
+  final String headerName(Object header) throws Throwable {
+    return (String) headerName.invokeExact(header);
+  }
+
+  final String headerValue(Object header) throws Throwable {
+    return (String) headerValue.invokeExact(header);
+  }
+
   /** All values of a header, in the order of their lines. */
   final List<String> values(Object message, String name) throws Throwable {
-    var found = (Object[]) (Object) headers.invokeExact(message, name);
-    if (found.length == 0) {
+    // Mostly there is none, which allocates nothing, or one.
+    if ((Object) firstHeader.invokeExact(message, name) == null) {
       return List.of();
     }
-    var values = new ArrayList<String>(found.length);
-    for (var header : found) {
-      values.add((String) headerValue.invokeExact(header));
+    var found = (Iterator<?>) headerIterator.invokeExact(message, name);
+    var first = headerValue(found.next());
+    return found.hasNext() ? values(first, found) : Collections.singletonList(first);
+  }
+
+  private List<String> values(String first, Iterator<?> others) throws Throwable {
+    List<String> values = new ArrayList<>();
+    values.add(first);
+    while (others.hasNext()) {
+      values.add(headerValue(others.next()));
     }
     return values;
   }

@@ -38,8 +38,8 @@ final class HttpCore4 extends HttpCore {
   }
 
   @Override
-  String method(Object request) throws Throwable {
-    return (String) method.invokeExact(request);
+  MethodHandle method() {
+    return method;
   }
 
   @Override

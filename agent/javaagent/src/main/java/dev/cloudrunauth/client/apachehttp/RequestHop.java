@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHop extends Adapter {
 
-  private static final String CONNECT = "CONNECT";
+  /** The method by which a proxy is asked for a tunnel. */
+  static final String CONNECT = "CONNECT";
 
   RequestHop(Authorizer authorizer) {
     super(authorizer);
@@ -32,11 +33,11 @@ final class RequestHop extends Adapter {
     }
     var connections = Connections.of(connection.getClass());
     var core = connections.core();
-    if (core.method(request).equals(CONNECT)) {
+    var session = connections.targetSession(connection, request);
+    if (session == null && core.method(request).equals(CONNECT)) {
       Tunnels.note(connection, core.uri(request));
       return request;
     }
-    var session = connections.session(connection);
     var host = session == null ? null : session.getPeerHost();
     if (session == null || host == null || !authorizer.mayAuthorize(host)) {
       authorizer.sentUnchanged();
@@ -44,7 +45,11 @@ final class RequestHop extends Adapter {
     }
     var hop = new BlockingRequest(connections, connection, request, session);
     authorizer.authorize(hop);
-    SentTokens.note(connection, hop.token());
+    var token = hop.token();
+    SentTokens.note(connection, token);
+    if (token != null) {
+      LoggedTokens.add(token);
+    }
     var copy = hop.copy();
     if (copy != null) {
       Heads.begin(request, copy);

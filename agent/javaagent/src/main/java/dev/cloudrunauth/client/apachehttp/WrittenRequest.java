@@ -4,6 +4,7 @@ import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import dev.cloudrunauth.instrumentation.RequestFailure;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ class WrittenRequest implements OutgoingRequest {
   private final @Nullable SSLSession session;
   private final int port;
   private @Nullable Object copy;
-  private @Nullable String token;
+
+  /** The header value that the agent has set. */
+  @Nullable String token;
 
   /**
    * A request.
@@ -60,13 +63,21 @@ class WrittenRequest implements OutgoingRequest {
     return port;
   }
 
+  /** A target that is a URL counts as one more {@code Host}, which servers prefer. */
   @Override
   public List<String> headers(String name) throws Throwable {
-    return core.values(request, name);
+    var values = core.values(request, name);
+    var named = name.equals(HOST) ? RequestTarget.host(core.uri(request)) : null;
+    if (named == null) {
+      return values;
+    }
+    var all = new ArrayList<>(values);
+    all.add(named);
+    return all;
   }
 
   @Override
-  public final void setHeader(String name, String value) throws Throwable {
+  public void setHeader(String name, String value) throws Throwable {
     core.add(written(), name, value);
     token = value;
   }
@@ -78,9 +89,14 @@ class WrittenRequest implements OutgoingRequest {
 
   private Object written() throws Throwable {
     if (copy == null) {
-      copy = core.copy(request);
+      copy = copy(request);
     }
     return copy;
+  }
+
+  /** What the agent changes in place of the request. */
+  Object copy(Object original) throws Throwable {
+    return core.copy(original);
   }
 
   /** The header value that the agent has set, or {@code null} if it has set none. */

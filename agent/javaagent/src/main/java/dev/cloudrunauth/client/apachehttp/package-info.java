@@ -1,7 +1,7 @@
 /**
- * Apache HttpClient 5 and 4, also copies of them in other packages. Their connections are the same
- * in shape: the woven methods are those of HttpCore, which both are built on, and {@link
- * dev.cloudrunauth.client.apachehttp.HttpCore} knows what each generation calls a thing.
+ * Apache HttpClient 5 and 4, classic and asynchronous, also copies of them in other packages. Their
+ * connections are the same in shape: the woven methods are those of HttpCore, which both are built
+ * on, and {@link HttpCore} knows what each generation calls a thing.
  */
 @NullMarked
 package dev.cloudrunauth.client.apachehttp;

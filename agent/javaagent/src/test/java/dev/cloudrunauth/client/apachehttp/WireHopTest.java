@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.cloudrunauth.instrumentation.SentTokens;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireHopTest {
 
   private static final String TOKEN =
-      "Bearer eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ." + "x".repeat(200);
+      "Bearer eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ." + "0123456789".repeat(20);
 
   private static byte[] logged(String text) {
-    SentTokens.note(new Object(), TOKEN);
+    LoggedTokens.add(TOKEN);
     return WireHop.masked(text.getBytes(US_ASCII));
   }
 
@@ -30,7 +30,7 @@ class WireHopTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {30, 60, 120, 200})
+  @ValueSource(ints = {30, 60, 120, 200, 225})
   void aTokenThatIsSplitBetweenTwoWritesIsKnownInEach(int at) {
     var first = new String(logged("Authorization: " + TOKEN.substring(0, at)), US_ASCII);
     var second = new String(logged(TOKEN.substring(at) + "\r\n"), US_ASCII);
@@ -43,17 +43,52 @@ class WireHopTest {
   void whatIsSentIsNotTouched() {
     var bytes = ("Authorization: " + TOKEN).getBytes(US_ASCII);
     var before = bytes.clone();
-    SentTokens.note(new Object(), TOKEN);
+    LoggedTokens.add(TOKEN);
 
     assertFalse(new String(WireHop.masked(bytes), US_ASCII).contains("eyJ"));
     assertArrayEquals(before, bytes);
   }
 
-  @Test
-  void bytesWithoutATokenAreLoggedAsTheyAre() {
-    var bytes = "{\"text\":\"Bearer of a body\"}".getBytes(US_ASCII);
-    SentTokens.note(new Object(), TOKEN);
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"text\":\"Bearer of a body\"}", "x", ""})
+  void bytesWithoutATokenAreLoggedAsTheyAre(String text) {
+    var bytes = text.getBytes(US_ASCII);
+    LoggedTokens.add(TOKEN);
 
     assertSame(bytes, WireHop.masked(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 60})
+  void aTokenThatIsWrittenInSmallPiecesIsKnownInEach(int length) {
+    for (int at = "Bearer eyJhbGciOiJSUzI1NiIs".length(); at + length <= TOKEN.length(); at++) {
+      assertEquals(
+          "*".repeat(length), new String(logged(TOKEN.substring(at, at + length)), US_ASCII));
+    }
+  }
+
+  @Test
+  void aTokenThatAnotherThreadHasSentIsMasked() {
+    CompletableFuture.runAsync(() -> LoggedTokens.add(TOKEN)).join();
+
+    assertEquals(
+        "*".repeat(TOKEN.length()), new String(WireHop.masked(TOKEN.getBytes(US_ASCII)), US_ASCII));
+  }
+
+  @Test
+  void theTokensThatWereSentLastAreKnownAndNoMore() {
+    for (int i = 0; i < 1_000; i++) {
+      LoggedTokens.add(TOKEN + i);
+      LoggedTokens.add(TOKEN + i);
+    }
+
+    int known = 0;
+    for (var unused : LoggedTokens.all()) {
+      known++;
+    }
+    assertEquals(64, known);
+    assertEquals(
+        "*".repeat(TOKEN.length() + 3),
+        new String(WireHop.masked((TOKEN + 999).getBytes(US_ASCII)), US_ASCII));
   }
 }

@@ -79,7 +79,13 @@ public final class ApacheHttp4 implements ClientUnderTest {
       case DUPLEX_BODY -> Optional.of("it has no duplex bodies");
       case CACHE -> Optional.of("its cache is a library of its own");
       case COALESCED_CONNECTION -> Optional.of("it has a connection for each host");
-      case FIXED_LENGTH_BODY, INTERCEPTORS, PROXY_PASSWORD, LOGIN, RETRY, HOST_HEADER ->
+      case FIXED_LENGTH_BODY,
+          INTERCEPTORS,
+          PROXY_PASSWORD,
+          LOGIN,
+          RETRY,
+          HOST_HEADER,
+          REQUEST_TARGET ->
           Optional.empty();
     };
   }

@@ -84,6 +84,7 @@ public final class HttpUrlConnection implements ClientUnderTest {
       case INTERCEPTORS -> Optional.of("HttpURLConnection has no interceptors");
       case CACHE -> Optional.of("HttpURLConnection has no cache of its own");
       case COALESCED_CONNECTION -> Optional.of("HttpURLConnection has a connection for each host");
+      case REQUEST_TARGET -> Optional.of("HttpURLConnection takes it from the URL");
       case FIXED_LENGTH_BODY, PROXY_PASSWORD, LOGIN, RETRY, HOST_HEADER -> Optional.empty();
     };
   }

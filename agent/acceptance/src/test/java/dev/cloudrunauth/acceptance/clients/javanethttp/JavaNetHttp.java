@@ -105,6 +105,7 @@ public final class JavaNetHttp implements ClientUnderTest {
               .filter(reason -> jdk < FIRST_JDK_WITH_HOST_HEADER);
       case HOST_HEADER_OVER_HTTP_2 ->
           Optional.of("java.net.http sends both names, and no server takes that");
+      case REQUEST_TARGET -> Optional.of("java.net.http takes it from the URL");
       case HTTP_2, PUSH, WEB_SOCKET, PROXY_PASSWORD, LOGIN, RETRY, MULTIPLEXING -> Optional.empty();
     };
   }

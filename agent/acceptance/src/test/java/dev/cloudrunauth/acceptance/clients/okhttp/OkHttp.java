@@ -86,6 +86,7 @@ public final class OkHttp implements ClientUnderTest {
           before("3.12", version, "OkHttp before 3.11 does not tell which connection it takes");
       case PUSH -> Optional.of("OkHttp takes no pushes");
       case FIXED_LENGTH_BODY -> Optional.of("OkHttp has no API of its own for it");
+      case REQUEST_TARGET -> Optional.of("OkHttp takes it from the URL");
       case INTERCEPTORS, CACHE, LOGIN, RETRY, HOST_HEADER, HOST_HEADER_OVER_HTTP_2 ->
           Optional.empty();
     };

@@ -74,6 +74,7 @@ public final class ReactorNetty implements ClientUnderTest {
       case DUPLEX_BODY -> Optional.of("it begins with a response when the request is sent");
       case FIXED_LENGTH_BODY -> Optional.of("it has no API of its own for it");
       case CACHE -> Optional.of("it has no cache");
+      case REQUEST_TARGET -> Optional.of("it takes it from the URL");
       case COALESCED_CONNECTION -> Optional.of("it has a connection for each host");
       case LOGIN -> Optional.of("it logs in nowhere by itself before 1.3");
       case RETRY -> Optional.of("it tries again only what it has not sent");
