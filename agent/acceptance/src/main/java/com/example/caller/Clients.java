@@ -19,6 +19,7 @@ final class Clients implements AutoCloseable {
     add("ApacheHttpAsync5Calls", "async5");
     add("ApacheHttp4Calls", "apache4");
     add("ApacheHttpAsync4Calls", "async4");
+    add("ReactorNettyCalls", "block", "subscribe", "reactorHandshake");
   }
 
   private final Map<String, ClientCalls> used = new LinkedHashMap<>();

@@ -26,6 +26,7 @@ record Jdk(int release, Path launcher) {
   static final String FOLDER_VARIABLE = "CLOUD_RUN_AUTH_JDKS";
 
   private static final int OLDEST_SUPPORTED = 11;
+  private static final int FIRST_THAT_WARNS = 24;
   private static final List<Jdk> INSTALLED = find();
   private static final List<Jdk> FOUND = INSTALLED.stream().filter(Jdk::isSupported).toList();
 
@@ -46,6 +47,13 @@ record Jdk(int release, Path launcher) {
   /** A runtime that is too old for the agent, if there is one. */
   static Optional<Jdk> tooOld() {
     return INSTALLED.stream().filter(jdk -> !jdk.isSupported()).findFirst();
+  }
+
+  /** Has the JVM not warn of what libraries do, those of Netty for one. */
+  List<String> flagsForLibraries() {
+    return release < FIRST_THAT_WARNS
+        ? List.of()
+        : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
   }
 
   boolean isSupported() {

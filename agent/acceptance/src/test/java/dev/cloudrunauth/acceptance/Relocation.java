@@ -20,7 +20,9 @@ final class Relocation {
           "okhttp3", "org.example.shaded.okhttp3",
           "okio", "org.example.shaded.okio",
           "org.apache.hc", "org.example.shaded.org.apache.hc",
-          "org.apache.http", "org.example.shaded.org.apache.http");
+          "org.apache.http", "org.example.shaded.org.apache.http",
+          "io.netty", "org.example.shaded.io.netty",
+          "reactor", "org.example.shaded.reactor");
   private static final Path FOLDER = Path.of(System.getProperty("relocated.jars"));
 
   private Relocation() {}
@@ -45,7 +47,9 @@ final class Relocation {
     var name = jar.getFileName().toString();
     return name.startsWith("ok")
         || name.startsWith("logging-interceptor")
-        || name.startsWith("http");
+        || name.startsWith("http")
+        || name.startsWith("netty")
+        || name.startsWith("reactor");
   }
 
   private static Path relocate(Path jar) throws IOException {

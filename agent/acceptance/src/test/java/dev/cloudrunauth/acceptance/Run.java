@@ -49,7 +49,10 @@ record Run(
         arguments.add(file.toString());
         clients.forEach(client -> arguments.add(application(client)));
         var fork =
-            Fork.on(jdk).flags(cloudRun.hostsFileFlags()).environment(cloudRun.environment());
+            Fork.on(jdk)
+                .flags(cloudRun.hostsFileFlags())
+                .flags(jdk.flagsForLibraries())
+                .environment(cloudRun.environment());
         var result =
             (withAgent ? fork.agent(configuration.toString()) : fork)
 

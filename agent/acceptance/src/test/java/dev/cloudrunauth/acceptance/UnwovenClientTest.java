@@ -37,8 +37,6 @@ class UnwovenClientTest {
   private static Map<String, List<String>> uses() {
     var uses = new LinkedHashMap<String, List<String>>();
     uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
-    uses.put(
-        "Reactor Netty", List.of("reactor.netty.http.client.HttpClientConnect$HttpClientHandler"));
     uses.put("gRPC", List.of("io.grpc.internal.ManagedChannelImpl"));
     uses.put("Vert.x", List.of("io.vertx.core.http.impl.HttpClientImpl"));
     uses.put(

@@ -17,6 +17,12 @@ public enum Edit {
    */
   PARK,
 
+  /**
+   * At the start of a method that has three arguments and returns nothing: {@code var holder =
+   * (Consumer) adapter(second, first); if (holder != null) { holder.accept(third); return; }}
+   */
+  HOLD_BACK,
+
   /** At the start: {@code argument = adapter(argument, this);}, where it is the first one. */
   REPLACE_ARGUMENT,
 

@@ -21,6 +21,7 @@ import static net.bytebuddy.jar.asm.Opcodes.SIPUSH;
 import static net.bytebuddy.jar.asm.Opcodes.SWAP;
 
 import dev.cloudrunauth.instrumentation.Edit;
+import java.util.Arrays;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
@@ -72,6 +73,10 @@ final class Instructions {
     boolean hasArgument = arguments.length > 0 && arguments[0].getSort() == Type.OBJECT;
     boolean returnsObject = Type.getReturnType(descriptor).getSort() == Type.OBJECT;
     switch (edit) {
+      case HOLD_BACK:
+        return arguments.length == 3
+            && Arrays.stream(arguments).allMatch(argument -> argument.getSort() == Type.OBJECT)
+            && Type.getReturnType(descriptor).getSort() == Type.VOID;
       case REPLACE_ARGUMENT:
       case SHOW_ARGUMENT:
       case SHOW_ARGUMENT_FINALLY:
@@ -91,6 +96,9 @@ final class Instructions {
     switch (edit) {
       case RETURN_EARLY:
         returnEarly(to);
+        break;
+      case HOLD_BACK:
+        holdBack(to);
         break;
       case REPLACE_ARGUMENT:
         to.visitIntInsn(SIPUSH, slot);
@@ -187,6 +195,26 @@ final class Instructions {
     to.visitJumpInsn(IFNULL, proceed);
     to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
     to.visitInsn(ARETURN);
+    proceed(to, proceed);
+  }
+
+  private void holdBack(MethodVisitor to) {
+    to.visitIntInsn(SIPUSH, slot);
+    to.visitVarInsn(ALOAD, argument() + 1);
+    loadArgument(to);
+    to.visitInsn(ACONST_NULL);
+    call(to);
+    var proceed = new Label();
+    to.visitInsn(DUP);
+    to.visitJumpInsn(IFNULL, proceed);
+    to.visitTypeInsn(CHECKCAST, CONSUMER);
+    to.visitVarInsn(ALOAD, argument() + 2);
+    to.visitMethodInsn(INVOKEINTERFACE, CONSUMER, "accept", "(Ljava/lang/Object;)V", true);
+    to.visitInsn(RETURN);
+    proceed(to, proceed);
+  }
+
+  private void proceed(MethodVisitor to, Label proceed) {
     to.visitLabel(proceed);
     if (hasFrames) {
       to.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});

@@ -3,6 +3,7 @@ package dev.cloudrunauth.instrumentation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +43,14 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufMono;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
+import reactor.netty.transport.ProxyProvider;
 
 /**
  * The HTTP clients of this JVM, with each way to make a call: the POST of a few bytes. For one test
@@ -183,6 +192,18 @@ enum RealClient {
         return client.execute(request, null).get().getStatusLine().getStatusCode();
       }
     }
+  },
+  REACTOR("Reactor Netty", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return reactor(cloudRun, url, Http11SslContextSpec.forClient(), HttpProtocol.HTTP11);
+    }
+  },
+  REACTOR_HTTP_2("Reactor Netty", true) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return reactor(cloudRun, url, Http2SslContextSpec.forClient(), HttpProtocol.H2);
+    }
   };
 
   private static final String BODY = "{\"text\":\"a body\"}";
@@ -271,6 +292,44 @@ enum RealClient {
       return client.execute(request, null).get().getCode();
     } finally {
       client.close(CloseMode.IMMEDIATE);
+    }
+  }
+
+  private static int reactor(
+      LocalCloudRun cloudRun,
+      String url,
+      SslProvider.GenericSslContextSpec<SslContextBuilder> context,
+      HttpProtocol protocol)
+      throws Exception {
+    var trust = trust(cloudRun);
+    context.configure(builder -> builder.trustManager(trust));
+    var connections = ConnectionProvider.create("of one test", 1);
+    try {
+      var status =
+          reactor.netty.http.client.HttpClient.create(connections)
+              .protocol(protocol)
+              .secure(spec -> spec.sslContext(context))
+              .proxy(
+                  spec ->
+                      spec.type(ProxyProvider.Proxy.HTTP)
+                          .host("localhost")
+                          .port(cloudRun.proxyPort()))
+              .headers(headers -> headers.set("Content-Type", TYPE))
+              .post()
+              .uri(url)
+              .send(ByteBufMono.fromString(Mono.just(BODY)))
+              .responseSingle(
+                  (response, body) ->
+                      body.asString().defaultIfEmpty("").map(text -> response.status().code()))
+              .block();
+      return status == null ? 0 : status;
+    } catch (RuntimeException failure) {
+      if (failure.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw failure;
+    } finally {
+      connections.dispose();
     }
   }
 

@@ -55,6 +55,7 @@ final class ByAdvice {
     return switch (edit) {
       case RETURN_EARLY -> Early.class;
       case PARK -> Parked.class;
+      case HOLD_BACK -> Held.class;
       case REPLACE_ARGUMENT -> Replaced.class;
       case SHOW_RETURNED -> Shown.class;
       case SHOW_ANSWER -> ShownAnswer.class;
@@ -137,6 +138,22 @@ final class ByAdvice {
         @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
             @Nullable Object argument) {
       argument = RecordingHook.call(hop, argument, self, argument);
+    }
+  }
+
+  static final class Held {
+    @SuppressWarnings("unchecked")
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static @Nullable Object enter(
+        @Index int hop,
+        @Advice.Argument(0) Object first,
+        @Advice.Argument(1) Object second,
+        @Advice.Argument(2) Object third) {
+      var holder = (Consumer<Object>) RecordingHook.call(hop, second, first, null);
+      if (holder != null) {
+        holder.accept(third);
+      }
+      return holder;
     }
   }
 

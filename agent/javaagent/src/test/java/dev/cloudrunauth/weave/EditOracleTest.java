@@ -117,6 +117,22 @@ class EditOracleTest {
   }
 
   @Test
+  void aMessageIsHeldBackWhereTheHookHasAHolder() throws Exception {
+    var point =
+        WeavePoint.of(
+            "Handling", "write", "", Edit.HOLD_BACK, (message, context) -> message, "nothing");
+    Consumer<Object> holder = promise -> RecordingHook.CALLS.add("held for " + promise);
+    RecordingHook.answer = message -> "long".equals(message) ? holder : null;
+    var woven = behaviour(woven(point, Handling.class));
+
+    assertEquals(behaviour(byAdvice(point, Handling.class)), woven);
+    assertTrue(woven.contains("7 long in Handling null"), woven.toString());
+    assertTrue(woven.contains("held for a promise of long"), woven.toString());
+    assertTrue(woven.contains("= "), woven.toString());
+    assertTrue(woven.contains("= wrote nested"), woven.toString());
+  }
+
+  @Test
   void aReturnedValueIsReplacedAtEveryReturn() throws Exception {
     var later = CompletableFuture.completedFuture("later");
     RecordingHook.answer = subject -> later;
@@ -375,6 +391,29 @@ class EditOracleTest {
         throw new IllegalStateException(request);
       }
       written = "wrote " + request;
+    }
+  }
+
+  /** As a handler of Netty's writes a message. */
+  public static final class Handling implements Function<Object, Object> {
+
+    private String written = "";
+
+    /** Made by its loader. */
+    public Handling() {}
+
+    @Override
+    public Object apply(Object input) {
+      written = "";
+      write(this, input, "a promise of " + input);
+      return written;
+    }
+
+    private void write(Object context, Object message, CharSequence promise) {
+      if (message.equals("thrown")) {
+        throw new IllegalStateException(promise + " thrown by " + (context == this));
+      }
+      written = "wrote " + message;
     }
   }
 

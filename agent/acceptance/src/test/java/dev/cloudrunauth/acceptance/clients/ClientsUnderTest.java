@@ -7,6 +7,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
+import dev.cloudrunauth.acceptance.clients.reactornetty.ReactorNetty;
 import java.util.List;
 
 /** All clients that the tests try, one entry for each. */
@@ -21,7 +22,8 @@ public final class ClientsUnderTest {
               new ApacheHttp5(),
               new ApacheHttpAsync5(),
               new ApacheHttp4(),
-              new ApacheHttpAsync4()),
+              new ApacheHttpAsync4(),
+              new ReactorNetty()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

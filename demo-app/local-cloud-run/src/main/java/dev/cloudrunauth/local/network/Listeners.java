@@ -61,7 +61,8 @@ public final class Listeners implements AutoCloseable {
     http = connector(new HttpConnectionFactory(configuration()));
     proxy = connector(new HttpConnectionFactory(lenient(configuration())));
     rawSites.forEach((host, site) -> ownPorts.put(host, site::port));
-    tunnels = new Proxy(host -> ownPorts.getOrDefault(host, this::httpsPort).getAsInt());
+    tunnels =
+        new Proxy(host -> ownPorts.getOrDefault(host, this::httpsPort).getAsInt(), this::httpPort);
     strictProxy = connector(new HttpConnectionFactory(lenient(configuration())));
     handlers =
         new Handler.Sequence(

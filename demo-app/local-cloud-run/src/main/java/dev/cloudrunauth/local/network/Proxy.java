@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,27 +22,40 @@ import org.eclipse.jetty.util.Callback;
 final class Proxy extends ConnectHandler {
 
   private static final int HTTPS = 443;
+  private static final int HTTP = 80;
   private static final String LOGIN =
       "Basic " + Base64.getEncoder().encodeToString("user:password".getBytes(US_ASCII));
 
   private final ToIntFunction<String> localPort;
+  private final IntSupplier httpPort;
   private final Recording<Connect> connects;
   private final boolean forUsersOnly;
 
-  Proxy(ToIntFunction<String> localPort) {
-    this(localPort, new Recording<>(), false);
+  /**
+   * A proxy without a password.
+   *
+   * @param localPort which port a host is at that is asked for https
+   * @param httpPort which port all are at that are asked for plain http: clients of Netty's tunnel
+   *     that too
+   */
+  Proxy(ToIntFunction<String> localPort, IntSupplier httpPort) {
+    this(localPort, httpPort, new Recording<>(), false);
   }
 
   private Proxy(
-      ToIntFunction<String> localPort, Recording<Connect> connects, boolean forUsersOnly) {
+      ToIntFunction<String> localPort,
+      IntSupplier httpPort,
+      Recording<Connect> connects,
+      boolean forUsersOnly) {
     this.localPort = localPort;
+    this.httpPort = httpPort;
     this.connects = connects;
     this.forUsersOnly = forUsersOnly;
   }
 
   /** A proxy with the same record that answers 407 to those who do not log in. */
   Proxy forUsersOnly() {
-    return new Proxy(localPort, connects, true);
+    return new Proxy(localPort, httpPort, connects, true);
   }
 
   Recording<Connect> connects() {
@@ -66,12 +80,13 @@ final class Proxy extends ConnectHandler {
 
   @Override
   public boolean validateDestination(String host, int port) {
-    return port == HTTPS;
+    return port == HTTPS || port == HTTP;
   }
 
   @Override
   protected InetSocketAddress newConnectAddress(String host, int port) {
     return new InetSocketAddress(
-        InetAddress.getLoopbackAddress(), localPort.applyAsInt(host.toLowerCase(Locale.ROOT)));
+        InetAddress.getLoopbackAddress(),
+        port == HTTP ? httpPort.getAsInt() : localPort.applyAsInt(host.toLowerCase(Locale.ROOT)));
   }
 }

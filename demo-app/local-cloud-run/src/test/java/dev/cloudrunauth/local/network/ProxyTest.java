@@ -42,7 +42,9 @@ class ProxyTest {
   }
 
   @Test
-  void onlyThePortOfHttpsIsReached() throws Exception {
+  void onlyThePortsOfTheWebAreReached() throws Exception {
+    assertEquals(
+        "HTTP/1.1 200 OK", statusLine("CONNECT www.example.com:80 HTTP/1.1", "www.example.com:80"));
     assertEquals(
         "HTTP/1.1 403 Forbidden", statusLine("CONNECT localhost:22 HTTP/1.1", "localhost:22"));
   }

@@ -1,0 +1,109 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/** The channels of one copy of Netty. Immutable. */
+final class Channels {
+
+  private final MethodHandle parent;
+  private final MethodHandle pipeline;
+  private final MethodHandle isActive;
+  private final MethodHandle closeFuture;
+  private final MethodHandle addListener;
+  private final MethodHandle removeListener;
+  private final MethodHandle handlerOfType;
+  private final MethodHandle engine;
+  private final MethodHandle readTimeout;
+  private final Class<?> listener;
+  private final Class<?> tlsHandler;
+
+  Channels(Types types) throws ReflectiveOperationException {
+    var channel = types.type("channel.Channel");
+    parent = Types.handle(channel.getMethod("parent"));
+    pipeline = Types.handle(channel.getMethod("pipeline"));
+    isActive = Types.handle(channel.getMethod("isActive"));
+    closeFuture = Types.handle(channel.getMethod("closeFuture"));
+    listener = types.type("util.concurrent.GenericFutureListener");
+    var future = types.type("util.concurrent.Future");
+    addListener = Types.handle(future.getMethod("addListener", listener));
+    removeListener = Types.handle(future.getMethod("removeListener", listener));
+    tlsHandler = types.type("handler.ssl.SslHandler");
+    handlerOfType =
+        Types.handle(types.type("channel.ChannelPipeline").getMethod("get", Class.class));
+    engine = Types.handle(tlsHandler.getMethod("engine"));
+    readTimeout =
+        MethodHandles.publicLookup()
+            .unreflectGetter(
+                types.type("handler.timeout.ReadTimeoutException").getField("INSTANCE"))
+            .asType(MethodType.methodType(Throwable.class));
+  }
+
+  @Nullable Object parent(Object channel) throws Throwable {
+    return (Object) parent.invokeExact(channel);
+  }
+
+  /** Whether a channel has a handler of a kind. It is slow. */
+  boolean hasHandler(Object channel, Kind kind) throws Throwable {
+    for (var entry : (Iterable<?>) (Object) pipeline.invokeExact(channel)) {
+      if (Kind.of(((Map.Entry<?, ?>) entry).getValue()) == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isActive(Object channel) throws Throwable {
+    return (boolean) isActive.invokeExact(channel);
+  }
+
+  /** The engine of what speaks TLS for a channel, or {@code null} if nothing does. */
+  @Nullable SSLEngine tls(Object channel) throws Throwable {
+    Object ofChannel = (Object) pipeline.invokeExact(channel);
+    Object handler = (Object) handlerOfType.invokeExact(ofChannel, (Class) tlsHandler);
+    return handler == null ? null : (SSLEngine) (Object) engine.invokeExact(handler);
+  }
+
+  /** The exception of a response that did not come in time. */
+  Throwable readTimeout() throws Throwable {
+    return (Throwable) readTimeout.invokeExact();
+  }
+
+  /**
+   * Has something run when a channel is closed, on its event loop.
+   *
+   * @return what {@link #removeCloseListener} takes back
+   */
+  Object addCloseListener(Object channel, Runnable whenClosed) throws Throwable {
+    var added =
+        Proxy.newProxyInstance(
+            listener.getClassLoader(),
+            new Class<?>[] {listener},
+            (proxy, called, arguments) -> {
+              switch (called.getName()) {
+                case "equals":
+                  return proxy == arguments[0];
+                case "hashCode":
+                  return System.identityHashCode(proxy);
+                case "toString":
+                  return "a listener";
+                default:
+                  whenClosed.run();
+                  return null;
+              }
+            });
+    Object future = (Object) closeFuture.invokeExact(channel);
+    var unused = (Object) addListener.invokeExact(future, added);
+    return added;
+  }
+
+  void removeCloseListener(Object channel, Object added) throws Throwable {
+    Object future = (Object) closeFuture.invokeExact(channel);
+    var unused = (Object) removeListener.invokeExact(future, added);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import dev.cloudrunauth.instrumentation.Handles;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Reactor Netty makes of a request and its response: its {@code HttpClientOperations}.
+ * Immutable.
+ */
+final class Operations {
+
+  private static final ClassValue<Operations> BY_CLASS = Handles.byClass(Operations::new);
+  private static final String REQUEST = "reactor.netty.http.client.HttpClientRequest";
+  private static final String OPERATIONS = "reactor.netty.http.client.HttpClientOperations";
+
+  private final MethodHandle headers;
+  private final MethodHandle all;
+  private final MethodHandle responseTimeout;
+
+  private Operations(Class<?> own) throws ReflectiveOperationException {
+    var request = Kind.superType(own, REQUEST);
+    var operations = Kind.superType(own, OPERATIONS);
+    if (request == null || operations == null) {
+      throw new ClassNotFoundException(OPERATIONS);
+    }
+    var getHeaders = request.getMethod("requestHeaders");
+    headers = Types.handle(getHeaders);
+    all = Types.handle(getHeaders.getReturnType().getMethod("getAll", String.class));
+    var field = operations.getDeclaredField("responseTimeout");
+    field.setAccessible(true);
+    responseTimeout = Handles.erased(MethodHandles.lookup().unreflectGetter(field));
+  }
+
+  /** Whether an object is one. */
+  static boolean isOne(@Nullable Object object) {
+    return object != null && Kind.superType(object.getClass(), OPERATIONS) != null;
+  }
+
+  static Operations of(Object operations) {
+    return BY_CLASS.get(operations.getClass());
+  }
+
+  /** All values of a header of the request. */
+  @SuppressWarnings("unchecked")
+  List<String> headers(Object operations, String name) throws Throwable {
+    Object ofRequest = (Object) headers.invokeExact(operations);
+    return (List<String>) (List<?>) (List) all.invokeExact(ofRequest, name);
+  }
+
+  /** How long the application waits for the response, or {@code null} for no limit. */
+  @Nullable Duration responseTimeout(Object operations) throws Throwable {
+    return (Duration) responseTimeout.invokeExact(operations);
+  }
+}

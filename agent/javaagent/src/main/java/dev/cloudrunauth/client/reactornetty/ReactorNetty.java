@@ -1,0 +1,98 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import dev.cloudrunauth.instrumentation.Adapter;
+import dev.cloudrunauth.instrumentation.Authorizer;
+import dev.cloudrunauth.instrumentation.ClientModule;
+import dev.cloudrunauth.instrumentation.Edit;
+import dev.cloudrunauth.instrumentation.JdkAccess;
+import dev.cloudrunauth.instrumentation.WeavePoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reactor Netty from 1.0 on, by the codecs of Netty 4.1 and 4.2. The methods are known by their
+ * names alone, because the classes in their descriptors may be relocated. Immutable.
+ */
+public final class ReactorNetty implements ClientModule {
+
+  private static final String CHANNEL = "io/netty/channel/";
+  private static final String CODEC = "io/netty/handler/codec/";
+  private static final String TOKEN_LOSS = "its requests are sent without an ID token";
+  private static final String REFUSAL_LOSS =
+      "a token that a service refuses stays in use until it expires";
+
+  private final Authorizer authorizer;
+
+  /**
+   * The module.
+   *
+   * @param authorizer decides about requests
+   * @param access not needed
+   */
+  public ReactorNetty(Authorizer authorizer, JdkAccess access) {
+    this.authorizer = authorizer;
+  }
+
+  @Override
+  public List<WeavePoint> weavePoints() {
+    var points = new ArrayList<WeavePoint>();
+    var written = new WrittenHop(authorizer);
+    // What ends is woven first, so that it is not called for a message that is held back.
+    var connection = CHANNEL + "CombinedChannelDuplexHandler";
+    points.add(sending(connection, "write", Edit.SHOW_ARGUMENT_FINALLY, written));
+    points.add(sending(connection, "write", Edit.HOLD_BACK, new RequestHop(authorizer, false)));
+    var stream = CODEC + "MessageToMessageCodec";
+    points.add(sending(stream, "write", Edit.SHOW_ARGUMENT_FINALLY, written));
+    points.add(sending(stream, "write", Edit.HOLD_BACK, new RequestHop(authorizer, true)));
+    points.add(
+        sending(
+            CODEC + "http/HttpRequestEncoder",
+            "encodeInitialLine",
+            Edit.SHOW_ARGUMENT,
+            new LineHop(authorizer)));
+    points.add(
+        sending(
+            CHANNEL + "AbstractCoalescingBufferQueue",
+            "add",
+            Edit.REPLACE_ARGUMENT,
+            new TlsHop(authorizer)));
+    var frames = CODEC + "http2/DefaultHttp2FrameWriter";
+    var writeHeaders = "writeHeaders";
+    points.add(sending(frames, writeHeaders, Edit.REPLACE_ARGUMENT, new FrameHop(authorizer)));
+    points.add(
+        sending(frames, writeHeaders, Edit.SHOW_ARGUMENT_FINALLY, new FrameEndHop(authorizer)));
+    points.add(
+        sending(
+            CODEC + "http2/HpackEncoder",
+            "encodeHeadersIgnoreMaxHeaderListSize",
+            Edit.SHOW_ARGUMENT,
+            new HeadersHop(authorizer)));
+    points.add(
+        WeavePoint.of(
+            "io/netty/handler/logging/LoggingHandler",
+            "write",
+            "",
+            Edit.HOLD_BACK,
+            new LogHop(authorizer),
+            "its wire log shows the tokens of the agent in HTTP/2"));
+    points.add(
+        receiving(
+            CHANNEL + "CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",
+            "fireChannelRead",
+            new ResponseHop(authorizer)));
+    points.add(
+        receiving(
+            CODEC + "http2/AbstractHttp2StreamChannel",
+            "fireChildRead",
+            new StreamResponseHop(authorizer)));
+    return points;
+  }
+
+  private static WeavePoint sending(String className, String method, Edit edit, Adapter adapter) {
+    return WeavePoint.of(className, method, "", edit, adapter, TOKEN_LOSS);
+  }
+
+  private static WeavePoint receiving(String className, String method, Adapter adapter) {
+    return WeavePoint.of(className, method, "", Edit.REPLACE_ARGUMENT, adapter, REFUSAL_LOSS);
+  }
+}

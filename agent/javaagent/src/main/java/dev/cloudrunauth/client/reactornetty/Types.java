@@ -1,0 +1,45 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import dev.cloudrunauth.instrumentation.Handles;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+
+/** The classes of one copy of Netty. Immutable. */
+final class Types {
+
+  static final String ROOT = "io.netty.";
+
+  private final ClassLoader loader;
+  private final String root;
+
+  /**
+   * The classes.
+   *
+   * @param own any of them
+   */
+  Types(Class<?> own) {
+    loader = own.getClassLoader();
+    root = own.getName().substring(0, own.getName().lastIndexOf(ROOT) + ROOT.length());
+  }
+
+  /** A class, by its name below the package of the copy. */
+  Class<?> type(String name) throws ClassNotFoundException {
+    return Class.forName(root + name, false, loader);
+  }
+
+  static MethodHandle handle(Method method) throws IllegalAccessException {
+    return Handles.erased(MethodHandles.publicLookup().unreflect(method));
+  }
+
+  static MethodHandle handle(Constructor<?> constructor) throws IllegalAccessException {
+    return Handles.erased(MethodHandles.publicLookup().unreflectConstructor(constructor));
+  }
+
+  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
+  static MethodHandle then(MethodHandle first, MethodHandle second) {
+    return MethodHandles.filterReturnValue(
+        first, second.asType(second.type().changeParameterType(0, first.type().returnType())));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that a thread is encoding. From the codec down to TLS all happens on one thread in
+ * one call, and so the token is put into what is written without anything between the two seeing
+ * it.
+ *
+ * <p>A thread that encodes none for us touches no thread-local as long as no other does.
+ */
+final class Writing {
+
+  private static final ThreadLocal<@Nullable Place> OF_THREAD = new ThreadLocal<>();
+  private static volatile boolean isUsed;
+
+  /** Where a thread keeps it. */
+  private static final class Place {
+    @Nullable Writing current;
+  }
+
+  private final Place place;
+  private final Hop hop;
+  private final Object context;
+  private final @Nullable Writing outer;
+  private @Nullable Object head;
+  private int endOfLine;
+  private boolean isFrame;
+  private boolean isWritten;
+
+  private Writing(Place place, Hop hop, Object context) {
+    this.place = place;
+    this.hop = hop;
+    this.context = context;
+    outer = place.current;
+  }
+
+  /** This thread is about to encode a request. */
+  static void begin(Hop hop, Object context) {
+    var place = OF_THREAD.get();
+    if (place == null) {
+      place = new Place();
+      OF_THREAD.set(place);
+      isUsed = true;
+    }
+    place.current = new Writing(place, hop, context);
+  }
+
+  /** What this thread is encoding, or {@code null}. */
+  static @Nullable Writing current() {
+    var place = isUsed ? OF_THREAD.get() : null;
+    return place == null ? null : place.current;
+  }
+
+  Hop hop() {
+    return hop;
+  }
+
+  boolean isOf(Object context) {
+    return this.context == context;
+  }
+
+  boolean isWritten() {
+    return isWritten;
+  }
+
+  /** Ends what {@link #begin} has begun. */
+  void end() throws Throwable {
+    place.current = outer;
+    if (head != null) {
+      hop.netty().buffers.release(head);
+    }
+  }
+
+  /**
+   * The first line of a head is written. The buffer is kept until this ends, because a pooled one
+   * could otherwise come back with another content.
+   */
+  void firstLineIn(Object buffer) throws Throwable {
+    if (head == null) {
+      var buffers = hop.netty().buffers;
+      endOfLine = buffers.end(buffer);
+      buffers.retain(buffer);
+      head = buffer;
+    }
+  }
+
+  /**
+   * What TLS encrypts.
+   *
+   * @param buffer what it has been given
+   * @return the same, or a copy of the head with the token
+   */
+  Object encrypted(Object buffer) throws Throwable {
+    var value = hop.value();
+    if (buffer != head || isWritten || value == null) {
+      return buffer;
+    }
+    var buffers = hop.netty().buffers;
+    var copy = buffers.withHeader(buffer, endOfLine, hop.name(), value);
+    buffers.release(buffer);
+    isWritten = true;
+    return copy;
+  }
+
+  /** The connection of the request writes a frame with headers. */
+  void frame() {
+    isFrame = true;
+  }
+
+  /** That frame is written. */
+  void endFrame() {
+    isFrame = false;
+  }
+
+  /** Whether a connection writes the frame that has the token. */
+  boolean isFrameWithToken(Object context) throws Throwable {
+    return isFrame && isWritten && hop.isOnConnection(context);
+  }
+
+  /** The header that is to be added to a frame, only once. */
+  boolean takeFrame() {
+    boolean isTaken = isFrame && !isWritten;
+    isWritten |= isTaken;
+    return isTaken;
+  }
+}

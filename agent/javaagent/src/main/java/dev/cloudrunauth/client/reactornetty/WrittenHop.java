@@ -1,0 +1,40 @@
+package dev.cloudrunauth.client.reactornetty;
+
+import dev.cloudrunauth.instrumentation.Adapter;
+import dev.cloudrunauth.instrumentation.Authorizer;
+import org.jspecify.annotations.Nullable;
+
+/** Where a codec has written a message, or has failed to. */
+final class WrittenHop extends Adapter {
+
+  WrittenHop(Authorizer authorizer) {
+    super(authorizer);
+  }
+
+  /**
+   * Ends what {@link RequestHop} has begun.
+   *
+   * @param context the {@code ChannelHandlerContext} of the codec
+   * @return nothing
+   */
+  @Override
+  protected @Nullable Object call(Object context, @Nullable Object codec) throws Throwable {
+    var writing = Writing.current();
+    if (writing != null && writing.isOf(context)) {
+      writing.end();
+      if (!writing.isWritten()) {
+        lost(writing.hop());
+      }
+    }
+    return null;
+  }
+
+  /** Where the channel is closed, nothing has been sent. */
+  private static void lost(Hop hop) throws Throwable {
+    hop.dropToken();
+    if (hop.cancelled() == null) {
+      throw new IllegalStateException(
+          "a request has not reached TLS as its codec has encoded it, and has no ID token");
+    }
+  }
+}
