@@ -189,6 +189,7 @@ class PrefetchTest {
     var noClient =
         ClientsUnderTest.all().stream()
             .map(client -> "clients." + client.id() + "=false,")
+            .distinct()
             .collect(Collectors.joining());
     return List.of(
         "enabled=false," + AUDIENCES, "audiences=https://*.run.app", noClient + AUDIENCES);

@@ -83,9 +83,9 @@ public final class Clients {
         "org/apache/http/nio/protocol/HttpAsyncRequestExecutor",
         "org/apache/http/impl/nio/conn/Wire"),
     Library.woven(
-        "reactor-netty",
-        "Reactor Netty",
-        MODULES + "reactornetty.ReactorNetty",
+        "netty",
+        "Netty",
+        MODULES + "netty.NettyCodecs",
         "io/netty/channel/CombinedChannelDuplexHandler",
         "io/netty/channel/CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",
         "io/netty/channel/AbstractCoalescingBufferQueue",

@@ -193,13 +193,13 @@ enum RealClient {
       }
     }
   },
-  REACTOR("Reactor Netty", false) {
+  REACTOR("Netty", false) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http11SslContextSpec.forClient(), HttpProtocol.HTTP11);
     }
   },
-  REACTOR_HTTP_2("Reactor Netty", true) {
+  REACTOR_HTTP_2("Netty", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http2SslContextSpec.forClient(), HttpProtocol.H2);

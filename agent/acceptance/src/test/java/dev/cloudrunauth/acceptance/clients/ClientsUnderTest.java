@@ -28,12 +28,19 @@ public final class ClientsUnderTest {
 
   private ClientsUnderTest() {}
 
-  private static List<ClientUnderTest> chosen(List<ClientUnderTest> all, String id) {
-    var chosen = all.stream().filter(client -> id.isEmpty() || client.id().equals(id)).toList();
+  private static List<ClientUnderTest> chosen(List<ClientUnderTest> all, String name) {
+    var chosen = all.stream().filter(client -> isNamed(client, name)).toList();
     if (chosen.isEmpty()) {
-      throw new IllegalArgumentException("-Dclient=" + id + " is not the id of a client");
+      throw new IllegalArgumentException(
+          "-Dclient=" + name + " is no id, and no class, of a client");
     }
     return chosen;
+  }
+
+  private static boolean isNamed(ClientUnderTest client, String name) {
+    return name.isEmpty()
+        || client.id().equals(name)
+        || client.getClass().getSimpleName().equals(name);
   }
 
   /** Every client, those of the JDK first; only the one of {@code -Dclient=ID}, if that is set. */

@@ -14,7 +14,7 @@ public final class ReactorNetty implements ClientUnderTest {
 
   @Override
   public String id() {
-    return "reactor-netty";
+    return "netty";
   }
 
   @Override

@@ -1,10 +1,9 @@
-package dev.cloudrunauth.client.reactornetty;
+package dev.cloudrunauth.client.netty;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
-import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +45,6 @@ final class Channels {
 
   @Nullable Object parent(Object channel) throws Throwable {
     return (Object) parent.invokeExact(channel);
-  }
-
-  /** Whether a channel has a handler of a kind. It is slow. */
-  boolean hasHandler(Object channel, Kind kind) throws Throwable {
-    for (var entry : (Iterable<?>) (Object) pipeline.invokeExact(channel)) {
-      if (Kind.of(((Map.Entry<?, ?>) entry).getValue()) == kind) {
-        return true;
-      }
-    }
-    return false;
   }
 
   boolean isActive(Object channel) throws Throwable {

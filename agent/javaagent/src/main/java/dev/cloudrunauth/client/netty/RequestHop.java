@@ -1,4 +1,4 @@
-package dev.cloudrunauth.client.reactornetty;
+package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
@@ -54,9 +54,8 @@ final class RequestHop extends Adapter {
         isStreams
             ? netty.attributes.connectionOfStream(context)
             : netty.attributes.connectionOf(context);
-    if (known != null && known.isFinal() && !Parking.isAny() && !mayAuthorize(known)) {
-      passed(known);
-      return null;
+    if (known != null && !Parking.isAny() && !mayAuthorize(known)) {
+      return passed(known, request, context);
     }
     var codec = Kind.of(netty.contexts.handler(context));
     if (codec != (isStreams ? Kind.HTTP_2_CODEC : Kind.HTTP_1_CODEC)) {
@@ -73,25 +72,24 @@ final class RequestHop extends Adapter {
     if (before != null) {
       netty.attributes.setHop(channel, null);
     }
-    var connection = Connection.of(netty, channel);
-    if (!mayAuthorize(connection)) {
-      passed(connection);
+    if (netty.messages.method(request).equals(CONNECT)) {
       return null;
     }
-    return netty.messages.method(request).equals(CONNECT)
-        ? null
-        : authorized(new Hop(authorizer, netty, connection, context, channel, request));
+    var connection = Connection.of(netty, channel);
+    return mayAuthorize(connection)
+        ? authorized(new Hop(authorizer, netty, connection, context, channel, request))
+        : passed(connection, request, context);
   }
 
   private boolean mayAuthorize(Connection connection) {
     var host = connection.host();
-    return host != null && connection.isReactors() && authorizer.mayAuthorize(host);
+    return host != null && authorizer.mayAuthorize(host);
   }
 
-  private void passed(Connection connection) {
-    if (connection.isReactors()) {
-      authorizer.sentUnchanged();
-    }
+  private @Nullable Object passed(Connection connection, Object request, Object context) {
+    connection.pass(request, context);
+    authorizer.sentUnchanged();
+    return null;
   }
 
   private static @Nullable Object authorized(Hop hop) throws Throwable {

@@ -1,4 +1,4 @@
-package dev.cloudrunauth.client.reactornetty;
+package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reactor Netty from 1.0 on, by the codecs of Netty 4.1 and 4.2. The methods are known by their
- * names alone, because the classes in their descriptors may be relocated. Immutable.
+ * The codecs of Netty 4.1 and 4.2, which Reactor Netty and others have their requests encoded by.
+ * The methods are known by their names alone, because the classes in their descriptors may be
+ * relocated. Immutable.
  */
-public final class ReactorNetty implements ClientModule {
+public final class NettyCodecs implements ClientModule {
 
   private static final String CHANNEL = "io/netty/channel/";
   private static final String CODEC = "io/netty/handler/codec/";
@@ -29,7 +30,7 @@ public final class ReactorNetty implements ClientModule {
    * @param authorizer decides about requests
    * @param access not needed
    */
-  public ReactorNetty(Authorizer authorizer, JdkAccess access) {
+  public NettyCodecs(Authorizer authorizer, JdkAccess access) {
     this.authorizer = authorizer;
   }
 

@@ -1,4 +1,4 @@
-package dev.cloudrunauth.client.reactornetty;
+package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;

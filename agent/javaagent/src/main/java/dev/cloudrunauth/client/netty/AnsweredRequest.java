@@ -1,4 +1,4 @@
-package dev.cloudrunauth.client.reactornetty;
+package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import java.util.List;
@@ -10,22 +10,24 @@ final class AnsweredRequest implements OutgoingRequest {
   private static final String HOST = "Host";
 
   private final Connection connection;
-  private final Object operations;
+  private final Netty netty;
+  private final Object request;
 
-  private AnsweredRequest(Connection connection, Object operations) {
+  private AnsweredRequest(Connection connection, Netty netty, Object request) {
     this.connection = connection;
-    this.operations = operations;
+    this.netty = netty;
+    this.request = request;
   }
 
-  /** That of a channel of Reactor Netty, or {@code null} for any other. */
+  /** That of a channel, or {@code null} if it is not known. */
   static @Nullable OutgoingRequest of(Netty netty, Object channel, @Nullable Hop hop)
       throws Throwable {
     if (hop != null) {
       return hop;
     }
     var connection = Connection.of(netty, channel);
-    var operations = connection.isReactors() ? netty.attributes.operations(channel) : null;
-    return operations == null ? null : new AnsweredRequest(connection, operations);
+    var request = connection.passed(netty, channel);
+    return request == null ? null : new AnsweredRequest(connection, netty, request);
   }
 
   @Override
@@ -55,7 +57,7 @@ final class AnsweredRequest implements OutgoingRequest {
 
   @Override
   public List<String> headers(String name) throws Throwable {
-    return Operations.of(operations).headers(operations, name);
+    return netty.messages.headers(request, name);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.cloudrunauth.client.reactornetty;
+package dev.cloudrunauth.client.netty;
 
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.Charset;

@@ -1,10 +1,9 @@
-package dev.cloudrunauth.client.reactornetty;
+package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
 
   private static final ClassValue<Operations> BY_CLASS = Handles.byClass(Operations::new);
-  private static final String REQUEST = "reactor.netty.http.client.HttpClientRequest";
   private static final String OPERATIONS = "reactor.netty.http.client.HttpClientOperations";
 
-  private final MethodHandle headers;
-  private final MethodHandle all;
   private final MethodHandle responseTimeout;
 
   private Operations(Class<?> own) throws ReflectiveOperationException {
-    var request = Kind.superType(own, REQUEST);
     var operations = Kind.superType(own, OPERATIONS);
-    if (request == null || operations == null) {
+    if (operations == null) {
       throw new ClassNotFoundException(OPERATIONS);
     }
-    var getHeaders = request.getMethod("requestHeaders");
-    headers = Types.handle(getHeaders);
-    all = Types.handle(getHeaders.getReturnType().getMethod("getAll", String.class));
     var field = operations.getDeclaredField("responseTimeout");
     field.setAccessible(true);
     responseTimeout = Handles.erased(MethodHandles.lookup().unreflectGetter(field));
@@ -42,13 +34,6 @@ final class Operations {
 
   static Operations of(Object operations) {
     return BY_CLASS.get(operations.getClass());
-  }
-
-  /** All values of a header of the request. */
-  @SuppressWarnings("unchecked")
-  List<String> headers(Object operations, String name) throws Throwable {
-    Object ofRequest = (Object) headers.invokeExact(operations);
-    return (List<String>) (List<?>) (List) all.invokeExact(ofRequest, name);
   }
 
   /** How long the application waits for the response, or {@code null} for no limit. */

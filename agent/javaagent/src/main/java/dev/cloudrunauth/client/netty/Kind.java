@@ -1,4 +1,4 @@
-package dev.cloudrunauth.client.reactornetty;
+package dev.cloudrunauth.client.netty;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,6 @@ enum Kind {
 
   /** Encodes the request of a stream of HTTP/2. */
   HTTP_2_CODEC("handler.codec.http2.Http2StreamFrameToHttpObjectCodec"),
-
-  /** A handler that only the channels of Reactor Netty have. */
-  REACTOR_HANDLER("reactor.netty.channel.ChannelOperationsHandler"),
 
   OTHER("");
 
@@ -46,8 +43,7 @@ enum Kind {
 
   private static Kind find(Class<?> type) {
     for (var kind : values()) {
-      var name = kind == REACTOR_HANDLER ? kind.name : NETTY + kind.name;
-      if (kind != OTHER && superType(type, name) != null) {
+      if (kind != OTHER && superType(type, NETTY + kind.name) != null) {
         return kind;
       }
     }

@@ -1,0 +1,70 @@
+package dev.cloudrunauth.client.netty;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of a client: the peer whose certificate TLS verifies, which is the target of all its
+ * requests, whatever proxy or {@code Host} they have. For the connection's event loop.
+ */
+final class Connection {
+
+  private final boolean hasTls;
+  private final @Nullable String host;
+  private final int port;
+  private @Nullable Object context;
+  private @Nullable Object request;
+
+  private Connection(boolean hasTls, @Nullable String host, int port) {
+    this.hasTls = hasTls;
+    this.host = host;
+    this.port = port;
+  }
+
+  /**
+   * The connection of a channel, from a request on that is no {@code CONNECT}: after that one, a
+   * client may begin to speak TLS.
+   *
+   * @param channel what a request is written to: of HTTP/2, a stream
+   */
+  static Connection of(Netty netty, Object channel) throws Throwable {
+    var parent = netty.channels.parent(channel);
+    var own = parent == null ? channel : parent;
+    var known = netty.attributes.connection(own);
+    if (known != null) {
+      return known;
+    }
+    var engine = netty.channels.tls(own);
+    var found =
+        engine == null
+            ? new Connection(false, null, -1)
+            : new Connection(true, engine.getPeerHost(), engine.getPeerPort());
+    netty.attributes.setConnection(own, found);
+    return found;
+  }
+
+  String scheme() {
+    return hasTls ? "https" : "http";
+  }
+
+  /** The host whose certificate is verified, or {@code null} without TLS. */
+  @Nullable String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /**
+   * A request is sent as it is. Only the last one is known, which costs no more than two writes.
+   */
+  void pass(Object request, Object context) {
+    this.request = request;
+    this.context = context;
+  }
+
+  /** What was last sent unchanged, if a channel has sent it; otherwise {@code null}. */
+  @Nullable Object passed(Netty netty, Object channel) throws Throwable {
+    return context != null && netty.contexts.channel(context) == channel ? request : null;
+  }
+}
