@@ -137,8 +137,10 @@ record BuiltApplication(
   }
 
   /** Runs it in a JVM. */
-  Fork.Result run(Fork fork) {
-    return fork.application(command.toArray(String[]::new)).run();
+  Fork.Result run(Fork fork, String... arguments) {
+    return fork.application(
+            Stream.concat(command.stream(), Stream.of(arguments)).toArray(String[]::new))
+        .run();
   }
 
   private static String path(List<Path> jars) {

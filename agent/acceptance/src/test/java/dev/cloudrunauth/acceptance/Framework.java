@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A framework that makes its calls through a client below.
@@ -36,6 +37,11 @@ record Framework(String name, String folder, String clients, List<String> coordi
                 new Framework(
                     parts.get(0), parts.get(1), parts.get(2), parts.subList(3, parts.size())))
         .toList();
+  }
+
+  /** Those that an application of this folder is tried on. */
+  static Stream<Framework> ofFolder(String folder) {
+    return all().stream().filter(framework -> framework.folder.equals(folder));
   }
 
   /** Those that run on no client of the agent's, each with the reason. */

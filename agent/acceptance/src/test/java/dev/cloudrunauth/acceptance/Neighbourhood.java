@@ -46,19 +46,24 @@ final class Neighbourhood implements AutoCloseable {
     return visit(application, Fork.on(Jdk.own()));
   }
 
-  Visit withAgent(BuiltApplication application) {
-    return withAgent(application, Jdk.own(), List.of());
-  }
-
   Visit withAgent(BuiltApplication application, Jdk jdk, List<String> flags) {
-    return visit(application, Fork.on(jdk).flags(flags).agent("audiences=" + ORDERS + ";" + STOCK));
+    return visit(application, agent(Fork.on(jdk).flags(flags)));
   }
 
-  private Visit visit(BuiltApplication application, Fork fork) {
+  Visit withAgent(BuiltApplication application, String... arguments) {
+    return visit(application, agent(Fork.on(Jdk.own())), arguments);
+  }
+
+  private static Fork agent(Fork fork) {
+    return fork.agent("audiences=" + ORDERS + ";" + STOCK);
+  }
+
+  private Visit visit(BuiltApplication application, Fork fork, String... arguments) {
     cloudRun.clear();
     var result =
         application.run(
-            fork.flags(cloudRun.jvmFlags()).environment(cloudRun.environment()).environment(URLS));
+            fork.flags(cloudRun.jvmFlags()).environment(cloudRun.environment()).environment(URLS),
+            arguments);
     assertEquals(
         0,
         result.exit(),
