@@ -84,7 +84,7 @@ public final class Clients {
         "org/apache/http/impl/nio/conn/Wire"),
     Library.woven(
         "netty",
-        "Netty",
+        "Netty (Reactor Netty)",
         MODULES + "netty.NettyCodecs",
         "io/netty/channel/CombinedChannelDuplexHandler",
         "io/netty/channel/CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",
