@@ -5,7 +5,6 @@ import dev.cloudrunauth.text.Printable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class Flight implements Runnable {
 
   private final Audience audience;
   private final Owner owner;
-  private final ReentrantLock lock;
+  private final Object lock;
   private final Supply supply;
   private final CompletableFuture<IdToken> result = new CompletableFuture<>();
   private final long beganMillis;
@@ -49,6 +48,9 @@ final class Flight implements Runnable {
 
   /** Written without the lock where there is no memory. */
   private volatile boolean landed;
+
+  private volatile @Nullable String identity;
+  private volatile @Nullable Throwable identityFault;
 
   private @Nullable TokenSourceException lastAnswer;
 
@@ -97,7 +99,7 @@ final class Flight implements Runnable {
    * @param isForCallers whether it is only for those who will {@linkplain #join join} it: when all
    *     of them have gone before a thread was free, the source is not asked
    */
-  Flight(Audience audience, Owner owner, ReentrantLock lock, Supply supply, boolean isForCallers) {
+  Flight(Audience audience, Owner owner, Object lock, Supply supply, boolean isForCallers) {
     this.audience = audience;
     this.owner = owner;
     this.lock = lock;
@@ -183,11 +185,8 @@ final class Flight implements Runnable {
 
   /** A caller has cancelled its wait. */
   void left(Waiter waiter) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       waiters.remove(waiter);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -195,15 +194,13 @@ final class Flight implements Runnable {
   void timeOut(Waiter waiter) {
     IdToken refused = null;
     IOException answer = LAST_RESORT;
+    askForIdentity();
     try {
-      lock.lock();
-      try {
+      synchronized (lock) {
         waiters.remove(waiter);
         refused = owner.takeBackRefused();
         answer = noToken(lastAnswer);
         owner.overdue(answer);
-      } finally {
-        lock.unlock();
       }
     } catch (Throwable fault) {
       // The wait ends all the same, with less to say.
@@ -230,8 +227,7 @@ final class Flight implements Runnable {
 
   /** Counts another try, unless there is nobody left to whom it matters. */
   private boolean isWanted() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       if (landed) {
         return false;
       }
@@ -241,8 +237,6 @@ final class Flight implements Runnable {
       }
       tries++;
       return true;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -269,12 +263,9 @@ final class Flight implements Runnable {
 
   private void arrived(IdToken token) {
     boolean isFirst;
-    lock.lock();
-    try {
+    synchronized (lock) {
       land();
       isFirst = owner.arrived(this, token);
-    } finally {
-      lock.unlock();
     }
     completeAll(token, LAST_RESORT);
     if (isFirst) {
@@ -297,8 +288,8 @@ final class Flight implements Runnable {
   private void failed(TokenSourceException failure) {
     IdToken refused;
     IOException answer;
-    lock.lock();
-    try {
+    askForIdentity();
+    synchronized (lock) {
       lastAnswer = failure;
       owner.countFailure();
       long pause = pauseBeforeNextTry(failure);
@@ -310,8 +301,6 @@ final class Flight implements Runnable {
       answer = noToken(failure);
       owner.failed(this, failure, answer);
       refused = owner.takeBackRefused();
-    } finally {
-      lock.unlock();
     }
     completeAll(refused, answer);
   }
@@ -376,11 +365,8 @@ final class Flight implements Runnable {
   }
 
   private @Nullable Waiter next() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       return waiters.poll();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -406,12 +392,23 @@ final class Flight implements Runnable {
         : "no answer from the token source";
   }
 
+  /** Without the lock, though the source should not be slow at this. */
+  private void askForIdentity() {
+    try {
+      identity = supply.source.identity(audience);
+    } catch (Throwable fault) {
+      identityFault = fault;
+    }
+  }
+
   /** Words in a message, no more: without them the wait ends all the same. */
   private String identity() {
-    try {
-      return supply.source.identity(audience);
-    } catch (Throwable fault) {
-      return "an identity without a name (" + fault.getClass().getName() + ")";
+    var known = identity;
+    if (known != null) {
+      return known;
     }
+    var fault = identityFault;
+    return "an identity without a name"
+        + (fault == null ? "" : " (" + fault.getClass().getName() + ")");
   }
 }

@@ -3,8 +3,8 @@ package dev.cloudrunauth.token;
 import dev.cloudrunauth.audience.Audience;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,14 @@ final class TokenEntry implements Flight.Owner {
   private static final long MAX_TRY_MILLIS = 12_000;
 
   final Audience audience;
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /**
+   * Held for some instructions, never while something is waited for. A monitor, because event loops
+   * take it too, and a thread that a {@code Lock} parks there is what BlockHound forbids.
+   */
+  private final Object lock = new Object();
+
+  private final AtomicBoolean isRenewing = new AtomicBoolean();
   final Counters counters;
   private final Supply supply;
 
@@ -94,18 +101,14 @@ final class TokenEntry implements Flight.Owner {
   }
 
   private @Nullable IdToken lastRefused() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       return refused;
-    } finally {
-      lock.unlock();
     }
   }
 
   /** The token, or the answer of the flight that is on its way or begins now. */
   CompletableFuture<IdToken> await() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       var present = usable();
       if (present != null) {
         return CompletableFuture.completedFuture(present);
@@ -120,23 +123,18 @@ final class TokenEntry implements Flight.Owner {
         joined = begin(Math.max(now, sourceAskedForUntilMillis) - now, true);
       }
       return joined.join();
-    } finally {
-      lock.unlock();
     }
   }
 
   /** The token, or the answer of the flight that is on its way or begins now, unawaited. */
   CompletableFuture<IdToken> ahead() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       var present = usable();
       if (present != null) {
         return CompletableFuture.completedFuture(present);
       }
       var watched = flight.get();
       return (watched == null ? begin(0, false) : watched).watch();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -152,8 +150,7 @@ final class TokenEntry implements Flight.Owner {
     if (judged != null && carries(judged, headerValue)) {
       supply.clockSkew.onRefusal(judged, serverMillis, supply.ticker.wallMillis());
     }
-    lock.lock();
-    try {
+    synchronized (lock) {
       var present = token;
       if (present == null || !carries(present, headerValue)) {
         return;
@@ -169,8 +166,6 @@ final class TokenEntry implements Flight.Owner {
         refused = present;
         token = null;
       }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -201,8 +196,7 @@ final class TokenEntry implements Flight.Owner {
    * @return whether there was one
    */
   boolean drop() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       var present = token;
       if (present != null) {
         token = null;
@@ -213,30 +207,22 @@ final class TokenEntry implements Flight.Owner {
       betweenRenewals.restart(now, 0);
       betweenFailures.restart(now, 0);
       return present != null;
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Lets the next caller have the source asked, whatever has failed before. */
   void forgetFailure() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       lastFailure = null;
       betweenFailures.restart(supply.ticker.steadyMillis(), 0);
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Lets nobody wait any longer, as nobody needs a token now. */
   void endWaits() {
     Flight ended;
-    lock.lock();
-    try {
+    synchronized (lock) {
       ended = forgetFlight();
-    } finally {
-      lock.unlock();
     }
     if (ended != null) {
       // On a thread of ours: requests go on behind it.
@@ -245,8 +231,7 @@ final class TokenEntry implements Flight.Owner {
   }
 
   TokenTally tally() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       var present = token;
       return new TokenTally(
           audience,
@@ -256,8 +241,6 @@ final class TokenEntry implements Flight.Owner {
           counters.sent.sum(),
           present == null ? 0 : present.issuedAtMillis(),
           present == null ? 0 : present.expiresAtMillis());
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -271,17 +254,19 @@ final class TokenEntry implements Flight.Owner {
   }
 
   private void renew() {
-    // Who holds the lock is about to begin a flight, or to land one: a later request looks again.
-    if (!isRenewalDue() || !lock.tryLock()) {
+    // One thread is enough, and the others send the token at hand.
+    if (!isRenewalDue() || !isRenewing.compareAndSet(false, true)) {
       return;
     }
     try {
-      // Again, as another thread may have begun one meanwhile, and that one may have landed.
-      if (TokenState.of(token, supply.ticker.wallMillis()) == TokenState.ENDING) {
-        refresh();
+      synchronized (lock) {
+        // Again, as another thread may have begun one meanwhile, and that one may have landed.
+        if (TokenState.of(token, supply.ticker.wallMillis()) == TokenState.ENDING) {
+          refresh();
+        }
       }
     } finally {
-      lock.unlock();
+      isRenewing.set(false);
     }
   }
 
@@ -316,11 +301,8 @@ final class TokenEntry implements Flight.Owner {
 
   @Override
   public long tryMillis() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       return Math.min(MAX_TRY_MILLIS, FIRST_TRY_MILLIS * (1 + failuresInARow));
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -115,9 +115,9 @@ class TokenEngineConcurrencyTest {
   }
 
   @Test
-  void aTokenAtHandIsReturnedWhileAnotherThreadHoldsTheLock() throws Exception {
+  void aTokenAtHandIsReturnedWhileAFlightIsSlowToSayWhyItFailed() throws Exception {
     var wallMillis = new AtomicLong(System.currentTimeMillis());
-    var locked = new CountDownLatch(1);
+    var slow = new CountDownLatch(1);
     var release = new CountDownLatch(1);
     var calls = new AtomicInteger();
     var source =
@@ -130,10 +130,10 @@ class TokenEngineConcurrencyTest {
             return ScriptedSource.token("only", audience.aud(), wallMillis.get() + HOUR);
           }
 
-          /** Asked for when a flight says why it has failed, which it does with the lock held. */
+          /** Asked for when a flight says why it has failed. */
           @Override
           public String identity(Audience audience) {
-            locked.countDown();
+            slow.countDown();
             await(release);
             return "the default robot";
           }
@@ -154,7 +154,7 @@ class TokenEngineConcurrencyTest {
     var token = engine.token(ORDERS).get();
     wallMillis.addAndGet(HOUR - TokenState.ENDING_MILLIS);
     assertSame(token, engine.cached(ORDERS));
-    await(locked);
+    await(slow);
     try {
       assertSame(token, atOnce(() -> engine.cached(ORDERS)), "ending");
       wallMillis.addAndGet(-HOUR / 2);
@@ -164,7 +164,7 @@ class TokenEngineConcurrencyTest {
     }
   }
 
-  /** On another thread, as the lock would let the one that holds it in. */
+  /** On a thread that can be left behind. */
   private static IdToken atOnce(Callable<IdToken> question) throws Exception {
     var other = Executors.newSingleThreadExecutor();
     try {
