@@ -16,7 +16,9 @@ public final class Impatient {
           "dev.cloudrunauth.instrumentation.BlockingWait",
           "jdk.internal.net.http.HttpClientImpl",
           "org.apache.hc.core5.concurrent.BasicFuture",
-          "org.apache.http.concurrent.BasicFuture");
+          "org.apache.http.concurrent.BasicFuture",
+          "reactor.core.publisher.BlockingSingleSubscriber",
+          "java.util.concurrent.CompletableFuture");
 
   private Impatient() {}
 

@@ -89,6 +89,9 @@ final class Fork {
 
   /** Runs a class of the caller programs', with more jars on its class path. */
   Fork main(String className, List<Path> jars, String... arguments) {
+    if (jars.stream().anyMatch(jar -> jar.getFileName().toString().contains("netty"))) {
+      flags.addAll(jdk.flagsForLibraries());
+    }
     var classPath = new ArrayList<Path>(jars);
     classPath.add(CALLER);
     application.addAll(

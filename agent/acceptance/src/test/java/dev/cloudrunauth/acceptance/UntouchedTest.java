@@ -141,7 +141,6 @@ class UntouchedTest {
   private static Fork fork(Jdk jdk, ProbedSite site) {
     return Fork.on(jdk)
         .flags(site.cloudRun().hostsFileFlags())
-        .flags(jdk.flagsForLibraries())
         .environment(site.cloudRun().environment());
   }
 

@@ -31,7 +31,8 @@ public final class TokenThreads implements Scheduler {
     timer = new ScheduledThreadPoolExecutor(1, daemons("cloud-run-auth-timer-"));
     timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
-    timer.setRemoveOnCancelPolicy(true);
+    // What is cancelled stays until its time has come, empty: to remove it takes a lock, and it is
+    // cancelled on event loops too.
   }
 
   @Override

@@ -1,0 +1,131 @@
+package com.example.caller;
+
+import io.netty.channel.DefaultEventLoop;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import reactor.blockhound.BlockHound;
+
+/**
+ * Makes many calls at once, {@code TIMES CALL} on each line of standard input, and says how they
+ * end. At {@code report} it says what has blocked an event loop, and which buffers were lost.
+ */
+public final class EventLoops {
+
+  private static final int AT_A_TIME = 50;
+
+  private static final Set<String> BLOCKED = ConcurrentHashMap.newKeySet();
+  private static final Set<String> LEAKS = ConcurrentHashMap.newKeySet();
+
+  /** Held, so that it is not collected together with its handler. */
+  private static final Logger DETECTOR = Logger.getLogger("io.netty.util.ResourceLeakDetector");
+
+  private EventLoops() {}
+
+  /**
+   * Runs the program.
+   *
+   * @param arguments none
+   * @throws Exception if the program fails
+   */
+  public static void main(String[] arguments) throws Exception {
+    watch();
+    var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (var clients = new Clients()) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.equals("report")) {
+          System.out.println("blocked " + BLOCKED + ", lost " + LEAKS);
+        } else {
+          int space = line.indexOf(' ');
+          int times = Integer.parseInt(line.substring(0, space));
+          System.out.println(outcomes(clients, times, line.substring(space + 1)));
+        }
+      }
+    }
+  }
+
+  private static void watch() throws InterruptedException {
+    BlockHound.builder()
+        .loadIntegrations()
+        // The JDK's own executors lock their queues for an instant where a task is handed over.
+        .allowBlockingCallsInside(
+            "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "offer")
+        .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
+        .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker")
+        .blockingMethodCallback(method -> blocked(method.toString()))
+        .install();
+    proveThatBlockingIsSeen();
+    System.setProperty("io.netty.leakDetection.level", "paranoid");
+    DETECTOR.addHandler(
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            LEAKS.add(String.valueOf(record.getMessage()));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        });
+  }
+
+  private static void proveThatBlockingIsSeen() throws InterruptedException {
+    var loop = new DefaultEventLoop();
+    loop.submit(
+            () -> {
+              Thread.sleep(1);
+              return true;
+            })
+        .await();
+    var unused = loop.shutdownGracefully();
+    if (BLOCKED.isEmpty()) {
+      throw new IllegalStateException("BlockHound has not seen a thread sleep");
+    }
+    BLOCKED.clear();
+  }
+
+  private static void blocked(String method) {
+    var through = new StringBuilder(method);
+    for (var frame : new Throwable().getStackTrace()) {
+      if (frame.getClassName().startsWith("dev.cloudrunauth.")) {
+        through.append(" < ").append(frame);
+      }
+    }
+    BLOCKED.add(through.toString());
+  }
+
+  /** How often each came of them: the first word of an answer, or of an exception. */
+  private static Map<String, AtomicInteger> outcomes(Clients clients, int times, String call)
+      throws InterruptedException {
+    var outcomes = new ConcurrentSkipListMap<String, AtomicInteger>();
+    var free = new Semaphore(AT_A_TIME);
+    var threads = Executors.newFixedThreadPool(AT_A_TIME);
+    for (int i = 0; i < times; i++) {
+      free.acquire();
+      threads.execute(
+          () -> {
+            var outcome = clients.outcome(call).split("[: ]", 2)[0];
+            outcomes.computeIfAbsent(outcome, key -> new AtomicInteger()).incrementAndGet();
+            free.release();
+          });
+    }
+    free.acquire(AT_A_TIME);
+    threads.shutdown();
+    // A buffer that was lost is found when it has been collected and the next one is made.
+    System.gc();
+    return new TreeMap<>(outcomes);
+  }
+}
