@@ -111,7 +111,6 @@ public final class Clients {
         "Pekko HTTP", "", "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint$"),
     detected("Helidon WebClient", "", "io/helidon/webclient/api/LoomClient"),
     detected("OkHttp 2", "", "com/squareup/okhttp/OkHttpClient"),
-    detected("AsyncHttpClient", "", "org/asynchttpclient/DefaultAsyncHttpClient"),
     detected(
         "Jersey's own connectors",
         "(Jersey: the default HttpUrlConnectorProvider)",
