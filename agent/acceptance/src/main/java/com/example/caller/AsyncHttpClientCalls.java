@@ -20,6 +20,7 @@ import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.BoundRequestBuilder;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
+import org.asynchttpclient.HttpResponseStatus;
 import org.asynchttpclient.Response;
 import org.asynchttpclient.netty.request.NettyRequest;
 import org.asynchttpclient.ws.WebSocketUpgradeHandler;
@@ -67,21 +68,15 @@ final class AsyncHttpClientCalls implements ClientCalls {
   }
 
   private String handshake(Call call) throws InterruptedException {
+    var handler = new Handshake();
     try {
-      var socket =
-          client
-              .prepareGet(call.url.replace("https:", "wss:"))
-              .execute(new WebSocketUpgradeHandler.Builder().build())
-              .get();
-      return socket == null ? "no socket" : "101 handshake";
-    } catch (ExecutionException refused) {
-      return status(String.valueOf(refused.getMessage()));
+      var unused = client.prepareGet(call.url.replace("https:", "wss:")).execute(handler).get();
+    } catch (ExecutionException failure) {
+      if (handler.status == 0) {
+        return String.valueOf(failure.getCause());
+      }
     }
-  }
-
-  /** What the exception says of it: {@code Invalid Status code=401 …}. */
-  private static String status(String message) {
-    return message.replaceAll("\\D*(\\d+).*", "$1") + " handshake";
+    return handler.status + " handshake";
   }
 
   private BoundRequestBuilder request(Call call) {
@@ -122,6 +117,20 @@ final class AsyncHttpClientCalls implements ClientCalls {
       client.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Handshake extends WebSocketUpgradeHandler {
+
+    private volatile int status;
+
+    Handshake() {
+      super(List.of());
+    }
+
+    @Override
+    protected void onStatusReceived0(HttpResponseStatus received) {
+      status = received.getStatusCode();
     }
   }
 

@@ -174,17 +174,6 @@ public final class AsyncHttpClientProgram {
     }
 
     @Override
-    public void onThrowable(Throwable failure) {
-      seen.add("onThrowable", failure.getClass().getName());
-    }
-
-    @Override
-    public State onHeadersWritten() {
-      seen.usualThread("onHeadersWritten");
-      return State.CONTINUE;
-    }
-
-    @Override
     public Response onCompleted(@Nullable Response response) {
       seen.usualThread("onCompleted");
       if (response == null) {

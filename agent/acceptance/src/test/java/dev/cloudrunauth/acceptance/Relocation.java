@@ -21,6 +21,7 @@ final class Relocation {
           "okio", "org.example.shaded.okio",
           "org.apache.hc", "org.example.shaded.org.apache.hc",
           "org.apache.http", "org.example.shaded.org.apache.http",
+          "org.asynchttpclient", "org.example.shaded.org.asynchttpclient",
           "io.netty", "org.example.shaded.io.netty",
           "reactor", "org.example.shaded.reactor");
   private static final Path FOLDER = Path.of(System.getProperty("relocated.jars"));
@@ -48,6 +49,7 @@ final class Relocation {
     return name.startsWith("ok")
         || name.startsWith("logging-interceptor")
         || name.startsWith("http")
+        || name.startsWith("async-http-client")
         || name.startsWith("netty")
         || name.startsWith("reactor");
   }
