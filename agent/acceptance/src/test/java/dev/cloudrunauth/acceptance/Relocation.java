@@ -21,7 +21,6 @@ final class Relocation {
           "okio", "org.example.shaded.okio",
           "org.apache.hc", "org.example.shaded.org.apache.hc",
           "org.apache.http", "org.example.shaded.org.apache.http",
-          "org.asynchttpclient", "org.example.shaded.org.asynchttpclient",
           "io.netty", "org.example.shaded.io.netty",
           "reactor", "org.example.shaded.reactor");
   private static final Path FOLDER = Path.of(System.getProperty("relocated.jars"));
