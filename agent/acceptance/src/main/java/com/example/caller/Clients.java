@@ -20,6 +20,7 @@ final class Clients implements AutoCloseable {
     add("ApacheHttp4Calls", "apache4");
     add("ApacheHttpAsync4Calls", "async4");
     add("ReactorNettyCalls", "block", "subscribe", "reactorHandshake");
+    add("AsyncHttpClientCalls", "future", "handler", "upgrade");
   }
 
   private final Map<String, ClientCalls> used = new LinkedHashMap<>();

@@ -48,6 +48,7 @@ final class Relocation {
     return name.startsWith("ok")
         || name.startsWith("logging-interceptor")
         || name.startsWith("http")
+        || name.startsWith("async-http-client")
         || name.startsWith("netty")
         || name.startsWith("reactor");
   }

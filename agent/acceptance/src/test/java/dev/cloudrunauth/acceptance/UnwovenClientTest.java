@@ -48,7 +48,6 @@ class UnwovenClientTest {
         List.of("org.apache.pekko.http.impl.engine.client.OutgoingConnectionBlueprint$"));
     uses.put("Helidon WebClient", List.of("io.helidon.webclient.api.LoomClient"));
     uses.put("OkHttp 2", List.of("com.squareup.okhttp.OkHttpClient"));
-    uses.put("AsyncHttpClient", List.of("org.asynchttpclient.DefaultAsyncHttpClient"));
     uses.put(
         "Jersey's own connectors",
         List.of(

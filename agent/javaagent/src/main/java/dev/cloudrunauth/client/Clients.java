@@ -84,7 +84,7 @@ public final class Clients {
         "org/apache/http/impl/nio/conn/Wire"),
     Library.woven(
         "netty",
-        "Netty (Reactor Netty)",
+        "Netty (Reactor Netty, AsyncHttpClient)",
         MODULES + "netty.NettyCodecs",
         "io/netty/channel/CombinedChannelDuplexHandler",
         "io/netty/channel/CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",
@@ -111,7 +111,6 @@ public final class Clients {
         "Pekko HTTP", "", "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint$"),
     detected("Helidon WebClient", "", "io/helidon/webclient/api/LoomClient"),
     detected("OkHttp 2", "", "com/squareup/okhttp/OkHttpClient"),
-    detected("AsyncHttpClient", "", "org/asynchttpclient/DefaultAsyncHttpClient"),
     detected(
         "Jersey's own connectors",
         "(Jersey: the default HttpUrlConnectorProvider)",

@@ -4,6 +4,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttp4.ApacheHttp4;
 import dev.cloudrunauth.acceptance.clients.apachehttp5.ApacheHttp5;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync4.ApacheHttpAsync4;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
+import dev.cloudrunauth.acceptance.clients.asynchttpclient.AsyncHttpClient;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
@@ -23,7 +24,8 @@ public final class ClientsUnderTest {
               new ApacheHttpAsync5(),
               new ApacheHttp4(),
               new ApacheHttpAsync4(),
-              new ReactorNetty()),
+              new ReactorNetty(),
+              new AsyncHttpClient()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

@@ -4,19 +4,24 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** The channels of one copy of Netty. Immutable. */
 final class Channels {
 
+  /** The last of the 31 reasons for not being writable that Netty leaves to others. */
+  private static final int WRITABILITY = 31;
+
   private final MethodHandle parent;
   private final MethodHandle pipeline;
   private final MethodHandle isActive;
+  private final MethodHandle outboundBuffer;
+  private final MethodHandle setWritable;
   private final MethodHandle closeFuture;
   private final MethodHandle addListener;
   private final MethodHandle removeListener;
-  private final MethodHandle handlerOfType;
   private final MethodHandle engine;
   private final MethodHandle readTimeout;
   private final Class<?> listener;
@@ -27,14 +32,21 @@ final class Channels {
     parent = Types.handle(channel.getMethod("parent"));
     pipeline = Types.handle(channel.getMethod("pipeline"));
     isActive = Types.handle(channel.getMethod("isActive"));
+    outboundBuffer =
+        Types.then(
+            Types.handle(channel.getMethod("unsafe")),
+            Types.handle(types.type("channel.Channel$Unsafe").getMethod("outboundBuffer")));
+    setWritable =
+        Types.handle(
+            types
+                .type("channel.ChannelOutboundBuffer")
+                .getMethod("setUserDefinedWritability", int.class, boolean.class));
     closeFuture = Types.handle(channel.getMethod("closeFuture"));
     listener = types.type("util.concurrent.GenericFutureListener");
     var future = types.type("util.concurrent.Future");
     addListener = Types.handle(future.getMethod("addListener", listener));
     removeListener = Types.handle(future.getMethod("removeListener", listener));
     tlsHandler = types.type("handler.ssl.SslHandler");
-    handlerOfType =
-        Types.handle(types.type("channel.ChannelPipeline").getMethod("get", Class.class));
     engine = Types.handle(tlsHandler.getMethod("engine"));
     readTimeout =
         MethodHandles.publicLookup()
@@ -51,11 +63,31 @@ final class Channels {
     return (boolean) isActive.invokeExact(channel);
   }
 
-  /** The engine of what speaks TLS for a channel, or {@code null} if nothing does. */
+  /**
+   * The engine of what speaks TLS with the target of a channel, or {@code null} if nothing does.
+   * Nearer to the wire there may be another one, for a proxy that is spoken to by TLS itself.
+   */
   @Nullable SSLEngine tls(Object channel) throws Throwable {
+    Object nearest = null;
     Object ofChannel = (Object) pipeline.invokeExact(channel);
-    Object handler = (Object) handlerOfType.invokeExact(ofChannel, (Class) tlsHandler);
-    return handler == null ? null : (SSLEngine) (Object) engine.invokeExact(handler);
+    for (var entry : (Iterable<?>) ofChannel) {
+      var handler = ((Map.Entry<?, ?>) entry).getValue();
+      if (tlsHandler.isInstance(handler)) {
+        nearest = handler;
+      }
+    }
+    return nearest == null ? null : (SSLEngine) (Object) engine.invokeExact(nearest);
+  }
+
+  /**
+   * Whether a channel calls itself writable. A writer that asks before each piece of a body waits
+   * as long as it does not. Nothing happens to a stream of HTTP/2, which does not have that.
+   */
+  void setWritable(Object channel, boolean isWritable) throws Throwable {
+    Object buffer = (Object) outboundBuffer.invokeExact(channel);
+    if (buffer != null) {
+      setWritable.invokeExact(buffer, WRITABILITY, isWritable);
+    }
   }
 
   /** The exception of a response that did not come in time. */

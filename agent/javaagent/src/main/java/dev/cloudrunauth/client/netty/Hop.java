@@ -125,8 +125,15 @@ final class Hop implements ParkableRequest {
     return parking;
   }
 
-  /** What takes the promise of a message that is held back. */
-  Consumer<Object> holder(Object message) {
+  /**
+   * What takes the promise of a message that is held back. With the first one behind the head, its
+   * channel is no longer writable, so that a large body stays where it is.
+   */
+  Consumer<Object> holder(Object message) throws Throwable {
+    if (message != request && !parking().isUnwritable) {
+      parking().isUnwritable = true;
+      netty.channels.setWritable(channel, false);
+    }
     return promise -> parking().hold(message, promise);
   }
 
@@ -155,6 +162,9 @@ final class Hop implements ParkableRequest {
     parking = null;
     if (ended != null) {
       ended.end();
+      if (ended.isUnwritable) {
+        becomeWritable();
+      }
       ended.timers.forEach(timer -> timer.cancel(false));
       for (var listener : ended.closeListeners) {
         try {
@@ -165,6 +175,15 @@ final class Hop implements ParkableRequest {
       }
     }
     return ended;
+  }
+
+  /** Its writers hear of it on the event loop, after what is held back now. */
+  private void becomeWritable() {
+    try {
+      netty.channels.setWritable(channel, true);
+    } catch (Throwable fault) {
+      authorizer.reportFault(fault);
+    }
   }
 
   private void writeHeld() {
@@ -239,7 +258,9 @@ final class Hop implements ParkableRequest {
     try {
       boolean isHandshake = message == request && isHandshake();
       netty.messages.release(message);
-      netty.messages.fail(promise, failure);
+      if (message == request || !netty.messages.isVoid(promise)) {
+        netty.messages.fail(promise, failure);
+      }
       if (isHandshake) {
         // Who opens a WebSocket does not look at the promise.
         netty.contexts.fireExceptionCaught(context, failure);

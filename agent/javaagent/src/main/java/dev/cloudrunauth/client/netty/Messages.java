@@ -25,6 +25,7 @@ final class Messages {
   private final MethodHandle status;
   private final MethodHandle release;
   private final MethodHandle tryFailure;
+  private final MethodHandle isVoid;
 
   Messages(Types types) throws ReflectiveOperationException {
     var request = types.type(HTTP + "HttpRequest");
@@ -54,6 +55,12 @@ final class Messages {
     tryFailure =
         Types.handle(
             types.type("util.concurrent.Promise").getMethod("tryFailure", Throwable.class));
+    isVoid = Types.handle(types.type("channel.ChannelFuture").getMethod("isVoid"));
+  }
+
+  /** Whether nobody looks at a promise: what fails it is an exception of the whole channel. */
+  boolean isVoid(Object promise) throws Throwable {
+    return (boolean) isVoid.invokeExact(promise);
   }
 
   private static MethodHandle code(Class<?> status) throws ReflectiveOperationException {

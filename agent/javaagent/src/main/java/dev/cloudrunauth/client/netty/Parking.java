@@ -17,6 +17,9 @@ final class Parking {
   /** Whatever has been added to the channel, to be taken back. */
   final List<Object> closeListeners = new ArrayList<>(1);
 
+  /** Whether its channel does not call itself writable. */
+  boolean isUnwritable;
+
   final List<Future<?>> timers = new ArrayList<>(1);
 
   /** A message, and the promise of its writer. */
