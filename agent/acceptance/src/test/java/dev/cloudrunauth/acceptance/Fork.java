@@ -30,7 +30,7 @@ final class Fork {
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final Set<String> KEPT_VARIABLES = Set.of("PATH", "SystemRoot", "TEMP", "TMP");
-  private static final long MOST_SECONDS = 180;
+  private static final long MOST_SECONDS = 600;
 
   private final Jdk jdk;
   private final Path launcher;
