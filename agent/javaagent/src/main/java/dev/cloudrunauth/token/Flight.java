@@ -50,7 +50,9 @@ final class Flight implements Runnable {
   private volatile boolean landed;
 
   private volatile @Nullable String identity;
-  private volatile @Nullable Throwable identityFault;
+
+  /** The class of what was thrown in place of a name. */
+  private volatile @Nullable String identityFault;
 
   private @Nullable TokenSourceException lastAnswer;
 
@@ -397,18 +399,16 @@ final class Flight implements Runnable {
     try {
       identity = supply.source.identity(audience);
     } catch (Throwable fault) {
-      identityFault = fault;
+      identityFault = fault.getClass().getName();
     }
   }
 
   /** Words in a message, no more: without them the wait ends all the same. */
   private String identity() {
-    var known = identity;
-    if (known != null) {
-      return known;
+    if (identity == null && identityFault == null) {
+      askForIdentity();
     }
-    var fault = identityFault;
-    return "an identity without a name"
-        + (fault == null ? "" : " (" + fault.getClass().getName() + ")");
+    var known = identity;
+    return known == null ? "an identity without a name (" + identityFault + ")" : known;
   }
 }
