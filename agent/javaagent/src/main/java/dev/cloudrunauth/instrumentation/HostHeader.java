@@ -9,12 +9,29 @@ import org.jspecify.annotations.Nullable;
  * another authority than the one that the client connects to, the token would reach another service
  * than the one that it is for.
  */
-final class HostHeader {
+public final class HostHeader {
 
-  static final String NAME = "Host";
+  /** Its name. */
+  public static final String NAME = "Host";
+
   private static final String DEFAULT_PORT = ":443";
 
   private HostHeader() {}
+
+  /**
+   * The host that a request names.
+   *
+   * @param values its {@code Host} headers
+   * @return the first of them without its port, or {@code null} if there is none
+   */
+  public static @Nullable String host(List<String> values) {
+    if (values.isEmpty()) {
+      return null;
+    }
+    var authority = values.get(0);
+    int port = authority.lastIndexOf(':');
+    return port < 0 ? authority : authority.substring(0, port);
+  }
 
   /**
    * Whether a request names its own target, or leaves that to its client.

@@ -240,11 +240,7 @@ final class Instructions {
     loadArguments(to);
     to.visitMethodInsn(INVOKEINTERFACE, CONSUMER, "accept", "(Ljava/lang/Object;)V", true);
     to.visitInsn(RETURN);
-    to.visitLabel(proceed);
-    if (hasFrames) {
-      to.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
-    }
-    to.visitInsn(POP);
+    proceed(to, proceed);
   }
 
   /** All in a new array; of those that are no objects, {@code null}. */

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.apachehttp;
 
+import dev.cloudrunauth.instrumentation.HostHeader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class StreamRequest extends WrittenRequest {
   @Override
   List<String> values(String name) throws Throwable {
     var values = super.values(name);
-    var authority = name.equals(HOST) ? core.authority(request) : null;
+    var authority = name.equals(HostHeader.NAME) ? core.authority(request) : null;
     if (authority == null) {
       return values;
     }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.apachehttp;
 
+import dev.cloudrunauth.instrumentation.HostHeader;
 import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import dev.cloudrunauth.instrumentation.RequestFailure;
 import java.io.IOException;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is about to be written, and the copy of it that is written instead. */
 class WrittenRequest implements OutgoingRequest {
-
-  /** The header that names the target. */
-  static final String HOST = "Host";
 
   private final HttpCore core;
   private final Object request;
@@ -46,16 +44,7 @@ class WrittenRequest implements OutgoingRequest {
   /** Without TLS nobody has verified a name, and none is needed: such a hop gets no token. */
   @Override
   public final @Nullable String host() throws Throwable {
-    if (peer != null) {
-      return peer;
-    }
-    var named = core.values(request, HOST);
-    if (named.isEmpty()) {
-      return null;
-    }
-    var authority = named.get(0);
-    int port = authority.lastIndexOf(':');
-    return port < 0 ? authority : authority.substring(0, port);
+    return peer == null ? HostHeader.host(core.values(request, HostHeader.NAME)) : peer;
   }
 
   @Override
@@ -67,7 +56,7 @@ class WrittenRequest implements OutgoingRequest {
   @Override
   public final List<String> headers(String name) throws Throwable {
     var values = values(name);
-    var named = name.equals(HOST) ? RequestTarget.host(core.uri(request)) : null;
+    var named = name.equals(HostHeader.NAME) ? RequestTarget.host(core.uri(request)) : null;
     if (named == null) {
       return values;
     }

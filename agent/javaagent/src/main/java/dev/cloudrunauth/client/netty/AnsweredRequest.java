@@ -1,13 +1,14 @@
 package dev.cloudrunauth.client.netty;
 
+import dev.cloudrunauth.instrumentation.Authorizer;
+import dev.cloudrunauth.instrumentation.HostHeader;
+import dev.cloudrunauth.instrumentation.IncomingResponse;
 import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The request of a response whose host is not configured, with the application's own headers. */
+/** A request that was sent unchanged and is answered, with the application's own headers. */
 final class AnsweredRequest implements OutgoingRequest {
-
-  private static final String HOST = "Host";
 
   private final Connection connection;
   private final Netty netty;
@@ -19,15 +20,30 @@ final class AnsweredRequest implements OutgoingRequest {
     this.request = request;
   }
 
-  /** That of a channel, or {@code null} if it is not known. */
-  static @Nullable OutgoingRequest of(Netty netty, Object channel, @Nullable Hop hop)
+  /**
+   * Has a response looked at, if the request that it answers is known.
+   *
+   * @param channel what has received it: of HTTP/2, a stream
+   * @param hop the hop of the channel, or {@code null} if its host is not configured
+   */
+  static void look(
+      Authorizer authorizer,
+      Netty netty,
+      Object channel,
+      @Nullable Hop hop,
+      int status,
+      IncomingResponse.Headers headers)
       throws Throwable {
     if (hop != null) {
-      return hop;
+      authorizer.received(new IncomingResponse(status, headers, hop, hop.value()));
+      return;
     }
     var connection = Connection.of(netty, channel);
     var request = connection.passed(netty, channel);
-    return request == null ? null : new AnsweredRequest(connection, netty, request);
+    if (request != null) {
+      var answered = new AnsweredRequest(connection, netty, request);
+      authorizer.received(new IncomingResponse(status, headers, answered, null));
+    }
   }
 
   @Override
@@ -38,16 +54,8 @@ final class AnsweredRequest implements OutgoingRequest {
   /** Without TLS nobody has verified a name, and none is needed: such a hop gets no token. */
   @Override
   public @Nullable String host() throws Throwable {
-    if (connection.host() != null) {
-      return connection.host();
-    }
-    var named = headers(HOST);
-    if (named.isEmpty()) {
-      return null;
-    }
-    var authority = named.get(0);
-    int port = authority.lastIndexOf(':');
-    return port < 0 ? authority : authority.substring(0, port);
+    var verified = connection.host();
+    return verified == null ? HostHeader.host(headers(HostHeader.NAME)) : verified;
   }
 
   @Override

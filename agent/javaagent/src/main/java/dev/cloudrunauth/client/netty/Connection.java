@@ -46,7 +46,7 @@ final class Connection {
     return hasTls ? "https" : "http";
   }
 
-  /** The host whose certificate is verified, or {@code null} without TLS. */
+  /** The host whose certificate is verified, or {@code null} if TLS knows of none, or is absent. */
   @Nullable String host() {
     return host;
   }

@@ -18,9 +18,6 @@ public final class NettyCodecs implements ClientModule {
 
   private static final String CHANNEL = "io/netty/channel/";
   private static final String CODEC = "io/netty/handler/codec/";
-  private static final String TOKEN_LOSS = "its requests are sent without an ID token";
-  private static final String REFUSAL_LOSS =
-      "a token that a service refuses stays in use until it expires";
 
   private final Authorizer authorizer;
 
@@ -90,10 +87,11 @@ public final class NettyCodecs implements ClientModule {
   }
 
   private static WeavePoint sending(String className, String method, Edit edit, Adapter adapter) {
-    return WeavePoint.of(className, method, "", edit, adapter, TOKEN_LOSS);
+    return WeavePoint.of(className, method, "", edit, adapter, WeavePoint.TOKEN_LOSS);
   }
 
   private static WeavePoint receiving(String className, String method, Adapter adapter) {
-    return WeavePoint.of(className, method, "", Edit.REPLACE_ARGUMENT, adapter, REFUSAL_LOSS);
+    return WeavePoint.of(
+        className, method, "", Edit.REPLACE_ARGUMENT, adapter, WeavePoint.REFUSAL_LOSS);
   }
 }

@@ -2,7 +2,6 @@ package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,7 @@ final class Operations {
     if (operations == null) {
       throw new ClassNotFoundException(OPERATIONS);
     }
-    var field = operations.getDeclaredField("responseTimeout");
-    field.setAccessible(true);
-    responseTimeout = Handles.erased(MethodHandles.lookup().unreflectGetter(field));
+    responseTimeout = Handles.erased(Handles.privateGetter(operations, "responseTimeout"));
   }
 
   /** Whether an object is one. */

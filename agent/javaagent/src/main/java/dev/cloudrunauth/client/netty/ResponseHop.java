@@ -2,7 +2,6 @@ package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
-import dev.cloudrunauth.instrumentation.IncomingResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Where a codec of HTTP/1.1 hands on what it has decoded. */
@@ -31,15 +30,13 @@ final class ResponseHop extends Adapter {
     int status = netty.messages.status(message);
     var hop = netty.attributes.hopOf(context);
     if (Authorizer.isOfInterest(status)) {
-      var answered = AnsweredRequest.of(netty, netty.contexts.channel(context), hop);
-      if (answered != null) {
-        authorizer.received(
-            new IncomingResponse(
-                status,
-                name -> netty.messages.headers(message, name),
-                answered,
-                hop == null ? null : hop.value()));
-      }
+      AnsweredRequest.look(
+          authorizer,
+          netty,
+          netty.contexts.channel(context),
+          hop,
+          status,
+          name -> netty.messages.headers(message, name));
     }
     if (hop != null && (status >= FIRST_FINAL || status == SWITCHING)) {
       netty.attributes.setHop(netty.contexts.channel(context), null);

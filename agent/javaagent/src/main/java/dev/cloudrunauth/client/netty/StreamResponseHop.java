@@ -2,7 +2,6 @@ package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
-import dev.cloudrunauth.instrumentation.IncomingResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Where a stream of HTTP/2 receives a frame. */
@@ -28,16 +27,13 @@ final class StreamResponseHop extends Adapter {
     int status = headers.status(frame);
     if (Authorizer.isOfInterest(status)) {
       var netty = Netty.of(stream.getClass());
-      var hop = netty.attributes.hop(stream);
-      var answered = AnsweredRequest.of(netty, stream, hop);
-      if (answered != null) {
-        authorizer.received(
-            new IncomingResponse(
-                status,
-                name -> headers.values(frame, name),
-                answered,
-                hop == null ? null : hop.value()));
-      }
+      AnsweredRequest.look(
+          authorizer,
+          netty,
+          stream,
+          netty.attributes.hop(stream),
+          status,
+          name -> headers.values(frame, name));
     }
     return frame;
   }
