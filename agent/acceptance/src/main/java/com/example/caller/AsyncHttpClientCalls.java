@@ -1,19 +1,13 @@
 package com.example.caller;
 
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.asynchttpclient.AsyncCompletionHandler;
 import org.asynchttpclient.AsyncHttpClient;
@@ -31,16 +25,9 @@ final class AsyncHttpClientCalls implements ClientCalls {
 
   /** Held, so that they are not collected together with their levels. */
   private static final List<Logger> SILENT =
-      List.of(silent("org.asynchttpclient"), silent("io.netty"));
+      List.of(NettyParts.silent("org.asynchttpclient"), NettyParts.silent("io.netty"));
 
   private final AsyncHttpClient client = client();
-
-  /** It logs what is no failure of the program's. */
-  private static Logger silent(String name) {
-    var logger = Logger.getLogger(name);
-    logger.setLevel(Level.OFF);
-    return logger;
-  }
 
   private static AsyncHttpClient client() {
     return Dsl.asyncHttpClient(
@@ -63,7 +50,9 @@ final class AsyncHttpClientCalls implements ClientCalls {
     int status = response.getStatusCode();
     var line = status + " http/1.1";
     return Call.isTold(status)
-        ? line + " " + Call.described(map(response.getHeaders()), response.getResponseBody())
+        ? line
+            + " "
+            + Call.described(NettyParts.map(response.getHeaders()), response.getResponseBody())
         : line;
   }
 
@@ -99,15 +88,6 @@ final class AsyncHttpClientCalls implements ClientCalls {
     handler.sends.await();
     response.cancel(true);
     return response.isCancelled() ? "cancelled" : "not cancelled";
-  }
-
-  private static Map<String, List<String>> map(HttpHeaders headers) {
-    var map = new HashMap<String, List<String>>();
-    for (var header : headers.entries()) {
-      map.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-          .add(header.getValue());
-    }
-    return map;
   }
 
   @Override
@@ -152,18 +132,10 @@ final class AsyncHttpClientCalls implements ClientCalls {
 
     @Override
     public void onRequestSend(NettyRequest request) {
-      look(request);
+      NettyParts.look(request.getHttpRequest().headers());
       var used = channel;
       if (used != null) {
         used.eventLoop().execute(sends::countDown);
-      }
-    }
-
-    private static void look(NettyRequest request) {
-      for (var header : request.getHttpRequest().headers()) {
-        if (header.getKey().toLowerCase(Locale.ROOT).endsWith("authorization")) {
-          Call.refuseToken(header.getValue());
-        }
       }
     }
 

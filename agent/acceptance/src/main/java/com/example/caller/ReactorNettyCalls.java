@@ -5,21 +5,16 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.resolver.DefaultAddressResolverGroup;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
@@ -32,7 +27,7 @@ final class ReactorNettyCalls implements ClientCalls {
   private static final int WAITING = 10_000;
 
   /** Held, so that they are not collected together with their levels. */
-  private static final List<Logger> SILENT = List.of(silent("reactor"), silent("io.netty"));
+  private static final List<Logger> SILENT = silent();
 
   private final ConnectionProvider connections =
       ConnectionProvider.builder("calls")
@@ -42,12 +37,9 @@ final class ReactorNettyCalls implements ClientCalls {
   private final HttpClient http1 = client(HttpProtocol.HTTP11);
   private final HttpClient http2 = client(HttpProtocol.H2, HttpProtocol.HTTP11);
 
-  /** It logs what is no failure of the program's: a handshake that is refused, for one. */
-  private static Logger silent(String name) {
+  private static List<Logger> silent() {
     Loggers.useJdkLoggers();
-    var logger = Logger.getLogger(name);
-    logger.setLevel(Level.OFF);
-    return logger;
+    return List.of(NettyParts.silent("reactor"), NettyParts.silent("io.netty"));
   }
 
   private HttpClient client(HttpProtocol... protocols) {
@@ -55,8 +47,8 @@ final class ReactorNettyCalls implements ClientCalls {
         HttpClient.create(connections)
             .protocol(protocols)
             .followRedirect(true)
-            .doOnRequest((request, connection) -> look(request))
-            .doAfterRequest((request, connection) -> look(request));
+            .doOnRequest((request, connection) -> NettyParts.look(request.requestHeaders()))
+            .doAfterRequest((request, connection) -> NettyParts.look(request.requestHeaders()));
     var proxy = System.getProperty("https.proxyHost");
     return proxy == null
         ? client.resolver(DefaultAddressResolverGroup.INSTANCE)
@@ -65,14 +57,6 @@ final class ReactorNettyCalls implements ClientCalls {
                 spec.type(ProxyProvider.Proxy.HTTP)
                     .host(proxy)
                     .port(Integer.getInteger("https.proxyPort", 443)));
-  }
-
-  private static void look(HttpClientRequest request) {
-    for (var header : request.requestHeaders().entries()) {
-      if (header.getKey().toLowerCase(Locale.ROOT).endsWith("authorization")) {
-        Call.refuseToken(header.getValue());
-      }
-    }
   }
 
   @Override
@@ -165,11 +149,7 @@ final class ReactorNettyCalls implements ClientCalls {
   }
 
   private static Map<String, List<String>> map(HttpHeaders headers) {
-    var map = new HashMap<String, List<String>>();
-    for (var header : headers.entries()) {
-      map.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-          .add(header.getValue());
-    }
+    var map = NettyParts.map(headers);
     map.remove("x-http2-stream-id");
     return map;
   }

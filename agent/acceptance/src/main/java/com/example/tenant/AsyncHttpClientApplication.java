@@ -1,12 +1,7 @@
 package com.example.tenant;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** An application that calls by AsyncHttpClient, in a way that is the same from 2.12 on. */
 public final class AsyncHttpClientApplication extends Application {
 
-  private static final String TOKEN = "earer eyJ";
-
   /** Held, so that they are not collected together with their levels. */
   private final List<Logger> loggers = new ArrayList<>();
 
@@ -65,7 +58,10 @@ public final class AsyncHttpClientApplication extends Application {
           call.mode.equals("future")
               ? request.execute(handler).get()
               : request.execute(handler).toCompletableFuture().join();
-      sightings.add("response", response.getStatusCode() + " http/1.1", map(response.getHeaders()));
+      sightings.add(
+          "response",
+          response.getStatusCode() + " http/1.1",
+          NettyParts.map(response.getHeaders()));
       sightings.add("body", response.getResponseBody(StandardCharsets.UTF_8));
     } finally {
       look("built", request.build());
@@ -124,27 +120,25 @@ public final class AsyncHttpClientApplication extends Application {
   }
 
   private void prepare(Channel channel, Call call) {
-    channel.pipeline().addFirst("bytes", new ByteHandler());
-    channel.pipeline().addLast("requests", new RequestHandler(call.headers("net")));
+    channel.pipeline().addFirst("bytes", new NettyParts.ByteHandler());
+    channel
+        .pipeline()
+        .addLast(
+            "requests",
+            new NettyParts.RequestHandler(
+                call.headers("net"), (request, isWritten) -> lookForToken(request.headers())));
   }
 
   private void look(String where, Request request) {
-    sightings.add(where, request.getMethod() + " " + request.getUri(), map(request.getHeaders()));
+    sightings.add(
+        where, request.getMethod() + " " + request.getUri(), NettyParts.map(request.getHeaders()));
   }
 
   /** When this is called depends on the threads, so that it tells nothing else. */
   private void lookForToken(HttpHeaders headers) {
-    if (headers.toString().contains(TOKEN)) {
+    if (headers.toString().contains(HeaderLog.TOKEN)) {
       sightings.add("written", "with a token");
     }
-  }
-
-  private static Map<String, List<String>> map(HttpHeaders headers) {
-    var map = new HashMap<String, List<String>>();
-    for (var header : headers.entries()) {
-      map.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue());
-    }
-    return map;
   }
 
   @Override
@@ -194,7 +188,7 @@ public final class AsyncHttpClientApplication extends Application {
     @Override
     public void onRequestSend(NettyRequest request) {
       var sent = request.getHttpRequest();
-      sightings.add("sends", sent.method() + " " + sent.uri(), map(sent.headers()));
+      sightings.add("sends", sent.method() + " " + sent.uri(), NettyParts.map(sent.headers()));
     }
 
     @Override
@@ -238,41 +232,6 @@ public final class AsyncHttpClientApplication extends Application {
     @Override
     public void onError(Throwable failure) {
       received.completeExceptionally(failure);
-    }
-  }
-
-  /** A handler of the application's above the codec, which sets headers too. */
-  private final class RequestHandler extends ChannelOutboundHandlerAdapter {
-
-    private final List<String[]> headers;
-
-    RequestHandler(List<String[]> headers) {
-      this.headers = headers;
-    }
-
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      if (message instanceof HttpRequest) {
-        var request = (HttpRequest) message;
-        headers.forEach(header -> request.headers().set(header[0], header[1]));
-        var unused =
-            context.write(message, promise).addListener(done -> lookForToken(request.headers()));
-      } else {
-        var unused = context.write(message, promise);
-      }
-    }
-  }
-
-  /** A handler of the application's between the codec and TLS. */
-  private static final class ByteHandler extends ChannelOutboundHandlerAdapter {
-
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      if (message instanceof ByteBuf
-          && ((ByteBuf) message).toString(StandardCharsets.US_ASCII).contains(TOKEN)) {
-        throw new IllegalStateException("a handler sees a token");
-      }
-      var unused = context.write(message, promise);
     }
   }
 }

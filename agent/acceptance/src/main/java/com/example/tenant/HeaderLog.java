@@ -1,5 +1,6 @@
 package com.example.tenant;
 
+import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -13,7 +14,8 @@ final class HeaderLog {
   private static final Pattern PASSING =
       Pattern.compile("^\\S+-[0-9a-fx-]+ |(?<=Date: ).*", Pattern.CASE_INSENSITIVE);
 
-  private static final String TOKEN = "earer eyJ";
+  /** What every token begins with, and what the application sends itself does not. */
+  static final String TOKEN = "earer eyJ";
 
   private static final String SENT = ">> ";
 
@@ -75,6 +77,25 @@ final class HeaderLog {
           public void close() {}
         });
     return wire;
+  }
+
+  /** Has a log fail for each line that it must not have. */
+  static void refuse(Logger log, Predicate<String> line) {
+    log.addHandler(
+        new Handler() {
+          @Override
+          public void publish(LogRecord logged) {
+            if (line.test(String.valueOf(logged.getMessage()))) {
+              throw new IllegalStateException(log.getName() + " shows what it must not");
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        });
   }
 
   /** Fails if nothing can have been logged: then nothing has been looked at. */

@@ -1,12 +1,7 @@
 package com.example.tenant;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.logging.LogLevel;
 import io.netty.resolver.DefaultAddressResolverGroup;
@@ -17,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -36,15 +32,22 @@ import reactor.util.Loggers;
 /** An application that calls by Reactor Netty, in a way that is the same from 1.0 on. */
 public final class ReactorNettyApplication extends Application {
 
-  private static final String WIRE = "wire";
-  private static final String TOKEN = "earer eyJ";
+  /** Over HTTP/2 the token itself is compressed in the bytes, and this name is not. */
+  private static final String SERVERLESS = "x-serverless-authorization";
+
   private static final int PIECE_BYTES = 10_000;
 
   /** Held, so that they are not collected together with their levels. */
   private final List<Logger> loggers = new ArrayList<>();
 
+  /** A log of its own: applications of other versions are in this JVM too. */
+  private final String wire = "wire." + System.identityHashCode(this);
+
   private final Map<String, HttpClient> clients = new HashMap<>();
   private volatile boolean isHttp2;
+
+  /** Whether the application itself sends a header of this name. */
+  private volatile boolean hasServerless;
 
   /** An application that has made no call yet. */
   public ReactorNettyApplication() {
@@ -54,12 +57,18 @@ public final class ReactorNettyApplication extends Application {
       logger.setLevel(Level.OFF);
       loggers.add(logger);
     }
-    loggers.add(HeaderLog.refuseTokens(WIRE));
+    var bytes = HeaderLog.refuseTokens(wire);
+    HeaderLog.refuse(bytes, line -> !hasServerless && line.contains(SERVERLESS));
+    loggers.add(bytes);
     loggers.add(HeaderLog.refuseTokens("reactor.netty.http.client.h2"));
   }
 
   @Override
   void answer(Call call) {
+    hasServerless =
+        Stream.of(call.headers, call.headers("app"), call.headers("net"))
+            .flatMap(List::stream)
+            .anyMatch(header -> header[0].equalsIgnoreCase(SERVERLESS));
     var client =
         clients
             .computeIfAbsent(call.protocol + call.options, unused -> client(call))
@@ -93,7 +102,7 @@ public final class ReactorNettyApplication extends Application {
           sightings.add(
               "response",
               response.status().code() + (isHttp2 ? " h2" : " http/1.1"),
-              map(response.responseHeaders()));
+              NettyParts.map(response.responseHeaders()));
           return content.asString(StandardCharsets.UTF_8).defaultIfEmpty("");
         });
   }
@@ -124,7 +133,7 @@ public final class ReactorNettyApplication extends Application {
     var client =
         HttpClient.create()
             .followRedirect(true)
-            .wiretap(WIRE, LogLevel.DEBUG, AdvancedByteBufFormat.TEXTUAL)
+            .wiretap(wire, LogLevel.DEBUG, AdvancedByteBufFormat.TEXTUAL)
             .doOnRequest((request, connection) -> prepare(call, request, connection))
             .doAfterRequest((request, connection) -> look("sent", request))
             .doOnRequestError((request, failure) -> look("failed", request))
@@ -135,7 +144,7 @@ public final class ReactorNettyApplication extends Application {
                   if (channel.pipeline().get(NettyPipeline.SslHandler) != null) {
                     channel
                         .pipeline()
-                        .addAfter(NettyPipeline.SslHandler, "bytes", new ByteHandler());
+                        .addAfter(NettyPipeline.SslHandler, "bytes", new NettyParts.ByteHandler());
                   }
                 })
             .protocol(
@@ -166,7 +175,12 @@ public final class ReactorNettyApplication extends Application {
       request.header("Expect", "100-continue");
     }
     look("prepared", request);
-    connection.addHandlerLast("requests", new RequestHandler(call.headers("net")));
+    connection.addHandlerLast(
+        "requests",
+        new NettyParts.RequestHandler(
+            call.headers("net"),
+            (sent, isWritten) ->
+                sightings.add("written", isWritten + "", NettyParts.map(sent.headers()))));
   }
 
   private static void add(List<String[]> some, HttpHeaders headers) {
@@ -176,65 +190,19 @@ public final class ReactorNettyApplication extends Application {
   }
 
   private void look(String where, HttpClientRequest request) {
-    sightings.add(where, request.method() + " " + request.uri(), map(request.requestHeaders()));
+    sightings.add(
+        where, request.method() + " " + request.uri(), NettyParts.map(request.requestHeaders()));
   }
 
   private void look(String where, HttpClientResponse response) {
-    sightings.add(where, response.method() + " " + response.uri(), map(response.requestHeaders()));
+    sightings.add(
+        where, response.method() + " " + response.uri(), NettyParts.map(response.requestHeaders()));
   }
 
   /** This happens on another thread than what comes next. */
   private static void refuseTokens(HttpClientResponse response) {
-    if (response.requestHeaders().toString().contains(TOKEN)) {
+    if (response.requestHeaders().toString().contains(HeaderLog.TOKEN)) {
       throw new IllegalStateException("the request of a redirect has a token");
-    }
-  }
-
-  private static Map<String, List<String>> map(HttpHeaders headers) {
-    var map = new HashMap<String, List<String>>();
-    for (var header : headers.entries()) {
-      map.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue());
-    }
-    return map;
-  }
-
-  /** A handler of the application's above the codec, which sets headers too. */
-  private final class RequestHandler extends ChannelOutboundHandlerAdapter {
-
-    private final List<String[]> headers;
-
-    RequestHandler(List<String[]> headers) {
-      this.headers = headers;
-    }
-
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      if (message instanceof HttpRequest) {
-        var request = (HttpRequest) message;
-        for (var header : headers) {
-          request.headers().set(header[0], header[1]);
-        }
-        var unused =
-            context
-                .write(message, promise)
-                .addListener(
-                    done ->
-                        sightings.add("written", done.isSuccess() + "", map(request.headers())));
-      } else {
-        var unused = context.write(message, promise);
-      }
-    }
-  }
-
-  /** A handler of the application's between the codec and TLS. */
-  private static final class ByteHandler extends ChannelOutboundHandlerAdapter {
-
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      if (((ByteBuf) message).toString(StandardCharsets.US_ASCII).contains(TOKEN)) {
-        throw new IllegalStateException("a handler sees a token");
-      }
-      var unused = context.write(message, promise);
     }
   }
 }
