@@ -17,7 +17,9 @@ public interface ClientUnderTest {
   String title();
 
   /** Whether it is part of the JDK, so that it has the JDK's version and needs no jar. */
-  boolean isInJdk();
+  default boolean isInJdk() {
+    return false;
+  }
 
   /** Its ways to make a call, as {@code com.example.caller.Caller} names them; one at least. */
   List<String> modes();
@@ -53,7 +55,9 @@ public interface ClientUnderTest {
   Map<String, String> cancellations();
 
   /** The modes whose caller may be interrupted, each with the exception that it gets then. */
-  Map<String, String> interruptions();
+  default Map<String, String> interruptions() {
+    return Map.of();
+  }
 
   /** Whether it connects before it asks for a token, so that it asks for none if that fails. */
   default boolean isConnectedBeforeItAsks() {

@@ -26,11 +26,6 @@ public final class ApacheHttp5 implements ClientUnderTest {
   }
 
   @Override
-  public boolean isInJdk() {
-    return false;
-  }
-
-  @Override
   public List<String> modes() {
     return List.of("apache5");
   }

@@ -25,11 +25,6 @@ public final class ApacheHttpAsync4 implements ClientUnderTest {
   }
 
   @Override
-  public boolean isInJdk() {
-    return false;
-  }
-
-  @Override
   public List<String> modes() {
     return List.of("async4");
   }
@@ -61,11 +56,6 @@ public final class ApacheHttpAsync4 implements ClientUnderTest {
   }
 
   /** Who is interrupted waits no longer for the future; the call goes on, as without the agent. */
-  @Override
-  public Map<String, String> interruptions() {
-    return Map.of();
-  }
-
   @Override
   public Optional<String> lacks(Feature feature, String version, int jdk) {
     return switch (feature) {

@@ -23,11 +23,6 @@ public final class ApacheHttpAsync5 implements ClientUnderTest {
   }
 
   @Override
-  public boolean isInJdk() {
-    return false;
-  }
-
-  @Override
   public List<String> modes() {
     return List.of("async5");
   }
@@ -56,11 +51,6 @@ public final class ApacheHttpAsync5 implements ClientUnderTest {
   }
 
   /** Who is interrupted waits no longer for the future; the call goes on, as without the agent. */
-  @Override
-  public Map<String, String> interruptions() {
-    return Map.of();
-  }
-
   @Override
   public boolean isConnectedBeforeItAsks() {
     return true;

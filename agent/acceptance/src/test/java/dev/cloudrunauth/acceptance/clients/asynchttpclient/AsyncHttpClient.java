@@ -26,11 +26,6 @@ public final class AsyncHttpClient implements ClientUnderTest {
   }
 
   @Override
-  public boolean isInJdk() {
-    return false;
-  }
-
-  @Override
   public List<String> modes() {
     return List.of("future", "handler");
   }
@@ -63,11 +58,6 @@ public final class AsyncHttpClient implements ClientUnderTest {
   @Override
   public Map<String, String> cancellations() {
     return Map.of("future HTTP/1.1", "cancelled");
-  }
-
-  @Override
-  public Map<String, String> interruptions() {
-    return Map.of();
   }
 
   @Override

@@ -27,11 +27,6 @@ public final class OkHttp implements ClientUnderTest {
   }
 
   @Override
-  public boolean isInJdk() {
-    return false;
-  }
-
-  @Override
   public List<String> modes() {
     return List.of("execute", "enqueue");
   }

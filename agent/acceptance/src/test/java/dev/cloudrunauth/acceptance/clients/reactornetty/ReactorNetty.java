@@ -23,11 +23,6 @@ public final class ReactorNetty implements ClientUnderTest {
   }
 
   @Override
-  public boolean isInJdk() {
-    return false;
-  }
-
-  @Override
   public List<String> modes() {
     return List.of("block", "subscribe");
   }
@@ -55,11 +50,6 @@ public final class ReactorNetty implements ClientUnderTest {
   @Override
   public Map<String, String> cancellations() {
     return Map.of("subscribe HTTP/1.1", "cancelled", "subscribe HTTP/2", "cancelled");
-  }
-
-  @Override
-  public Map<String, String> interruptions() {
-    return Map.of();
   }
 
   @Override
