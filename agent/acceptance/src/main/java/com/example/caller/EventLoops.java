@@ -19,7 +19,8 @@ import reactor.blockhound.BlockHound;
 
 /**
  * Makes many calls at once, {@code TIMES CALL} on each line of standard input, and says how they
- * end. At {@code report} it says what has blocked an event loop, and which buffers were lost.
+ * end. At {@code report} it says what has blocked an event loop, and which buffers were never
+ * released.
  */
 public final class EventLoops {
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nothing blocks an event loop of Netty's, by BlockHound's account, and no buffer is lost, by
- * Netty's own: with a token at hand, while requests wait for one, and where they do so in vain.
+ * BlockHound sees nothing block an event loop of Netty's, and Netty's leak detector sees no buffer
+ * that is never released: with a token at hand, while requests wait for one, and when none comes.
  */
 class EventLoopsTest {
 
@@ -24,7 +24,7 @@ class EventLoopsTest {
   private static final String STOCK = "https://stock-123456789012.us-central1.run.app";
   private static final String ELSEWHERE = "https://www.example.com";
 
-  /** One hundred thousand, say, is for a patient person: {@code -Dcalls=100000}. */
+  /** More of them find rarer leaks: {@code -Dcalls=100000}. */
   private static final int CALLS = Integer.getInteger("calls", 1_000);
 
   private final LocalCloudRun cloudRun =
