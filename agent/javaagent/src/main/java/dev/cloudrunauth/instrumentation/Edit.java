@@ -12,8 +12,8 @@ public enum Edit {
   /**
    * At the start of a method that returns nothing: {@code var parked = adapter(argument, this); if
    * (parked != null) { parked.accept(arguments); return; }}, where {@code parked} is a {@link
-   * java.util.function.Consumer} of an array of all arguments. If the method has none, {@code
-   * adapter(this, null)}.
+   * java.util.function.Consumer} of an array of all arguments, the primitive ones in their boxes.
+   * If the method has none, {@code adapter(this, null)}.
    */
   PARK,
 

@@ -13,6 +13,7 @@ import static net.bytebuddy.jar.asm.Opcodes.DUP_X2;
 import static net.bytebuddy.jar.asm.Opcodes.F_FULL;
 import static net.bytebuddy.jar.asm.Opcodes.F_SAME1;
 import static net.bytebuddy.jar.asm.Opcodes.IFNULL;
+import static net.bytebuddy.jar.asm.Opcodes.ILOAD;
 import static net.bytebuddy.jar.asm.Opcodes.INVOKEINTERFACE;
 import static net.bytebuddy.jar.asm.Opcodes.INVOKESTATIC;
 import static net.bytebuddy.jar.asm.Opcodes.POP;
@@ -22,6 +23,7 @@ import static net.bytebuddy.jar.asm.Opcodes.SWAP;
 
 import dev.cloudrunauth.instrumentation.Edit;
 import java.util.Arrays;
+import java.util.Map;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
@@ -38,6 +40,18 @@ final class Instructions {
 
   private static final String CONSUMER = "java/util/function/Consumer";
   private static final String HOOK = "java/lang/CloudRunAuthHook";
+
+  /** The class of the objects that take the place of a primitive type's values, by its sort. */
+  private static final Map<Integer, String> BOXES =
+      Map.of(
+          Type.BOOLEAN, "java/lang/Boolean",
+          Type.BYTE, "java/lang/Byte",
+          Type.CHAR, "java/lang/Character",
+          Type.SHORT, "java/lang/Short",
+          Type.INT, "java/lang/Integer",
+          Type.LONG, "java/lang/Long",
+          Type.FLOAT, "java/lang/Float",
+          Type.DOUBLE, "java/lang/Double");
 
   private final Edit edit;
   private final int slot;
@@ -84,8 +98,7 @@ final class Instructions {
       case SHOW_ANSWER:
         return hasArgument && returnsObject;
       case PARK:
-        return (hasArgument || arguments.length == 0)
-            && Type.getReturnType(descriptor).getSort() == Type.VOID;
+        return Type.getReturnType(descriptor).getSort() == Type.VOID;
       default:
         return returnsObject;
     }
@@ -228,7 +241,7 @@ final class Instructions {
       loadThis(to);
       to.visitInsn(ACONST_NULL);
     } else {
-      loadArgument(to);
+      loadObject(to, Type.getArgumentTypes(descriptor)[0], argument());
       loadThis(to);
     }
     to.visitInsn(ACONST_NULL);
@@ -243,20 +256,28 @@ final class Instructions {
     proceed(to, proceed);
   }
 
-  /** All in a new array; of those that are no objects, {@code null}. */
+  /** All in a new array. */
   private void loadArguments(MethodVisitor to) {
     var types = Type.getArgumentTypes(descriptor);
     to.visitIntInsn(SIPUSH, types.length);
     to.visitTypeInsn(ANEWARRAY, "java/lang/Object");
     int variable = argument();
     for (int i = 0; i < types.length; i++) {
-      if (types[i].getSort() >= Type.ARRAY) {
-        to.visitInsn(DUP);
-        to.visitIntInsn(SIPUSH, i);
-        to.visitVarInsn(ALOAD, variable);
-        to.visitInsn(AASTORE);
-      }
+      to.visitInsn(DUP);
+      to.visitIntInsn(SIPUSH, i);
+      loadObject(to, types[i], variable);
+      to.visitInsn(AASTORE);
       variable += types[i].getSize();
+    }
+  }
+
+  /** Loads an argument, in its box if it is no object. */
+  private static void loadObject(MethodVisitor to, Type type, int variable) {
+    to.visitVarInsn(type.getOpcode(ILOAD), variable);
+    var box = BOXES.get(type.getSort());
+    if (box != null) {
+      to.visitMethodInsn(
+          INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
     }
   }
 

@@ -117,6 +117,25 @@ class EditOracleTest {
   }
 
   @Test
+  void aMethodOfPrimitivesIsParkedWithTheirBoxes() throws Exception {
+    var point =
+        WeavePoint.of(
+            "Measuring", "measure", "(J", Edit.PARK, (subject, context) -> subject, "nothing");
+    var parked = new ArrayList<List<Object>>();
+    Consumer<Object[]> park = arguments -> parked.add(List.of(arguments));
+    RecordingHook.answer = subject -> Long.valueOf(5).equals(subject) ? park : null;
+    var woven = behaviour(woven(point, Measuring.class));
+
+    var all = List.<Object>of(5L, true, (byte) 5, 'c', (short) 5, 5, 0.5f, 0.25, "other");
+    assertEquals(List.of(all), parked.subList(0, 1));
+    assertTrue(woven.contains("7 6 in Measuring null"), woven.toString());
+    assertTrue(woven.contains("= 6true6c660.50.25nested"), woven.toString());
+    assertEquals(behaviour(byAdvice(point, Measuring.class)), woven);
+    assertEquals(
+        parked.subList(0, parked.size() / 2), parked.subList(parked.size() / 2, parked.size()));
+  }
+
+  @Test
   void aMessageIsHeldBackWhereTheHookHasAHolder() throws Exception {
     var point =
         WeavePoint.of(
@@ -369,6 +388,37 @@ class EditOracleTest {
         throw new IllegalStateException(head);
       }
       parsed = head;
+    }
+  }
+
+  /** As a stream of Vert.x's is reset and written to. */
+  public static final class Measuring implements Function<Object, Object> {
+
+    private String measured = "";
+
+    /** Made by its loader. */
+    public Measuring() {}
+
+    @Override
+    public Object apply(Object input) {
+      var text = (String) input;
+      int length = text.length();
+      measured = "";
+      measure(length, length > 4, (byte) length, 'c', (short) length, length, 0.5f, 0.25, text);
+      return measured;
+    }
+
+    private void measure(
+        long wide,
+        boolean flag,
+        byte small,
+        char letter,
+        short medium,
+        int number,
+        float fraction,
+        double wider,
+        String text) {
+      measured = "" + wide + flag + small + letter + medium + number + fraction + wider + text;
     }
   }
 
