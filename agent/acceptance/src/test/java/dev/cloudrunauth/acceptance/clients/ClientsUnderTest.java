@@ -9,6 +9,7 @@ import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
 import dev.cloudrunauth.acceptance.clients.reactornetty.ReactorNetty;
+import dev.cloudrunauth.acceptance.clients.vertx.Vertx;
 import java.util.List;
 
 /** All clients that the tests try, one entry for each. */
@@ -25,7 +26,8 @@ public final class ClientsUnderTest {
               new ApacheHttp4(),
               new ApacheHttpAsync4(),
               new ReactorNetty(),
-              new AsyncHttpClient()),
+              new AsyncHttpClient(),
+              new Vertx()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

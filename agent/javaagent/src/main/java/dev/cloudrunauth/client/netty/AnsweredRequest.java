@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class AnsweredRequest implements OutgoingRequest {
 
   private final Connection connection;
-  private final Netty netty;
-  private final Object request;
+  private final IncomingResponse.Headers own;
 
-  private AnsweredRequest(Connection connection, Netty netty, Object request) {
+  /**
+   * A request.
+   *
+   * @param own its headers
+   */
+  AnsweredRequest(Connection connection, IncomingResponse.Headers own) {
     this.connection = connection;
-    this.netty = netty;
-    this.request = request;
+    this.own = own;
   }
 
   /**
@@ -41,7 +44,8 @@ final class AnsweredRequest implements OutgoingRequest {
     var connection = Connection.of(netty, channel);
     var request = connection.passed(netty, channel);
     if (request != null) {
-      var answered = new AnsweredRequest(connection, netty, request);
+      var answered =
+          new AnsweredRequest(connection, name -> netty.messages.requestHeaders(request, name));
       authorizer.received(new IncomingResponse(status, headers, answered, null));
     }
   }
@@ -65,7 +69,7 @@ final class AnsweredRequest implements OutgoingRequest {
 
   @Override
   public List<String> headers(String name) throws Throwable {
-    return netty.messages.headers(request, name);
+    return own.values(name);
   }
 
   @Override

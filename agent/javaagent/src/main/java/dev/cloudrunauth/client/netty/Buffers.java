@@ -42,6 +42,10 @@ final class Buffers {
     boolean unused = (boolean) release.invokeExact(buffer);
   }
 
+  boolean isEmpty(Object buffer) throws Throwable {
+    return (int) readableBytes.invokeExact(buffer) == 0;
+  }
+
   /** Where the next byte is written. */
   int end(Object buffer) throws Throwable {
     return (int) writerIndex.invokeExact(buffer);

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.netty;
 
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ final class Connection {
   private final int port;
   private @Nullable Object context;
   private @Nullable Object request;
+
+  /** By stream. */
+  private final IdentityHashMap<Object, VertxHop> hops = new IdentityHashMap<>(0);
 
   private Connection(boolean hasTls, @Nullable String host, int port) {
     this.hasTls = hasTls;
@@ -57,6 +61,8 @@ final class Connection {
 
   /**
    * A request is sent as it is. Only the last one is known, which costs no more than two writes.
+   *
+   * @param context the {@code ChannelHandlerContext} of its codec, or a stream of Vert.x
    */
   void pass(Object request, Object context) {
     this.request = request;
@@ -65,6 +71,28 @@ final class Connection {
 
   /** What was last sent unchanged, if a channel has sent it; otherwise {@code null}. */
   @Nullable Object passed(Netty netty, Object channel) throws Throwable {
-    return context != null && netty.contexts.channel(context) == channel ? request : null;
+    return context != null
+            && netty.contexts.isOne(context)
+            && netty.contexts.channel(context) == channel
+        ? request
+        : null;
+  }
+
+  /** The same, if a stream of Vert.x has sent it. */
+  @Nullable Object passedBy(Object stream) {
+    return context == stream ? request : null;
+  }
+
+  /** The hop of an open stream of Vert.x, if its host is configured. */
+  @Nullable VertxHop hop(Object stream) {
+    return hops.get(stream);
+  }
+
+  void addHop(Object stream, VertxHop hop) {
+    hops.put(stream, hop);
+  }
+
+  @Nullable VertxHop removeHop(Object stream) {
+    return hops.remove(stream);
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 /** The contexts of handlers in one copy of Netty. Immutable. */
 final class Contexts {
 
+  private final Class<?> type;
   private final MethodHandle handler;
   private final MethodHandle channel;
   private final MethodHandle executor;
@@ -14,10 +15,12 @@ final class Contexts {
   private final MethodHandle flush;
   private final MethodHandle fireExceptionCaught;
   private final MethodHandle write;
+  private final MethodHandle newPromise;
   private final MethodHandle pass;
 
   Contexts(Types types) throws ReflectiveOperationException {
     var context = types.type("channel.ChannelHandlerContext");
+    type = context;
     var promise = types.type("channel.ChannelPromise");
     var outbound = types.type("channel.ChannelOutboundHandler");
     handler = Types.handle(context.getMethod("handler"));
@@ -27,7 +30,12 @@ final class Contexts {
     flush = Types.handle(context.getMethod("flush"));
     fireExceptionCaught = Types.handle(context.getMethod("fireExceptionCaught", Throwable.class));
     write = Types.handle(outbound.getMethod("write", context, Object.class, promise));
+    newPromise = Types.handle(context.getMethod("newPromise"));
     pass = Types.handle(context.getMethod("write", Object.class, promise));
+  }
+
+  boolean isOne(Object object) {
+    return type.isInstance(object);
   }
 
   Object handler(Object context) throws Throwable {
@@ -58,6 +66,15 @@ final class Contexts {
   /** Has the handler of a context write a message. */
   void write(Object context, Object message, Object promise) throws Throwable {
     write.invokeExact(handler(context), context, message, promise);
+  }
+
+  /** A promise that nobody waits for. */
+  Object newPromise(Object context) {
+    try {
+      return (Object) newPromise.invokeExact(context);
+    } catch (Throwable failure) {
+      throw Undeclared.exception(failure);
+    }
   }
 
   /** Has the next handler write a message. */

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The headers of the frames of one copy of Netty. Immutable. */
 final class FrameHeaders {
@@ -39,7 +40,11 @@ final class FrameHeaders {
 
   /** The status of a response; 0 for any other headers. */
   int status(Object frame) throws Throwable {
-    var text = (CharSequence) status.invokeExact(frame);
+    return status((CharSequence) status.invokeExact(frame));
+  }
+
+  /** A status by its digits; 0 if there is none. */
+  static int status(@Nullable CharSequence text) {
     if (text == null || text.length() != 3) {
       return 0;
     }

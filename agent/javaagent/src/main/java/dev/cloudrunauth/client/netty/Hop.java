@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * with all that is written to its channel after it, and the event loop goes on. For that event
  * loop, except as a {@link ParkableRequest}.
  */
-final class Hop implements ParkableRequest {
+final class Hop implements ParkableRequest, TokenBearer {
 
   private static final String WEB_SOCKET = "websocket";
 
@@ -67,7 +67,8 @@ final class Hop implements ParkableRequest {
     return context;
   }
 
-  Netty netty() {
+  @Override
+  public Netty netty() {
     return netty;
   }
 
@@ -75,23 +76,23 @@ final class Hop implements ParkableRequest {
     return value != null;
   }
 
-  /** The name of the header with the token. */
-  String name() {
+  @Override
+  public String name() {
     return String.valueOf(name);
   }
 
-  /** The header value that the agent sends, or {@code null} if it sends none. */
-  @Nullable String value() {
+  @Override
+  public @Nullable String value() {
     return value;
   }
 
-  /** The token could not be written. */
-  void dropToken() {
+  @Override
+  public void dropToken() {
     value = null;
   }
 
-  /** Whether a context is one of the connection that the token is for. */
-  boolean isOnConnection(Object context) throws Throwable {
+  @Override
+  public boolean isOnConnection(Object context) throws Throwable {
     var parent = netty.channels.parent(channel);
     return netty.contexts.channel(context) == (parent == null ? channel : parent);
   }
@@ -215,7 +216,9 @@ final class Hop implements ParkableRequest {
 
   /** Writes a copy without the headers that the token replaces. */
   private void writeCopy(Object promise) {
+    Object rest = null;
     try {
+      rest = netty.messages.rest(request);
       var copy = netty.messages.copy(request);
       for (var header : removed == null ? List.<String>of() : removed) {
         netty.messages.removeHeader(copy, header);
@@ -224,7 +227,12 @@ final class Hop implements ParkableRequest {
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
     }
-    write(request, promise);
+    if (rest == null) {
+      write(request, promise);
+    } else {
+      write(request, netty.contexts.newPromise(context));
+      write(rest, promise);
+    }
   }
 
   /** As a context does it: what a handler throws fails the promise. */
@@ -292,7 +300,7 @@ final class Hop implements ParkableRequest {
 
   @Override
   public List<String> headers(String name) throws Throwable {
-    return netty.messages.headers(request, name);
+    return netty.messages.requestHeaders(request, name);
   }
 
   @Override

@@ -19,6 +19,9 @@ enum Kind {
   /** Encodes the request of a stream of HTTP/2. */
   HTTP_2_CODEC("handler.codec.http2.Http2StreamFrameToHttpObjectCodec"),
 
+  /** What is written as it is, without a codec. */
+  BUFFER("buffer.ByteBuf"),
+
   OTHER("");
 
   private static final String NETTY = "io.netty.";

@@ -1,9 +1,13 @@
 package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Handles;
+import dev.cloudrunauth.instrumentation.HostHeader;
+import dev.cloudrunauth.instrumentation.RequestTarget;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The messages of one copy of Netty, and the promises of their writers. Immutable. */
 final class Messages {
@@ -11,8 +15,8 @@ final class Messages {
   private static final String HTTP = "handler.codec.http.";
 
   private final Class<?> fullRequest;
+  private final Class<?> httpContent;
   private final MethodHandle content;
-  private final MethodHandle replace;
   private final MethodHandle version;
   private final MethodHandle methodOf;
   private final MethodHandle methodName;
@@ -22,6 +26,9 @@ final class Messages {
   private final MethodHandle setHeaders;
   private final MethodHandle removeHeader;
   private final MethodHandle newRequest;
+  private final MethodHandle newFullRequest;
+  private final MethodHandle newContent;
+  private final MethodHandle trailers;
   private final MethodHandle status;
   private final MethodHandle release;
   private final MethodHandle tryFailure;
@@ -32,7 +39,6 @@ final class Messages {
     var headers = types.type(HTTP + "HttpHeaders");
     fullRequest = types.type(HTTP + "FullHttpRequest");
     content = Types.handle(types.type("buffer.ByteBufHolder").getMethod("content"));
-    replace = Types.handle(fullRequest.getMethod("replace", types.type("buffer.ByteBuf")));
     version = Types.handle(request.getMethod("protocolVersion"));
     var getMethod = request.getMethod("method");
     methodOf = Types.handle(getMethod);
@@ -48,6 +54,21 @@ final class Messages {
                 .type(HTTP + "DefaultHttpRequest")
                 .getConstructor(
                     types.type(HTTP + "HttpVersion"), getMethod.getReturnType(), String.class));
+    var buffer = types.type("buffer.ByteBuf");
+    newFullRequest =
+        Types.handle(
+            types
+                .type(HTTP + "DefaultFullHttpRequest")
+                .getConstructor(
+                    types.type(HTTP + "HttpVersion"),
+                    getMethod.getReturnType(),
+                    String.class,
+                    buffer,
+                    headers,
+                    headers));
+    newContent = Types.handle(types.type(HTTP + "DefaultHttpContent").getConstructor(buffer));
+    httpContent = types.type(HTTP + "HttpContent");
+    trailers = Types.handle(types.type(HTTP + "LastHttpContent").getMethod("trailingHeaders"));
     var getStatus = types.type(HTTP + "HttpResponse").getMethod("status");
     status = Types.then(Types.handle(getStatus), code(getStatus.getReturnType()));
     release =
@@ -83,6 +104,22 @@ final class Messages {
     return (int) status.invokeExact(response);
   }
 
+  /**
+   * All values of a header of a request; for {@code Host}, also what its target says in place of
+   * one.
+   */
+  List<String> requestHeaders(Object request, String name) throws Throwable {
+    var own = headers(request, name);
+    var named =
+        name.equals(HostHeader.NAME) ? RequestTarget.host((String) uri.invokeExact(request)) : null;
+    if (named == null) {
+      return own;
+    }
+    var all = new ArrayList<>(own);
+    all.add(named);
+    return all;
+  }
+
   /** All values of a header of a message. */
   @SuppressWarnings("unchecked")
   List<String> headers(Object message, String name) throws Throwable {
@@ -95,21 +132,39 @@ final class Messages {
     var unused = (Object) removeHeader.invokeExact(headers, name);
   }
 
-  /** A copy that is sent in place of a request, with the same content, which it takes over. */
+  /**
+   * A copy that is sent in place of a request, with the same content, which it takes over. The
+   * content of a request that is not {@linkplain #rest full} is not in it.
+   */
   Object copy(Object request) throws Throwable {
-    if (fullRequest.isInstance(request)) {
-      return (Object) replace.invokeExact(request, (Object) content.invokeExact(request));
-    }
-    Object copy =
+    Object head =
         (Object)
             newRequest.invokeExact(
                 (Object) version.invokeExact(request),
                 (Object) methodOf.invokeExact(request),
                 (String) uri.invokeExact(request));
-    var unused =
-        (Object)
-            setHeaders.invokeExact(
-                (Object) headersOf.invokeExact(copy), (Object) headersOf.invokeExact(request));
-    return copy;
+    Object headers = (Object) headersOf.invokeExact(head);
+    var unused = (Object) setHeaders.invokeExact(headers, (Object) headersOf.invokeExact(request));
+    if (!fullRequest.isInstance(request)) {
+      return head;
+    }
+    return (Object)
+        newFullRequest.invokeExact(
+            (Object) version.invokeExact(request),
+            (Object) methodOf.invokeExact(request),
+            (String) uri.invokeExact(request),
+            (Object) content.invokeExact(request),
+            headers,
+            (Object) trailers.invokeExact(request));
+  }
+
+  /**
+   * What follows the copy of a request: the first piece of the content, if the request has it in
+   * itself, as one of Vert.x may; otherwise {@code null}.
+   */
+  @Nullable Object rest(Object request) throws Throwable {
+    return httpContent.isInstance(request) && !fullRequest.isInstance(request)
+        ? (Object) newContent.invokeExact((Object) content.invokeExact(request))
+        : null;
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 public final class NettyCodecs implements ClientModule {
 
   private static final String CHANNEL = "io/netty/channel/";
+  private static final String VERTX = "io/vertx/core/http/impl/";
   private static final String CODEC = "io/netty/handler/codec/";
 
   private final Authorizer authorizer;
@@ -83,7 +84,39 @@ public final class NettyCodecs implements ClientModule {
             CODEC + "http2/AbstractHttp2StreamChannel",
             "fireChildRead",
             new StreamResponseHop(authorizer)));
+    addVertx(points, written);
     return points;
+  }
+
+  /** Vert.x encodes HTTP/1.1 by Netty's codec, and HTTP/2 below that of streams. */
+  private void addVertx(List<WeavePoint> points, Adapter written) {
+    var stream = VERTX + "VertxHttp2Stream";
+    var client = VERTX + "Http2ClientConnection$Stream";
+    var newStream = VERTX + "http2/DefaultHttp2Stream";
+    var newClient = VERTX + "http2/DefaultHttp2ClientStream";
+    var frame = new VertxFrameHop(authorizer);
+    var reset = new VertxResetHop(authorizer);
+    var close = new VertxCloseHop(authorizer);
+    var response = new VertxResponseHop(authorizer);
+    points.add(sending(client + "Impl", "writeHeaders", Edit.PARK, new VertxHeadHop(authorizer)));
+    points.add(
+        sending(newClient + "$HeadersWrite", "write", Edit.PARK, new VertxWriteHop(authorizer)));
+    points.add(sending(stream, "doWriteHeaders", Edit.SHOW_ARGUMENT_FINALLY, written));
+    points.add(sending(stream, "doWriteHeaders", Edit.PARK, frame));
+    points.add(sending(newStream, "writeHeaders0", Edit.SHOW_ARGUMENT_FINALLY, written));
+    points.add(sending(newStream, "writeHeaders0", Edit.PARK, frame));
+    for (var method : List.of("doWriteData", "doWriteFrame")) {
+      points.add(sending(stream, method, Edit.PARK, new VertxBodyHop(authorizer, method)));
+    }
+    for (var method : List.of("writeData0", "sendFile0")) {
+      points.add(sending(newStream, method, Edit.PARK, new VertxBodyHop(authorizer, method)));
+    }
+    points.add(sending(stream, "doWriteReset", Edit.PARK, reset));
+    points.add(sending(newStream, "writeReset0", Edit.PARK, reset));
+    points.add(sending(stream, "onClose", Edit.PARK, close));
+    points.add(sending(newStream, "onClose", Edit.PARK, close));
+    points.add(receiving(client, "onHeaders", response));
+    points.add(receiving(newClient, "onHeaders", response));
   }
 
   private static WeavePoint sending(String className, String method, Edit edit, Adapter adapter) {

@@ -37,11 +37,16 @@ final class RequestHop extends Adapter {
     if (context == null) {
       return null;
     }
-    if (Kind.of(message) == Kind.REQUEST) {
+    var kind = Kind.of(message);
+    if (kind == Kind.REQUEST) {
       return request(message, context);
     }
     if (Parking.isAny()) {
       var netty = Netty.of(context.getClass());
+      if (kind == Kind.BUFFER && netty.buffers.isEmpty(message)) {
+        // Vert.x closes a connection when such a buffer has been written.
+        return null;
+      }
       var hop = netty.attributes.hop(netty.contexts.channel(context));
       return hop != null && hop.isParkedAt(context) ? hop.holder(message) : null;
     }

@@ -20,7 +20,7 @@ final class Writing {
   }
 
   private final Place place;
-  private final Hop hop;
+  private final TokenBearer hop;
   private final Object context;
   private final @Nullable Writing outer;
   private @Nullable Object head;
@@ -28,15 +28,19 @@ final class Writing {
   private boolean isFrame;
   private boolean isWritten;
 
-  private Writing(Place place, Hop hop, Object context) {
+  private Writing(Place place, TokenBearer hop, Object context) {
     this.place = place;
     this.hop = hop;
     this.context = context;
     outer = place.current;
   }
 
-  /** This thread is about to encode a request. */
-  static void begin(Hop hop, Object context) {
+  /**
+   * This thread is about to encode a request.
+   *
+   * @param context what tells the end of it from that of another
+   */
+  static void begin(TokenBearer hop, Object context) {
     var place = OF_THREAD.get();
     if (place == null) {
       place = new Place();
@@ -52,11 +56,11 @@ final class Writing {
     return place == null ? null : place.current;
   }
 
-  Hop hop() {
+  TokenBearer hop() {
     return hop;
   }
 
-  boolean isOf(Object context) {
+  boolean isOf(@Nullable Object context) {
     return this.context == context;
   }
 

@@ -12,15 +12,16 @@ final class WrittenHop extends Adapter {
   }
 
   /**
-   * Ends what {@link RequestHop} has begun.
+   * Ends what {@link RequestHop} or {@link VertxFrameHop} has begun.
    *
-   * @param context the {@code ChannelHandlerContext} of the codec
+   * @param written the {@code ChannelHandlerContext} of the codec; for Vert.x, the headers
+   * @param writer the codec, or the stream of Vert.x
    * @return nothing
    */
   @Override
-  protected @Nullable Object call(Object context, @Nullable Object codec) throws Throwable {
+  protected @Nullable Object call(Object written, @Nullable Object writer) throws Throwable {
     var writing = Writing.current();
-    if (writing != null && writing.isOf(context)) {
+    if (writing != null && (writing.isOf(written) || writing.isOf(writer))) {
       writing.end();
       if (!writing.isWritten()) {
         lost(writing.hop());
@@ -30,7 +31,7 @@ final class WrittenHop extends Adapter {
   }
 
   /** Where the channel is closed, nothing has been sent. */
-  private static void lost(Hop hop) throws Throwable {
+  private static void lost(TokenBearer hop) throws Throwable {
     hop.dropToken();
     if (hop.cancelled() == null) {
       throw new IllegalStateException(

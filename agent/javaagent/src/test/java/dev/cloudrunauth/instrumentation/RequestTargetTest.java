@@ -1,12 +1,8 @@
-package dev.cloudrunauth.client.apachehttp;
+package dev.cloudrunauth.instrumentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.List;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.http.message.BasicHttpRequest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,20 +28,5 @@ class RequestTargetTest {
   })
   void aUrlInTheFirstLineNamesTheHost(String target, String host) {
     assertEquals(host, RequestTarget.host(target));
-  }
-
-  @Test
-  void aUrlInTheFirstLineCountsAsOneMoreHost() throws Throwable {
-    var url = "https://b.example.com/c";
-    var five = new BasicClassicHttpRequest("GET", (String) null);
-    five.setPath(url);
-    five.setHeader("Host", "a.example.com");
-    var four = new BasicHttpRequest("GET", url);
-    four.setHeader("Host", "a.example.com");
-
-    for (var request : List.of(five, four)) {
-      var written = new WrittenRequest(HttpCore.of(request.getClass()), request, null, -1);
-      assertEquals(List.of("a.example.com", "b.example.com"), written.headers("Host"));
-    }
   }
 }

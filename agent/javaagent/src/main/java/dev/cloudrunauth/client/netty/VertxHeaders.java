@@ -1,0 +1,59 @@
+package dev.cloudrunauth.client.netty;
+
+import dev.cloudrunauth.instrumentation.Handles;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The headers of one hop over HTTP/2, as Vert.x sends and receives them: those of Netty, from 5.1
+ * on wrapped. Immutable.
+ */
+final class VertxHeaders {
+
+  private static final ClassValue<VertxHeaders> BY_CLASS = Handles.byClass(VertxHeaders::new);
+  private static final String NETTY = "handler.codec.Headers";
+  private static final String STATUS = ":status";
+
+  private final MethodHandle unwrap;
+  private final MethodHandle get;
+  private final MethodHandle all;
+  private final MethodHandle remove;
+
+  private VertxHeaders(Class<?> type) throws ReflectiveOperationException {
+    var own = Kind.superType(type, Types.ROOT + NETTY);
+    var headers = own == null ? type.getMethod("unwrap").getReturnType() : own;
+    unwrap =
+        own == null ? Types.handle(type.getMethod("unwrap")) : MethodHandles.identity(Object.class);
+    get = Types.handle(headers.getMethod("get", Object.class));
+    all = Types.handle(headers.getMethod("getAll", Object.class));
+    remove = Types.handle(headers.getMethod("remove", Object.class));
+  }
+
+  static VertxHeaders of(Object headers) {
+    return BY_CLASS.get(headers.getClass());
+  }
+
+  /** The status of a response, or 0. */
+  int status(Object headers) throws Throwable {
+    Object netty = (Object) unwrap.invokeExact(headers);
+    return FrameHeaders.status((CharSequence) (Object) get.invokeExact(netty, (Object) STATUS));
+  }
+
+  List<String> values(Object headers, String name) throws Throwable {
+    Object netty = (Object) unwrap.invokeExact(headers);
+    var found = (List<?>) (List) all.invokeExact(netty, (Object) name.toLowerCase(Locale.ROOT));
+    var values = new ArrayList<String>();
+    for (var value : found) {
+      values.add(String.valueOf(value));
+    }
+    return values;
+  }
+
+  void remove(Object headers, String name) throws Throwable {
+    Object netty = (Object) unwrap.invokeExact(headers);
+    boolean unused = (boolean) remove.invokeExact(netty, (Object) name.toLowerCase(Locale.ROOT));
+  }
+}
