@@ -2,6 +2,7 @@ package com.example.tenant;
 
 import com.example.vertx.VertxParts;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -30,6 +31,7 @@ public final class VertxApplication extends Application {
   private final List<Logger> loggers = new ArrayList<>();
 
   private final Vertx vertx = VertxParts.vertx();
+  private final Promise<Buffer> pushed = Promise.promise();
   private final Map<String, HttpClient> clients = new HashMap<>();
 
   /** An application that has made no call yet. */
@@ -52,13 +54,26 @@ public final class VertxApplication extends Application {
     }
     var client =
         clients.computeIfAbsent(
-            call.protocol,
-            unused ->
-                VertxParts.client(vertx, VertxParts.options(call.isHttp2()).setLogActivity(true)));
+            call.protocol + call.options + call.url.startsWith("https:"), unused -> client(call));
     var unused =
         call.mode.equals("context")
             ? VertxParts.onContext(vertx, () -> sent(client, call)).get()
             : VertxParts.get(sent(client, call));
+  }
+
+  /** In clear text it is HTTP/1.1, which it would only offer to leave. */
+  private HttpClient client(Call call) {
+    var options = VertxParts.options(call.isHttp2() && call.url.startsWith("https:"));
+    options.setLogActivity(true);
+    var port = call.option("proxy", "");
+    if (!port.isEmpty()) {
+      var proxy = new ProxyOptions().setHost("localhost").setPort(Integer.parseInt(port));
+      if (call.has("authenticator")) {
+        proxy.setUsername("user").setPassword("password");
+      }
+      options.setProxyOptions(proxy);
+    }
+    return VertxParts.client(vertx, options);
   }
 
   private Future<Buffer> sent(HttpClient client, Call call) {
@@ -68,7 +83,8 @@ public final class VertxApplication extends Application {
             request ->
                 send(request, call)
                     .onComplete(response -> look("sent", request))
-                    .compose(this::read));
+                    .compose(this::read))
+        .compose(body -> call.has("push") ? pushed.future() : Future.succeededFuture(body));
   }
 
   private Future<Buffer> read(HttpClientResponse response) {
@@ -88,14 +104,6 @@ public final class VertxApplication extends Application {
     call.headers.forEach(header -> options.addHeader(header[0], header[1]));
     if (call.has("expect")) {
       options.putHeader("Expect", "100-continue");
-    }
-    var port = call.option("proxy", "");
-    if (!port.isEmpty()) {
-      var proxy = new ProxyOptions().setHost("localhost").setPort(Integer.parseInt(port));
-      if (call.has("authenticator")) {
-        proxy.setUsername("user").setPassword("password");
-      }
-      options.setProxyOptions(proxy);
     }
     return options;
   }
@@ -142,7 +150,11 @@ public final class VertxApplication extends Application {
         request
             .response()
             .compose(HttpClientResponse::body)
-            .onSuccess(body -> sightings.add("push.body", body.toString()));
+            .onComplete(
+                body -> {
+                  sightings.add("push.body", String.valueOf(body.result()));
+                  pushed.complete(body.result());
+                });
   }
 
   private String socket(String url) throws ExecutionException, InterruptedException {
