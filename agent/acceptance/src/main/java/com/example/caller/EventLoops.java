@@ -64,6 +64,9 @@ public final class EventLoops {
             "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "offer")
         .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
         .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker")
+        // Vert.x has the JDK read its settings, and the first random number, on its event loop.
+        .allowBlockingCallsInside("sun.net.NetProperties", "<clinit>")
+        .allowBlockingCallsInside("sun.security.ssl.SSLContextImpl", "engineInit")
         .blockingMethodCallback(method -> blocked(method.toString()))
         .install();
     proveThatBlockingIsSeen();

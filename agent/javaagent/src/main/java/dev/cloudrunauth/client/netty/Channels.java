@@ -14,8 +14,11 @@ final class Channels {
   /** The last of the 31 reasons for not being writable that Netty leaves to others. */
   private static final int WRITABILITY = 31;
 
+  private static final String VERTX = "io.vertx.core.net.impl.VertxHandler";
+
   private final MethodHandle parent;
   private final MethodHandle pipeline;
+  private final MethodHandle lastHandler;
   private final MethodHandle isActive;
   private final MethodHandle outboundBuffer;
   private final MethodHandle setWritable;
@@ -31,6 +34,7 @@ final class Channels {
     var channel = types.type("channel.Channel");
     parent = Types.handle(channel.getMethod("parent"));
     pipeline = Types.handle(channel.getMethod("pipeline"));
+    lastHandler = Types.handle(types.type("channel.ChannelPipeline").getMethod("last"));
     isActive = Types.handle(channel.getMethod("isActive"));
     outboundBuffer =
         Types.then(
@@ -77,6 +81,12 @@ final class Channels {
       }
     }
     return nearest == null ? null : (SSLEngine) (Object) engine.invokeExact(nearest);
+  }
+
+  /** Whether Vert.x reads what comes out of a channel. */
+  boolean isOfVertx(Object channel) throws Throwable {
+    Object handler = (Object) lastHandler.invokeExact((Object) pipeline.invokeExact(channel));
+    return handler != null && Kind.superType(handler.getClass(), VERTX) != null;
   }
 
   /**

@@ -264,13 +264,14 @@ final class Hop implements ParkableRequest, TokenBearer {
 
   private void refuse(Object message, Object promise, Throwable failure) {
     try {
-      boolean isHandshake = message == request && isHandshake();
+      boolean isUnheard =
+          message == request && (isHandshake() || netty.channels.isOfVertx(channel));
       netty.messages.release(message);
       if (message == request || !netty.messages.isVoid(promise)) {
         netty.messages.fail(promise, failure);
       }
-      if (isHandshake) {
-        // Who opens a WebSocket does not look at the promise.
+      if (isUnheard) {
+        // Who opens a WebSocket does not look at the promise, nor does Vert.x.
         netty.contexts.fireExceptionCaught(context, failure);
       }
     } catch (Throwable fault) {

@@ -94,25 +94,23 @@ public final class NettyCodecs implements ClientModule {
     var client = VERTX + "Http2ClientConnection$Stream";
     var newStream = VERTX + "http2/DefaultHttp2Stream";
     var newClient = VERTX + "http2/DefaultHttp2ClientStream";
+    var head = new VertxHeadHop(authorizer);
     var frame = new VertxFrameHop(authorizer);
-    var reset = new VertxResetHop(authorizer);
+    var body = new VertxBodyHop(authorizer);
     var close = new VertxCloseHop(authorizer);
     var response = new VertxResponseHop(authorizer);
-    points.add(sending(client + "Impl", "writeHeaders", Edit.PARK, new VertxHeadHop(authorizer)));
-    points.add(
-        sending(newClient + "$HeadersWrite", "write", Edit.PARK, new VertxWriteHop(authorizer)));
+    points.add(sending(client + "Impl", "writeHeaders", Edit.PARK, head));
+    points.add(sending(newClient + "$HeadersWrite", "write", Edit.PARK, head));
     points.add(sending(stream, "doWriteHeaders", Edit.SHOW_ARGUMENT_FINALLY, written));
     points.add(sending(stream, "doWriteHeaders", Edit.PARK, frame));
     points.add(sending(newStream, "writeHeaders0", Edit.SHOW_ARGUMENT_FINALLY, written));
     points.add(sending(newStream, "writeHeaders0", Edit.PARK, frame));
-    for (var method : List.of("doWriteData", "doWriteFrame")) {
-      points.add(sending(stream, method, Edit.PARK, new VertxBodyHop(authorizer, method)));
+    for (var method : List.of("doWriteData", "doWriteFrame", "doWriteReset")) {
+      points.add(sending(stream, method, Edit.PARK, body));
     }
-    for (var method : List.of("writeData0", "sendFile0")) {
-      points.add(sending(newStream, method, Edit.PARK, new VertxBodyHop(authorizer, method)));
+    for (var method : List.of("writeData0", "sendFile0", "writeReset0")) {
+      points.add(sending(newStream, method, Edit.PARK, body));
     }
-    points.add(sending(stream, "doWriteReset", Edit.PARK, reset));
-    points.add(sending(newStream, "writeReset0", Edit.PARK, reset));
     points.add(sending(stream, "onClose", Edit.PARK, close));
     points.add(sending(newStream, "onClose", Edit.PARK, close));
     points.add(receiving(client, "onHeaders", response));

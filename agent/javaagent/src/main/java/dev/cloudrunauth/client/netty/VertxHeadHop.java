@@ -2,17 +2,32 @@ package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
+import dev.cloudrunauth.instrumentation.Handles;
 import dev.cloudrunauth.instrumentation.RequestFailure;
+import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stream of Vert.x is about to make the frame of a request's head, before the stream has
  * its number, on the event loop of its connection.
  */
-class VertxHeadHop extends Adapter {
+final class VertxHeadHop extends Adapter {
 
   private static final VertxStep.Point WRITE_HEADERS = new VertxStep.Point("writeHeaders");
+  private static final VertxStep.Point WRITE = new VertxStep.Point("write");
+  private static final ClassValue<Write> WRITES = Handles.byClass(Write::new);
   private static final String CONNECT = "CONNECT";
+
+  /** The fields of what makes the frame from 5.1 on. */
+  private static final class Write {
+    private final MethodHandle stream;
+    private final MethodHandle head;
+
+    Write(Class<?> type) throws ReflectiveOperationException {
+      stream = Handles.erased(Handles.privateGetter(type, "this$0"));
+      head = Handles.erased(Handles.privateGetter(type, "request"));
+    }
+  }
 
   VertxHeadHop(Authorizer authorizer) {
     super(authorizer);
@@ -21,13 +36,21 @@ class VertxHeadHop extends Adapter {
   /**
    * Authorizes a request.
    *
-   * @param head an {@code HttpRequestHead}
-   * @param stream its stream
+   * @param subject up to 5.0 its head, an {@code HttpRequestHead}; from 5.1 on what makes the frame
+   * @param stream its stream, up to 5.0
    * @return {@code null} if it goes on; otherwise what takes the arguments
    */
   @Override
-  protected @Nullable Object call(Object head, @Nullable Object stream) throws Throwable {
-    return stream == null ? null : begin(head, stream, WRITE_HEADERS, stream);
+  protected @Nullable Object call(Object subject, @Nullable Object stream) throws Throwable {
+    if (stream != null) {
+      return begin(subject, stream, WRITE_HEADERS, stream);
+    }
+    var write = WRITES.get(subject.getClass());
+    return begin(
+        (Object) write.head.invokeExact(subject),
+        (Object) write.stream.invokeExact(subject),
+        WRITE,
+        subject);
   }
 
   /**
@@ -36,7 +59,7 @@ class VertxHeadHop extends Adapter {
    * @param point the method that is put off if the request has to wait
    * @param target the object that has it
    */
-  final @Nullable Object begin(Object head, Object stream, VertxStep.Point point, Object target)
+  private @Nullable Object begin(Object head, Object stream, VertxStep.Point point, Object target)
       throws Throwable {
     var context = VertxStreams.of(stream).context(stream);
     var netty = Netty.of(context.getClass());

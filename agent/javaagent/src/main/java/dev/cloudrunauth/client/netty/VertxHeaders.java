@@ -3,6 +3,7 @@ package dev.cloudrunauth.client.netty;
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class VertxHeaders {
   private static final String STATUS = ":status";
 
   private final MethodHandle unwrap;
-  private final MethodHandle get;
+  private final MethodHandle status;
   private final MethodHandle all;
   private final MethodHandle remove;
 
@@ -27,7 +28,12 @@ final class VertxHeaders {
     var headers = own == null ? type.getMethod("unwrap").getReturnType() : own;
     unwrap =
         own == null ? Types.handle(type.getMethod("unwrap")) : MethodHandles.identity(Object.class);
-    get = Types.handle(headers.getMethod("get", Object.class));
+    var getStatus =
+        own == null
+            ? Types.handle(type.getMethod("status"))
+            : MethodHandles.insertArguments(
+                Types.handle(headers.getMethod("get", Object.class)), 1, STATUS);
+    status = getStatus.asType(MethodType.methodType(Object.class, Object.class));
     all = Types.handle(headers.getMethod("getAll", Object.class));
     remove = Types.handle(headers.getMethod("remove", Object.class));
   }
@@ -38,8 +44,8 @@ final class VertxHeaders {
 
   /** The status of a response, or 0. */
   int status(Object headers) throws Throwable {
-    Object netty = (Object) unwrap.invokeExact(headers);
-    return FrameHeaders.status((CharSequence) (Object) get.invokeExact(netty, (Object) STATUS));
+    Object found = (Object) status.invokeExact(headers);
+    return found instanceof Integer ? (Integer) found : FrameHeaders.status((CharSequence) found);
   }
 
   List<String> values(Object headers, String name) throws Throwable {

@@ -4,6 +4,7 @@ import dev.cloudrunauth.instrumentation.Handles;
 import dev.cloudrunauth.instrumentation.HostHeader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,10 @@ final class VertxHeads {
         Types.then(
             Handles.erased(getMethod),
             Types.handle(getMethod.type().returnType().getMethod("name")));
-    authority = Handles.erased(lookup.unreflectGetter(head.getField("authority")));
+    authority =
+        lookup
+            .unreflectGetter(head.getField("authority"))
+            .asType(MethodType.methodType(Object.class, Object.class));
     var headers = lookup.unreflectGetter(head.getField("headers"));
     headersOf = Handles.erased(headers);
     getAll = Types.handle(headers.type().returnType().getMethod("getAll", String.class));
@@ -61,7 +65,7 @@ final class VertxHeads {
   }
 
   private @Nullable String authority(Object head) throws Throwable {
-    Object named = (Object) authority.invoke(head);
+    Object named = (Object) authority.invokeExact(head);
     return named == null ? null : named.toString();
   }
 }

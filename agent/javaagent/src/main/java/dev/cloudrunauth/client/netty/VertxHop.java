@@ -153,10 +153,10 @@ final class VertxHop implements ParkableRequest, TokenBearer {
     }
   }
 
-  /** The application gives the request up. */
+  /** The application gives the request up, which is not sent any more if it waits. */
   void reset() {
-    isReset = true;
     if (wait != null) {
+      isReset = true;
       wait.completeExceptionally(new ClosedChannelException());
     }
   }

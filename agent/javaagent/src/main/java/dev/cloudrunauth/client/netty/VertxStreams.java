@@ -16,6 +16,7 @@ final class VertxStreams {
   private static final ClassValue<VertxStreams> BY_CLASS = Handles.byClass(VertxStreams::new);
   private static final String CORE = "io.vertx.core.";
 
+  private final boolean isOfOldClass;
   private final MethodHandle context;
   private final MethodHandle id;
   private final MethodHandle onException;
@@ -26,7 +27,8 @@ final class VertxStreams {
 
   private VertxStreams(Class<?> type) throws ReflectiveOperationException {
     var connection = type(type, "net.impl.ConnectionBase");
-    var field = type.getName().contains("Default") ? "connection" : "conn";
+    isOfOldClass = !type.getSimpleName().startsWith("Default");
+    var field = isOfOldClass ? "conn" : "connection";
     context =
         Types.then(
             Handles.erased(Handles.privateGetter(declaring(type, field), field)),
@@ -41,6 +43,11 @@ final class VertxStreams {
 
   static VertxStreams of(Object stream) {
     return BY_CLASS.get(stream.getClass());
+  }
+
+  /** Whether the class is the one that there was up to 5.0. */
+  boolean isOfOldClass() {
+    return isOfOldClass;
   }
 
   private static Class<?> type(Class<?> own, String name) throws ClassNotFoundException {
