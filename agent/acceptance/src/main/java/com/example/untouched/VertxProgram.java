@@ -28,9 +28,19 @@ public final class VertxProgram {
    * Runs the program.
    *
    * @param arguments as {@link Probes} reads them
-   * @throws Exception if it is interrupted
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      probe(arguments);
+    } catch (Throwable failure) {
+      failure.printStackTrace();
+      // The threads of Vert.x would keep the process.
+      System.exit(1);
+    }
+    System.exit(0);
+  }
+
+  private static void probe(String[] arguments) throws Exception {
     var silent = VertxParts.silent();
     var vertx = VertxParts.vertx();
     var http1 = VertxParts.client(vertx, VertxParts.options(false));
@@ -43,7 +53,6 @@ public final class VertxProgram {
     make(probes, vertx, http2, ", HTTP/2");
     probes.make("multiplexing", (service, seen) -> crowd(vertx, service, seen));
     silent.forEach(logger -> logger.setLevel(null));
-    System.exit(0);
   }
 
   private static void make(Probes probes, Vertx vertx, HttpClient client, String protocol)

@@ -37,8 +37,7 @@ final class VertxBodyHop extends Adapter {
       return null;
     }
     if (first instanceof Long) {
-      hop.reset();
-      return null;
+      return hop.isParked() ? hop.resetter() : null;
     }
     if (hop.isParked()) {
       return hop.putOff(point(first, stream), stream);

@@ -153,12 +153,22 @@ final class VertxHop implements ParkableRequest, TokenBearer {
     }
   }
 
-  /** The application gives the request up, which is not sent any more if it waits. */
-  void reset() {
-    if (wait != null) {
+  /**
+   * What takes the arguments of a reset: the application gives the request up while it waits. As
+   * the server knows nothing of it, there is nothing to reset.
+   */
+  Consumer<Object[]> resetter() {
+    return arguments -> {
       isReset = true;
-      wait.completeExceptionally(new ClosedChannelException());
-    }
+      if (wait != null) {
+        wait.completeExceptionally(new ClosedChannelException());
+      }
+      try {
+        streams.tellWriter(arguments[arguments.length - 1]);
+      } catch (Throwable fault) {
+        authorizer.reportFault(fault);
+      }
+    };
   }
 
   private Throwable cause() {

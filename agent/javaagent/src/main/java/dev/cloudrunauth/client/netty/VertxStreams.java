@@ -22,6 +22,7 @@ final class VertxStreams {
   private final MethodHandle onException;
   private final MethodHandle onClose;
   private final Class<?> promise;
+  private final MethodHandle complete;
   private final MethodHandle fail;
   private final @Nullable MethodHandle newPromise;
 
@@ -37,6 +38,7 @@ final class VertxStreams {
     onException = handle(type, "onException");
     onClose = closing(handle(type, "onClose"));
     promise = type(type, "Promise");
+    complete = Types.handle(promise.getMethod("complete"));
     fail = Types.handle(promise.getMethod("fail", Throwable.class));
     newPromise = newPromise(type);
   }
@@ -125,6 +127,17 @@ final class VertxStreams {
   /** Tells Vert.x that a stream without a number is closed. */
   void close(Object stream) throws Throwable {
     onClose.invokeExact(stream);
+  }
+
+  /**
+   * Tells a writer that all is done.
+   *
+   * @param writer a promise, or something else if nobody listens
+   */
+  void tellWriter(Object writer) throws Throwable {
+    if (promise.isInstance(writer)) {
+      complete.invokeExact(writer);
+    }
   }
 
   /**
