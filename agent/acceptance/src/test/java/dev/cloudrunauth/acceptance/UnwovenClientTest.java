@@ -39,8 +39,6 @@ class UnwovenClientTest {
     uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
     uses.put("gRPC", List.of("io.grpc.internal.ManagedChannelImpl"));
     uses.put("Vert.x", List.of("io.vertx.core.http.impl.HttpClientImpl"));
-    uses.put(
-        "Micronaut's Netty client", List.of("io.micronaut.http.client.netty.DefaultHttpClient"));
     uses.put("Ktor's CIO engine", List.of("io.ktor.client.engine.cio.CIOEngine"));
     uses.put("Armeria", List.of("com.linecorp.armeria.client.DefaultWebClient"));
     uses.put(

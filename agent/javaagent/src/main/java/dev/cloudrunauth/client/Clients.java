@@ -84,7 +84,7 @@ public final class Clients {
         "org/apache/http/impl/nio/conn/Wire"),
     Library.woven(
         "netty",
-        "Netty (Reactor Netty, AsyncHttpClient)",
+        "Netty (Reactor Netty, AsyncHttpClient, Micronaut)",
         MODULES + "netty.NettyCodecs",
         "io/netty/channel/CombinedChannelDuplexHandler",
         "io/netty/channel/CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",
@@ -98,10 +98,6 @@ public final class Clients {
     detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
     detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
     detected("Vert.x", "", "io/vertx/core/http/impl/HttpClientImpl"),
-    detected(
-        "Micronaut's Netty client",
-        "(Micronaut: micronaut-http-client-jdk)",
-        "io/micronaut/http/client/netty/DefaultHttpClient"),
     detected(
         "Ktor's CIO engine",
         "(Ktor: ktor-client-java, ktor-client-okhttp)",

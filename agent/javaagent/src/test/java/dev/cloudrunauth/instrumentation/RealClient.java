@@ -193,13 +193,13 @@ enum RealClient {
       }
     }
   },
-  REACTOR("Netty (Reactor Netty, AsyncHttpClient)", false) {
+  REACTOR("Netty (Reactor Netty, AsyncHttpClient, Micronaut)", false) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http11SslContextSpec.forClient(), HttpProtocol.HTTP11);
     }
   },
-  REACTOR_HTTP_2("Netty (Reactor Netty, AsyncHttpClient)", true) {
+  REACTOR_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Micronaut)", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http2SslContextSpec.forClient(), HttpProtocol.H2);
