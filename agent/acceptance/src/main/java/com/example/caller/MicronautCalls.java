@@ -1,5 +1,6 @@
 package com.example.caller;
 
+import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,7 +41,6 @@ final class MicronautCalls implements ClientCalls {
     configuration.setAlpnModes(List.of(protocols));
     configuration.setProxySelector(ProxySelector.getDefault());
     configuration.setReadTimeout(READ_TIMEOUT);
-    configuration.setExceptionOnErrorStatus(false);
     return StreamingHttpClient.create(null, configuration);
   }
 
@@ -51,35 +50,35 @@ final class MicronautCalls implements ClientCalls {
     var request = request(call);
     try {
       return answer(client, call.mode, request);
-    } catch (HttpClientResponseException refused) {
-      var response = refused.getResponse();
-      return answer(response, response.getBody(String.class).orElse(""));
-    } catch (ExecutionException failure) {
-      throw reason(failure.getCause(), failure);
-    } catch (RuntimeException failure) {
-      throw reason(Exceptions.unwrap(failure), failure);
+    } catch (Exception thrown) {
+      var failure = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+      return answer(failure == null ? thrown : Exceptions.unwrap(failure));
     } finally {
       request.getHeaders().getAll(HttpHeaders.AUTHORIZATION).forEach(Call::refuseToken);
     }
+  }
+
+  /** A refusal is an exception; some versions say in another what has failed. */
+  private static String answer(Throwable failure) throws Exception {
+    if (failure instanceof HttpClientResponseException) {
+      var response = ((HttpClientResponseException) failure).getResponse();
+      return answer(response, response.getBody(String.class).orElse(""));
+    }
+    var reason = failure instanceof HttpClientException ? failure.getCause() : failure;
+    throw reason instanceof Exception ? (Exception) reason : new IllegalStateException(failure);
   }
 
   private static String answer(StreamingHttpClient client, String mode, HttpRequest<?> request)
       throws ExecutionException, InterruptedException {
     switch (mode) {
       case "exchange":
-        return answer(client.toBlocking().exchange(request, String.class));
+        return answer(client.toBlocking().exchange(request, Argument.STRING, Argument.STRING));
       case "publisher":
-        var response = Mono.from(client.exchange(request, String.class));
+        var response = Mono.from(client.exchange(request, Argument.STRING, Argument.STRING));
         return String.valueOf(response.map(MicronautCalls::answer).toFuture().get());
       default:
         return streamed(client, request);
     }
-  }
-
-  /** Some versions say in an exception of their own what has failed. */
-  private static Exception reason(@Nullable Throwable failure, Exception otherwise) {
-    var reason = failure instanceof HttpClientException ? failure.getCause() : failure;
-    return reason instanceof Exception ? (Exception) reason : otherwise;
   }
 
   private static HttpRequest<?> request(Call call) {
@@ -93,7 +92,7 @@ final class MicronautCalls implements ClientCalls {
   private static String streamed(StreamingHttpClient client, HttpRequest<?> request) {
     var body = new StringBuilder();
     var last =
-        Flux.from(client.exchangeStream(request))
+        Flux.from(client.exchangeStream(request, Argument.STRING))
             .doOnNext(part -> body.append(part.body().toString(StandardCharsets.UTF_8)))
             .blockLast();
     return last == null ? "nothing" : answer(last, body.toString());

@@ -22,7 +22,7 @@ public final class Micronaut implements ClientUnderTest {
 
   @Override
   public String title() {
-    return "Micronaut HTTP client";
+    return "Micronaut";
   }
 
   @Override
