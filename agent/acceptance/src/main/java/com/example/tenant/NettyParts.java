@@ -50,7 +50,7 @@ final class NettyParts {
         headers.forEach(header -> request.headers().set(header[0], header[1]));
         var unused =
             context
-                .write(message, promise)
+                .write(message, promise.unvoid())
                 .addListener(done -> written.accept(request, done.isSuccess()));
       } else {
         var unused = context.write(message, promise);

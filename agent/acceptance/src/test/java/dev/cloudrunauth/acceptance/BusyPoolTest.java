@@ -21,7 +21,8 @@ class BusyPoolTest {
   private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
 
   /** Of clients that hold no thread while a request waits. */
-  private static final Set<String> PARKED = Set.of("async5", "async4", "block", "subscribe");
+  private static final Set<String> PARKED =
+      Set.of("async5", "async4", "block", "subscribe", "publisher");
 
   private final LocalCloudRun cloudRun =
       LocalCloudRun.builder().service(PrivateService.at(ORDERS).handler(new EchoService())).start();

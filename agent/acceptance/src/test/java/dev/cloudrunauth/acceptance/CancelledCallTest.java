@@ -47,14 +47,18 @@ class CancelledCallTest {
     return IntStream.range(0, PAIRS)
         .boxed()
         .flatMap(
-            i ->
-                onClassPaths(
-                        ClientsUnderTest.all().stream()
-                            .map(Client::versions)
-                            .map(all -> all.get(i * (all.size() - 1) / (PAIRS - 1)))
-                            .toList())
-                    .stream()
-                    .map(clients -> Arguments.of(jdks.get(i % jdks.size()), clients)));
+            i -> {
+              var jdk = jdks.get(i % jdks.size());
+              return onClassPaths(
+                      ClientsUnderTest.all().stream()
+                          .filter(kind -> !kind.cancellations().isEmpty())
+                          .map(Client::versions)
+                          .map(all -> all.get(i * (all.size() - 1) / (PAIRS - 1)))
+                          .filter(client -> client.runsOn(jdk))
+                          .toList())
+                  .stream()
+                  .map(clients -> Arguments.of(jdk, clients));
+            });
   }
 
   /** As few class paths as there can be, none of which has two versions of a library. */
@@ -93,13 +97,13 @@ class CancelledCallTest {
                     .map(way -> Arguments.of(client, way)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("firstCalls")
   void evenTheFirstCallOfAProcess(Client client, Map.Entry<String, String> way) {
     cancel(Jdk.outermost().get(0), List.of(client), Map.ofEntries(way));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("pairs")
   void aCallThatIsCancelledWhileItWaitsForATokenIsNeverSent(Jdk jdk, List<Client> clients) {
     Map<String, String> expected = new LinkedHashMap<>();

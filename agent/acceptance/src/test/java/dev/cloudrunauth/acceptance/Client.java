@@ -87,6 +87,10 @@ record Client(ClientUnderTest kind, String name) {
     return lacks(feature, jdk).isEmpty();
   }
 
+  boolean runsOn(Jdk jdk) {
+    return jdk.release() >= kind.oldestJdk();
+  }
+
   /** Of several JDKs those on which it is worth trying: a library is the same on all of them. */
   List<Jdk> jdks(List<Jdk> several) {
     return kind.isInJdk() ? several : List.of(Jdk.own());

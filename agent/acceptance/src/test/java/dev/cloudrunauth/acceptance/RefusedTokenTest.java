@@ -136,7 +136,7 @@ class RefusedTokenTest {
         .flatMap(
             client ->
                 (client.isNewest() ? Jdk.outermost() : List.of(Jdk.own()))
-                    .stream().map(jdk -> arguments(jdk, client)));
+                    .stream().filter(client::runsOn).map(jdk -> arguments(jdk, client)));
   }
 
   /** Each way to make a call over each protocol, as the beginning of a call. */

@@ -84,7 +84,7 @@ public final class Clients {
         "org/apache/http/impl/nio/conn/Wire"),
     Library.woven(
         "netty",
-        "Netty (Reactor Netty, AsyncHttpClient, Vert.x)",
+        "Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)",
         MODULES + "netty.NettyCodecs",
         "io/netty/channel/CombinedChannelDuplexHandler",
         "io/netty/channel/CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",
@@ -103,10 +103,6 @@ public final class Clients {
         "io/vertx/core/http/impl/http2/DefaultHttp2Stream"),
     detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
     detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
-    detected(
-        "Micronaut's Netty client",
-        "(Micronaut: micronaut-http-client-jdk)",
-        "io/micronaut/http/client/netty/DefaultHttpClient"),
     detected(
         "Ktor's CIO engine",
         "(Ktor: ktor-client-java, ktor-client-okhttp)",

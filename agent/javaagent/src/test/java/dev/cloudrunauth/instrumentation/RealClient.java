@@ -4,6 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cloudrunauth.local.LocalCloudRun;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +26,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -193,16 +201,22 @@ enum RealClient {
       }
     }
   },
-  REACTOR("Netty (Reactor Netty, AsyncHttpClient)", false) {
+  REACTOR("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", false) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http11SslContextSpec.forClient(), HttpProtocol.HTTP11);
     }
   },
-  REACTOR_HTTP_2("Netty (Reactor Netty, AsyncHttpClient)", true) {
+  REACTOR_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http2SslContextSpec.forClient(), HttpProtocol.H2);
+    }
+  },
+  VERTX_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return vertx(cloudRun, url);
     }
   };
 
@@ -292,6 +306,38 @@ enum RealClient {
       return client.execute(request, null).get().getCode();
     } finally {
       client.close(CloseMode.IMMEDIATE);
+    }
+  }
+
+  private static int vertx(LocalCloudRun cloudRun, String url) throws Exception {
+    System.setProperty("vertx.disableDnsResolver", "true");
+    var vertx = Vertx.vertx();
+    try {
+      return vertx
+          .createHttpClient(
+              new HttpClientOptions()
+                  .setUseAlpn(true)
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setTrustOptions(TrustOptions.wrap(trust(cloudRun)))
+                  .setProxyOptions(
+                      new ProxyOptions().setHost("localhost").setPort(cloudRun.proxyPort())))
+          .request(
+              new RequestOptions()
+                  .setMethod(HttpMethod.POST)
+                  .setAbsoluteURI(url)
+                  .putHeader("Content-Type", TYPE))
+          .compose(request -> request.send(BODY))
+          .compose(response -> response.body().map(body -> response.statusCode()))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw failure;
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }
 

@@ -64,7 +64,7 @@ class RetransformTest {
     // of bytes, which nobody has switched on.
     var logs = Set.of(14, 20, 29, 35, 44);
     assertEquals(
-        IntStream.range(0, 47).filter(hop -> !logs.contains(hop)).boxed().toList(), wovenHops);
+        IntStream.range(0, 52).filter(hop -> !logs.contains(hop)).boxed().toList(), wovenHops);
     var classes = wovenClasses();
     var woven = classFiles(classes);
 
@@ -78,7 +78,8 @@ class RetransformTest {
             RealClient.APACHE_ASYNC_5,
             RealClient.APACHE_ASYNC_5_HTTP_2,
             RealClient.APACHE_ASYNC_4,
-            RealClient.REACTOR_HTTP_2)) {
+            RealClient.REACTOR_HTTP_2,
+            RealClient.VERTX_HTTP_2)) {
       arrived = new CompletableFuture<>();
       held = new CompletableFuture<>();
       var underWay =
@@ -167,7 +168,10 @@ class RetransformTest {
             "io.netty.handler.codec.http.HttpRequestEncoder",
             "io.netty.handler.codec.http2.AbstractHttp2StreamChannel",
             "io.netty.handler.codec.http2.DefaultHttp2FrameWriter",
-            "io.netty.handler.codec.http2.HpackEncoder");
+            "io.netty.handler.codec.http2.HpackEncoder",
+            "io.vertx.core.http.impl.http2.DefaultHttp2ClientStream",
+            "io.vertx.core.http.impl.http2.DefaultHttp2ClientStream$HeadersWrite",
+            "io.vertx.core.http.impl.http2.DefaultHttp2Stream");
     var classes = new ArrayList<Class<?>>();
     for (Class<?> loaded : WovenJvm.instrumentation().getAllLoadedClasses()) {
       var loader = loaded.getClassLoader();

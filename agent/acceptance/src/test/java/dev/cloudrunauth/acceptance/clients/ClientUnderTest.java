@@ -21,6 +21,11 @@ public interface ClientUnderTest {
     return false;
   }
 
+  /** The oldest release of the JDK that runs any version of it. */
+  default int oldestJdk() {
+    return 11;
+  }
+
   /** Its ways to make a call, as {@code com.example.caller.Caller} names them; one at least. */
   List<String> modes();
 

@@ -7,6 +7,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
 import dev.cloudrunauth.acceptance.clients.asynchttpclient.AsyncHttpClient;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
+import dev.cloudrunauth.acceptance.clients.micronaut.Micronaut;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
 import dev.cloudrunauth.acceptance.clients.reactornetty.ReactorNetty;
 import dev.cloudrunauth.acceptance.clients.vertx.Vertx;
@@ -27,7 +28,8 @@ public final class ClientsUnderTest {
               new ApacheHttpAsync4(),
               new ReactorNetty(),
               new AsyncHttpClient(),
-              new Vertx()),
+              new Vertx(),
+              new Micronaut()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

@@ -152,8 +152,17 @@ final class Hop implements ParkableRequest, TokenBearer {
     try {
       executor().execute(task);
     } catch (Throwable isShutDown) {
-      // Nobody else uses the channel any more.
-      task.run();
+      abandon();
+    }
+  }
+
+  /** Its event loop is shut down, and no other thread may write to the channel. */
+  private void abandon() {
+    var ended = parking;
+    parking = null;
+    if (ended != null) {
+      ended.end();
+      refuse(ended, new ClosedChannelException());
     }
   }
 

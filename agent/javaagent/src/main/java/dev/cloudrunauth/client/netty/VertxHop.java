@@ -191,8 +191,17 @@ final class VertxHop implements ParkableRequest, TokenBearer {
     try {
       executor().execute(task);
     } catch (Throwable isShutDown) {
-      // With its event loop, the connection has gone, and what was put off is nobody's.
-      authorizer.reportFault(isShutDown);
+      abandon();
+    }
+  }
+
+  /** Its event loop is shut down, and with it the connection has gone. */
+  private void abandon() {
+    var ended = parking;
+    parking = null;
+    if (ended != null) {
+      ended.end();
+      end();
     }
   }
 
