@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -23,6 +25,9 @@ import java.util.logging.Logger;
 public final class VertxParts {
 
   private static final int CONNECTIONS = 500;
+
+  /** Vert.x closes a client that nobody holds. */
+  private static final Queue<HttpClient> HELD = new ConcurrentLinkedQueue<>();
 
   private VertxParts() {}
 
@@ -52,10 +57,13 @@ public final class VertxParts {
       var pool = Class.forName("io.vertx.core.http.PoolOptions");
       var poolOptions = pool.getConstructor().newInstance();
       pool.getMethod("setHttp1MaxSize", int.class).invoke(poolOptions, CONNECTIONS);
-      return (HttpClient)
-          Vertx.class
-              .getMethod("createHttpClient", HttpClientOptions.class, pool)
-              .invoke(vertx, options, poolOptions);
+      var client =
+          (HttpClient)
+              Vertx.class
+                  .getMethod("createHttpClient", HttpClientOptions.class, pool)
+                  .invoke(vertx, options, poolOptions);
+      HELD.add(client);
+      return client;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

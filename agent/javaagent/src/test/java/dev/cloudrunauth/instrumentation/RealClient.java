@@ -312,15 +312,16 @@ enum RealClient {
   private static int vertx(LocalCloudRun cloudRun, String url) throws Exception {
     System.setProperty("vertx.disableDnsResolver", "true");
     var vertx = Vertx.vertx();
+    var client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setTrustOptions(TrustOptions.wrap(trust(cloudRun)))
+                .setProxyOptions(
+                    new ProxyOptions().setHost("localhost").setPort(cloudRun.proxyPort())));
     try {
-      return vertx
-          .createHttpClient(
-              new HttpClientOptions()
-                  .setUseAlpn(true)
-                  .setProtocolVersion(HttpVersion.HTTP_2)
-                  .setTrustOptions(TrustOptions.wrap(trust(cloudRun)))
-                  .setProxyOptions(
-                      new ProxyOptions().setHost("localhost").setPort(cloudRun.proxyPort())))
+      return client
           .request(
               new RequestOptions()
                   .setMethod(HttpMethod.POST)
@@ -337,6 +338,16 @@ enum RealClient {
       }
       throw failure;
     } finally {
+      try {
+        client
+            .close()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(3, java.util.concurrent.TimeUnit.SECONDS);
+        System.err.println("CLOSED");
+      } catch (java.util.concurrent.TimeoutException e) {
+        System.err.println("NOT CLOSED");
+      }
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }

@@ -12,6 +12,7 @@ final class Parking {
 
   private static final AtomicInteger BEGUN = new AtomicInteger();
 
+  private boolean isBegun;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
 
   /** Whatever has been added to the channel, to be taken back. */
@@ -39,11 +40,15 @@ final class Parking {
   }
 
   void begin() {
+    isBegun = true;
     BEGUN.incrementAndGet();
   }
 
   void end() {
-    BEGUN.decrementAndGet();
+    if (isBegun) {
+      isBegun = false;
+      BEGUN.decrementAndGet();
+    }
   }
 
   void hold(Object message, Object promise) {

@@ -3,7 +3,6 @@ package dev.cloudrunauth.client.netty;
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.Handles;
-import dev.cloudrunauth.instrumentation.RequestFailure;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +75,7 @@ final class VertxHeadHop extends Adapter {
       return passed(connection, head, stream);
     }
     var hop = new VertxHop(authorizer, netty, connection, context, stream, head);
-    try {
-      hop.begin();
-    } catch (RequestFailure failure) {
-      hop.refuse(failure.toThrow());
-    }
+    hop.begin();
     return hop.isParked() ? hop.putOff(point, target) : null;
   }
 

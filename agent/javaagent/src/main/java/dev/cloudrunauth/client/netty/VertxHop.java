@@ -2,6 +2,7 @@ package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.ParkableRequest;
+import dev.cloudrunauth.instrumentation.RequestFailure;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -71,11 +72,16 @@ final class VertxHop implements ParkableRequest, TokenBearer {
     return known == null ? null : known.hop(stream);
   }
 
-  /** Decides about the request, which may be parked then. */
+  /** Decides about the request, which may be parked or refused then. */
   void begin() throws Throwable {
+    CompletableFuture<Boolean> future = null;
+    try {
+      future = authorizer.authorize(this, this::resume);
+    } catch (RequestFailure refused) {
+      failure = refused.toThrow();
+    }
     OPEN.incrementAndGet();
     connection.addHop(stream, this);
-    var future = authorizer.authorize(this, this::resume);
     if (future != null) {
       parking().begin();
       var unused =
@@ -99,11 +105,7 @@ final class VertxHop implements ParkableRequest, TokenBearer {
     return parking != null;
   }
 
-  /** The request is not sent. */
-  void refuse(IOException cause) {
-    failure = cause;
-  }
-
+  /** Whether the request is not sent. */
   boolean isRefused() {
     return failure != null;
   }
