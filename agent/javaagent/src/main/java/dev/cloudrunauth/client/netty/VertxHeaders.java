@@ -17,6 +17,8 @@ final class VertxHeaders {
   private static final ClassValue<VertxHeaders> BY_CLASS = Handles.byClass(VertxHeaders::new);
   private static final String NETTY = "handler.codec.Headers";
   private static final String STATUS = ":status";
+  private static final MethodType STATUS_OF_HEADERS =
+      MethodType.methodType(Object.class, Object.class);
 
   private final MethodHandle unwrap;
   private final MethodHandle status;
@@ -28,14 +30,24 @@ final class VertxHeaders {
     var headers = own == null ? type.getMethod("unwrap").getReturnType() : own;
     unwrap =
         own == null ? Types.handle(type.getMethod("unwrap")) : MethodHandles.identity(Object.class);
-    var getStatus =
-        own == null
-            ? Types.handle(type.getMethod("status"))
-            : MethodHandles.insertArguments(
-                Types.handle(headers.getMethod("get", Object.class)), 1, STATUS);
-    status = getStatus.asType(MethodType.methodType(Object.class, Object.class));
+    status = status(type, own == null, headers).asType(STATUS_OF_HEADERS);
     all = Types.handle(headers.getMethod("getAll", Object.class));
     remove = Types.handle(headers.getMethod("remove", Object.class));
+  }
+
+  /** Vert.x's own headers of a response have their status beside them, those of a request none. */
+  private static MethodHandle status(Class<?> type, boolean isWrapped, Class<?> headers)
+      throws ReflectiveOperationException {
+    if (!isWrapped) {
+      return MethodHandles.insertArguments(
+          Types.handle(headers.getMethod("get", Object.class)), 1, STATUS);
+    }
+    for (var method : type.getMethods()) {
+      if (method.getName().equals("status") && method.getParameterCount() == 0) {
+        return Types.handle(method);
+      }
+    }
+    return MethodHandles.dropArguments(MethodHandles.constant(Object.class, 0), 0, Object.class);
   }
 
   static VertxHeaders of(Object headers) {
