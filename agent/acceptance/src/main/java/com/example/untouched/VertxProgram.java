@@ -4,7 +4,6 @@ import com.example.vertx.VertxParts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -196,8 +195,7 @@ public final class VertxProgram {
 
   private static void crowd(Vertx vertx, Service service, Seen seen)
       throws ExecutionException, InterruptedException {
-    HttpClientOptions one = VertxParts.options(true);
-    var client = VertxParts.client(vertx, one);
+    var client = VertxParts.client(vertx, VertxParts.options(true));
     VertxParts.get(
         text(
             client,

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.netty;
 
+import dev.cloudrunauth.instrumentation.Authorizer;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +60,22 @@ final class Connection {
     return port;
   }
 
+  /** Whether its requests may get a token. */
+  boolean mayAuthorize(Authorizer authorizer) {
+    return host != null && authorizer.mayAuthorize(host);
+  }
+
   /**
    * A request is sent as it is. Only the last one is known, which costs no more than two writes.
    *
    * @param context the {@code ChannelHandlerContext} of its codec, or a stream of Vert.x
+   * @return {@code null}: nothing takes its place
    */
-  void pass(Object request, Object context) {
+  @Nullable Object pass(Authorizer authorizer, Object request, Object context) {
     this.request = request;
     this.context = context;
+    authorizer.sentUnchanged();
+    return null;
   }
 
   /** What was last sent unchanged, if a channel has sent it; otherwise {@code null}. */

@@ -58,10 +58,15 @@ final class FrameHeaders {
   List<String> values(Object frame, String name) throws Throwable {
     Object ofFrame = (Object) headers.invokeExact(frame);
     var found = (List<?>) (List) all.invokeExact(ofFrame, (Object) name.toLowerCase(Locale.ROOT));
-    var values = new ArrayList<String>();
-    for (var value : found) {
-      values.add(String.valueOf(value));
+    return texts(found);
+  }
+
+  /** Values as strings. */
+  static List<String> texts(List<?> values) {
+    var texts = new ArrayList<String>();
+    for (var value : values) {
+      texts.add(String.valueOf(value));
     }
-    return values;
+    return texts;
   }
 }

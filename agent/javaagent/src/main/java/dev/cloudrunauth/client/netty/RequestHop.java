@@ -59,8 +59,8 @@ final class RequestHop extends Adapter {
         isStreams
             ? netty.attributes.connectionOfStream(context)
             : netty.attributes.connectionOf(context);
-    if (known != null && !Parking.isAny() && !mayAuthorize(known)) {
-      return passed(known, request, context);
+    if (known != null && !Parking.isAny() && !known.mayAuthorize(authorizer)) {
+      return known.pass(authorizer, request, context);
     }
     var codec = Kind.of(netty.contexts.handler(context));
     if (codec != (isStreams ? Kind.HTTP_2_CODEC : Kind.HTTP_1_CODEC)) {
@@ -81,20 +81,9 @@ final class RequestHop extends Adapter {
       return null;
     }
     var connection = Connection.of(netty, channel);
-    return mayAuthorize(connection)
+    return connection.mayAuthorize(authorizer)
         ? authorized(new Hop(authorizer, netty, connection, context, channel, request))
-        : passed(connection, request, context);
-  }
-
-  private boolean mayAuthorize(Connection connection) {
-    var host = connection.host();
-    return host != null && authorizer.mayAuthorize(host);
-  }
-
-  private @Nullable Object passed(Connection connection, Object request, Object context) {
-    connection.pass(request, context);
-    authorizer.sentUnchanged();
-    return null;
+        : connection.pass(authorizer, request, context);
   }
 
   private static @Nullable Object authorized(Hop hop) throws Throwable {

@@ -63,30 +63,19 @@ final class VertxHeadHop extends Adapter {
     var context = VertxStreams.of(stream).context(stream);
     var netty = Netty.of(context.getClass());
     var known = netty.attributes.connectionOf(context);
-    if (known != null && !mayAuthorize(known)) {
-      return passed(known, head, stream);
+    if (known != null && !known.mayAuthorize(authorizer)) {
+      return known.pass(authorizer, head, stream);
     }
     boolean isDecided = known != null && known.hop(stream) != null;
     if (isDecided || VertxHeads.of(head).method(head).equals(CONNECT)) {
       return null;
     }
     var connection = Connection.of(netty, netty.contexts.channel(context));
-    if (!mayAuthorize(connection)) {
-      return passed(connection, head, stream);
+    if (!connection.mayAuthorize(authorizer)) {
+      return connection.pass(authorizer, head, stream);
     }
     var hop = new VertxHop(authorizer, netty, connection, context, stream, head);
     hop.begin();
     return hop.isParked() ? hop.putOff(point, target) : null;
-  }
-
-  private boolean mayAuthorize(Connection connection) {
-    var host = connection.host();
-    return host != null && authorizer.mayAuthorize(host);
-  }
-
-  private @Nullable Object passed(Connection connection, Object head, Object stream) {
-    connection.pass(head, stream);
-    authorizer.sentUnchanged();
-    return null;
   }
 }

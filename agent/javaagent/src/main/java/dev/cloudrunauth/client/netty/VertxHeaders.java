@@ -4,7 +4,6 @@ import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -63,11 +62,7 @@ final class VertxHeaders {
   List<String> values(Object headers, String name) throws Throwable {
     Object netty = (Object) unwrap.invokeExact(headers);
     var found = (List<?>) (List) all.invokeExact(netty, (Object) name.toLowerCase(Locale.ROOT));
-    var values = new ArrayList<String>();
-    for (var value : found) {
-      values.add(String.valueOf(value));
-    }
-    return values;
+    return FrameHeaders.texts(found);
   }
 
   void remove(Object headers, String name) throws Throwable {
