@@ -34,23 +34,18 @@ import org.junit.jupiter.api.TestInstance;
 class ClientMatrixTest {
 
   private final ExecutorService runners = Executors.newFixedThreadPool(2);
-  private final List<Client> clients = Matrix.clients();
   private final List<Situation> situations = Situations.all();
   private final Map<Jdk, CompletableFuture<Comparison>> comparisons = new LinkedHashMap<>();
 
   ClientMatrixTest() {
     for (var jdk : Jdk.all()) {
-      var those = clientsOn(jdk);
+      var those = Matrix.clients(jdk);
       if (!those.isEmpty()) {
         comparisons.put(
             jdk,
             CompletableFuture.supplyAsync(() -> new Comparison(jdk, those, situations), runners));
       }
     }
-  }
-
-  private List<Client> clientsOn(Jdk jdk) {
-    return clients.stream().filter(client -> client.runsOn(jdk)).toList();
   }
 
   @AfterAll
@@ -65,7 +60,7 @@ class ClientMatrixTest {
             jdk ->
                 dynamicContainer(
                     "JDK " + jdk.release(),
-                    clientsOn(jdk).stream().map(client -> node(jdk, client))));
+                    Matrix.clients(jdk).stream().map(client -> node(jdk, client))));
   }
 
   private DynamicNode node(Jdk jdk, Client client) {

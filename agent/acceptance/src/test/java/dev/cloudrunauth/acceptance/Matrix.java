@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * How much the tests try: of each client the oldest and the newest version, on the JDK that runs
- * them; by {@code -Dmatrix=full} every version, on every JDK that is found.
+ * them; by {@code -Dmatrix=full} those on every JDK that is found, and every version on the one
+ * that runs them and on the newest.
  */
 enum Matrix {
   QUICK,
@@ -30,14 +31,18 @@ enum Matrix {
     return CHOSEN == FULL;
   }
 
-  /** The versions of all clients that are tried. */
-  static List<Client> clients() {
-    return isFull() ? Client.all() : outermostVersions();
+  /** The versions of all clients that are tried on a JDK. */
+  static List<Client> clients(Jdk jdk) {
+    boolean all = isFull() && (jdk.equals(Jdk.own()) || jdk.equals(Jdk.newest()));
+    return all
+        ? Client.all().stream().filter(client -> client.runsOn(jdk)).toList()
+        : outermostVersions(jdk);
   }
 
-  private static List<Client> outermostVersions() {
+  private static List<Client> outermostVersions(Jdk jdk) {
     return ClientsUnderTest.all().stream()
-        .map(Client::versions)
+        .map(kind -> Client.versions(kind).stream().filter(each -> each.runsOn(jdk)).toList())
+        .filter(versions -> !versions.isEmpty())
         .flatMap(versions -> Stream.of(versions.get(0), versions.get(versions.size() - 1)))
         .distinct()
         .toList();
@@ -48,7 +53,7 @@ enum Matrix {
     var jdks = new ArrayList<>(Jdk.found());
     jdks.removeAll(Jdk.all());
     var clients = new ArrayList<>(Client.all());
-    clients.removeAll(clients());
+    Jdk.all().forEach(jdk -> clients.removeAll(clients(jdk)));
     var leftOut =
         Stream.of(jdks, clients)
             .filter(all -> !all.isEmpty())

@@ -131,7 +131,7 @@ class RefusedTokenTest {
   }
 
   static Stream<Arguments> runs() {
-    return Matrix.clients().stream()
+    return Matrix.clients(Jdk.own()).stream()
         .filter(client -> !client.isRelocated())
         .flatMap(
             client ->
