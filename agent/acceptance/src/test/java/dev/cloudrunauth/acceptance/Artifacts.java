@@ -29,7 +29,12 @@ final class Artifacts {
     return ContextOverrides.create()
         .withUserSettings(true)
         .withLocalRepositoryOverride(Path.of(System.getProperty("maven.repo.local")))
-        .offline(System.getProperty("maven.modes").equals("offline=true"));
+        .offline(areOffline());
+  }
+
+  /** Whether the build does without a network. */
+  static boolean areOffline() {
+    return System.getProperty("maven.modes").equals("offline=true");
   }
 
   /** The jars behind coordinates, {@code GROUP:ARTIFACT[:EXTENSION[:CLASSIFIER]]:VERSION}. */

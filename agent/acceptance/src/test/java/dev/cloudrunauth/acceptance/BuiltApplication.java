@@ -28,10 +28,10 @@ import javax.tools.ToolProvider;
 record BuiltApplication(
     String mainClass, Path classes, List<Path> libraries, List<String> command) {
 
-  private static final Path SOURCES = Path.of(System.getProperty("applications.folder"));
-  private static final Path CLASSES = Path.of("target", "applications").toAbsolutePath();
+  static final Path SOURCES = Path.of(System.getProperty("applications.folder"));
+  static final Path CLASSES = Path.of("target", "applications").toAbsolutePath();
   private static final String KOTLIN = ".kt";
-  private static final String MAIN_CLASS = "com.example.shop.Application";
+  static final String MAIN_CLASS = "com.example.shop.Application";
   private static final String RELEASE = "17";
 
   /**

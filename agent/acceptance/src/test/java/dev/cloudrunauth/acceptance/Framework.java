@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,8 +13,8 @@ import java.util.stream.Stream;
  * @param name the framework and its version, as the file of frameworks has it
  * @param folder the folder of the application that is written for it
  * @param clients the clients below, as people call them
- * @param coordinates what the application needs; annotation processors, and the loader of an
- *     executable jar and the tools in it, have a word before them
+ * @param coordinates what the application needs; annotation processors, the loader of an executable
+ *     jar and the tools in it, and a list of versions, have a word before them
  */
 record Framework(String name, String folder, String clients, List<String> coordinates) {
 
@@ -23,15 +22,14 @@ record Framework(String name, String folder, String clients, List<String> coordi
   private static final String PROCESSOR = "processor";
   private static final String LOADER = "loader";
   private static final String TOOLS = "tools";
-  private static final int PARTS_WITHOUT_APPLICATION = 2;
+  private static final String BOM = "bom";
   private static final List<List<String>> LINES =
       Versions.lines(Path.of(System.getProperty("frameworks.file")));
   private static final Map<Framework, BuiltApplication> BUILT = new ConcurrentHashMap<>();
 
-  /** Those whose calls the agent can see to. */
+  /** All of the file. */
   static List<Framework> all() {
     return LINES.stream()
-        .filter(parts -> parts.size() > PARTS_WITHOUT_APPLICATION)
         .map(
             parts ->
                 new Framework(
@@ -44,19 +42,16 @@ record Framework(String name, String folder, String clients, List<String> coordi
     return all().stream().filter(framework -> framework.folder.equals(folder));
   }
 
-  /** Those that run on no client of the agent's, each with the reason. */
-  static Map<String, String> notApplicable() {
-    return LINES.stream()
-        .filter(parts -> parts.size() == PARTS_WITHOUT_APPLICATION)
-        .collect(Collectors.toMap(parts -> parts.get(0), parts -> parts.get(1)));
-  }
-
   /** Its application; built once, for it is always the same files, and tests run side by side. */
   BuiltApplication application() {
     return BUILT.computeIfAbsent(this, Framework::build);
   }
 
   private BuiltApplication build() {
+    var boms = coordinates(BOM);
+    if (!boms.isEmpty()) {
+      return MavenProject.build(name, folder, boms.get(0));
+    }
     var built = BuiltApplication.of(name, folder, jars(LIBRARY), jars(PROCESSOR));
     var loader = jars(LOADER);
     return loader.isEmpty() ? built : built.packed(loader.get(0), jars(TOOLS).get(0));
@@ -64,6 +59,10 @@ record Framework(String name, String folder, String clients, List<String> coordi
 
   /** The jars of the coordinates that have this word before them, and of what they depend on. */
   private List<Path> jars(String word) {
+    return Artifacts.jars(coordinates(word));
+  }
+
+  private List<String> coordinates(String word) {
     var wanted = new ArrayList<String>();
     for (var each : coordinates) {
       int colon = each.indexOf(':');
@@ -72,7 +71,7 @@ record Framework(String name, String folder, String clients, List<String> coordi
         wanted.add(each.substring(begin));
       }
     }
-    return Artifacts.jars(wanted);
+    return wanted;
   }
 
   @Override
