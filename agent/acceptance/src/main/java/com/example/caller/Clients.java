@@ -21,6 +21,7 @@ final class Clients implements AutoCloseable {
     add("ApacheHttpAsync4Calls", "async4");
     add("ReactorNettyCalls", "block", "subscribe", "reactorHandshake");
     add("AsyncHttpClientCalls", "future", "handler", "upgrade");
+    add("JettyCalls", "jetty", "jettyListener", "jettyUpgrade");
   }
 
   private final Map<String, ClientCalls> used = new LinkedHashMap<>();

@@ -36,7 +36,6 @@ class UnwovenClientTest {
 
   private static Map<String, List<String>> uses() {
     var uses = new LinkedHashMap<String, List<String>>();
-    uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
     uses.put("gRPC", List.of("io.grpc.internal.ManagedChannelImpl"));
     uses.put("Vert.x", List.of("io.vertx.core.http.impl.HttpClientImpl"));
     uses.put(
@@ -89,7 +88,7 @@ class UnwovenClientTest {
         assertTrue(line.contains(client.title()), line);
       }
     }
-    assertTrue(lines.stream().anyMatch(line -> line.endsWith("JdkClientHttpRequestFactory)")));
+    assertTrue(lines.stream().anyMatch(line -> line.endsWith("HttpUrlConnectorProvider)")));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
 import dev.cloudrunauth.acceptance.clients.asynchttpclient.AsyncHttpClient;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
+import dev.cloudrunauth.acceptance.clients.jetty.Jetty;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
 import dev.cloudrunauth.acceptance.clients.reactornetty.ReactorNetty;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class ClientsUnderTest {
               new ApacheHttp4(),
               new ApacheHttpAsync4(),
               new ReactorNetty(),
-              new AsyncHttpClient()),
+              new AsyncHttpClient(),
+              new Jetty()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

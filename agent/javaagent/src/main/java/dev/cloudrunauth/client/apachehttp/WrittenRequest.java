@@ -3,6 +3,7 @@ package dev.cloudrunauth.client.apachehttp;
 import dev.cloudrunauth.instrumentation.HostHeader;
 import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import dev.cloudrunauth.instrumentation.RequestFailure;
+import dev.cloudrunauth.instrumentation.RequestTarget;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.cloudrunauth.client.apachehttp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.cloudrunauth.instrumentation.RequestTarget;
 import java.util.List;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.http.message.BasicHttpRequest;

@@ -1,4 +1,4 @@
-package dev.cloudrunauth.client.apachehttp;
+package dev.cloudrunauth.instrumentation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The target in the first line of a request. Where it is a whole URL, a server must ignore the
  * {@code Host} header and take the host from there (RFC 9112, 3.2.2).
  */
-final class RequestTarget {
+public final class RequestTarget {
 
   private static final String HTTPS = "https://";
 
@@ -19,7 +19,7 @@ final class RequestTarget {
    * @return {@code null} for a path; the authority of a URL; a URL that is not https as a whole,
    *     because that is never a place for tokens
    */
-  static @Nullable String host(String target) {
+  public static @Nullable String host(String target) {
     if (target.startsWith("/") || !target.contains("://")) {
       return null;
     }
