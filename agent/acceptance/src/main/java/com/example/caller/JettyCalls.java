@@ -33,7 +33,7 @@ final class JettyCalls implements ClientCalls {
   }
 
   private static JettyClient client(boolean isHttp2) {
-    var client = new JettyClient(isHttp2);
+    var client = new JettyClient(isHttp2).withoutLogin();
     var proxy = System.getProperty("https.proxyHost");
     return proxy == null ? client : client.proxy(proxy, Integer.getInteger("https.proxyPort", 443));
   }

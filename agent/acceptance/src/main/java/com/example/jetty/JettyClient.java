@@ -137,6 +137,15 @@ public final class JettyClient implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Has it return a response that asks for a password as it comes, although none is known. Of
+   * challenges like those of Cloud Run, 12 makes a failure otherwise.
+   */
+  public JettyClient withoutLogin() {
+    call(call(client, "getProtocolHandlers"), "remove", "www-authenticate");
+    return this;
+  }
+
   /** A request that is not sent yet. */
   public JettyRequest request(String method, String url) {
     return new JettyRequest(call(call(client, "newRequest", url), "method", method));
@@ -152,21 +161,13 @@ public final class JettyClient implements AutoCloseable {
     var sockets = make(type(JETTY + "websocket.client.WebSocketClient"), client);
     call(sockets, "start");
     try {
-      var listener =
-          Reflection.implemented(
-              anyType(
-                  JETTY + "websocket.api.Session$Listener$AutoDemanding",
-                  JETTY + "websocket.api.WebSocketListener"),
-              (method, arguments) -> {
-                if (method.equals("onWebSocketText")) {
-                  received.complete(String.valueOf(arguments[0]));
-                } else if (method.equals("onWebSocketError")) {
-                  received.completeExceptionally((Throwable) arguments[0]);
-                }
-                return null;
-              });
       var opened =
-          (Future<?>) call(sockets, "connect", listener, URI.create(url.replace("https:", "wss:")));
+          (Future<?>)
+              call(
+                  sockets,
+                  "connect",
+                  new JettySocket(received),
+                  URI.create(url.replace("https:", "wss:")));
       var session = opened.get();
       if (has(session, "getRemote")) {
         call(call(session, "getRemote"), "sendString", "hello");

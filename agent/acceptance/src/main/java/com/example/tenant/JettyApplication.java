@@ -35,7 +35,6 @@ public final class JettyApplication extends Application {
 
   @Override
   void answer(Call call) throws Exception {
-    // To plain http 9.4 speaks HTTP/2 too, which the server does not.
     var client = clients.computeIfAbsent(call.protocol + call.options, unused -> client(call));
     if (call.mode.equals("socket")) {
       sightings.add("socket", client.socket(call.url));
@@ -96,6 +95,8 @@ public final class JettyApplication extends Application {
     if (call.has("authenticator")) {
       var url = port.isEmpty() ? call.url : "http://localhost:" + port;
       client.login(url, "<<ANY_REALM>>", "user", "password");
+    } else {
+      client.withoutLogin();
     }
     return client;
   }

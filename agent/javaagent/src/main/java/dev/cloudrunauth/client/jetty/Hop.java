@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hop implements ParkableRequest {
 
+  private static final String SECURE_WEB_SOCKET = "wss";
+
   private final Authorizer authorizer;
   private final Transport transport;
   private final Object side;
@@ -121,10 +123,17 @@ final class Hop implements ParkableRequest {
     transport.exchanges.setHop(exchange, this);
   }
 
-  /** A connection that speaks TLS to a proxy alone has requests that are none of https. */
+  /**
+   * A connection that speaks TLS to a proxy alone has requests that are none of https. The
+   * handshake of a WebSocket has a scheme of its own.
+   */
   @Override
   public String scheme() throws Throwable {
-    return engine == null ? "http" : transport.exchanges.scheme(request);
+    if (engine == null) {
+      return "http";
+    }
+    var scheme = transport.exchanges.scheme(request);
+    return scheme.equalsIgnoreCase(SECURE_WEB_SOCKET) ? "https" : scheme;
   }
 
   /** Without TLS nobody has verified a name, and none is needed: such a hop gets no token. */
