@@ -24,7 +24,8 @@ final class JettyCalls implements ClientCalls {
   private @Nullable JettyClient http2;
 
   private synchronized JettyClient of(Call call) {
-    if (call.isHttp2()) {
+    boolean hasProxy = System.getProperty("https.proxyHost") != null;
+    if (call.isHttp2() && JettyClient.canPreferHttp2(call.url, hasProxy)) {
       http2 = http2 == null ? client(true) : http2;
       return http2;
     }

@@ -26,6 +26,17 @@ public final class JettyClient implements AutoCloseable {
   private final Object client;
 
   /**
+   * Whether a client that prefers HTTP/2 can make a call over it, or over HTTP/1.1 if a server
+   * speaks that alone. One of 9.4 speaks HTTP/2 alone, and to its proxy too.
+   *
+   * @param url what is called
+   * @param hasProxy whether it goes through a proxy
+   */
+  public static boolean canPreferHttp2(String url, boolean hasProxy) {
+    return has(CONNECTOR) || (!hasProxy && url.startsWith("https:") && !url.contains("=http%3A"));
+  }
+
+  /**
    * A client that has been started, and follows redirects.
    *
    * @param isHttp2 whether it prefers HTTP/2; 9.4 speaks nothing else then
@@ -41,6 +52,10 @@ public final class JettyClient implements AutoCloseable {
    */
   public JettyClient(boolean isHttp2, javax.net.ssl.@Nullable SSLContext tls) {
     client = has(CONNECTOR) ? made(isHttp2, tls) : madeOf94(isHttp2, tls);
+    var threads = make(type(JETTY + "util.thread.QueuedThreadPool"));
+    call(threads, "setName", "app-client");
+    call(threads, "setDaemon", true);
+    set("setExecutor", threads);
     set("setFollowRedirects", true);
     set("setMaxConnectionsPerDestination", CONNECTIONS);
     set("setMaxRequestsQueuedPerDestination", 10 * CONNECTIONS);

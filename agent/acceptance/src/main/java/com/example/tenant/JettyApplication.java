@@ -15,6 +15,7 @@ public final class JettyApplication extends Application {
   private static final String BEGIN = "onRequestBegin";
   private static final String HEADERS = "onRequestHeaders";
   private static final String TYPE = "application/json";
+  private static final int TIMEOUT_MILLIS = 5_000;
 
   /** Held, so that they are not collected together with their levels. */
   private final List<Logger> loggers = new ArrayList<>();
@@ -35,7 +36,9 @@ public final class JettyApplication extends Application {
 
   @Override
   void answer(Call call) throws Exception {
-    var client = clients.computeIfAbsent(call.protocol + call.options, unused -> client(call));
+    // By this Jetty finds what negotiates HTTP/2, also on the threads that it starts.
+    Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
+    var client = clients.computeIfAbsent(isHttp2(call) + "" + call.options, unused -> client(call));
     if (call.mode.equals("socket")) {
       sightings.add("socket", client.socket(call.url));
       return;
@@ -52,7 +55,7 @@ public final class JettyApplication extends Application {
   }
 
   private JettyRequest request(JettyClient client, Call call) {
-    var request = client.request(call.method, call.url);
+    var request = client.request(call.method, call.url).timeout(TIMEOUT_MILLIS);
     call.headers.forEach(header -> request.header(header[0], header[1]));
     if (call.has("expect")) {
       request.header("Expect", "100-continue");
@@ -72,23 +75,36 @@ public final class JettyApplication extends Application {
             "onRequestQueued",
             BEGIN,
             HEADERS,
-            "onRequestCommit",
-            "onRequestSuccess",
             "onResponseBegin",
             "onResponseHeaders",
             "onResponseSuccess")) {
       request.on(event, same -> look(event, same));
     }
+    for (var event : List.of("onRequestCommit", "onRequestSuccess")) {
+      request.on(event, same -> lookForToken(event, same));
+    }
     return request;
+  }
+
+  /** When this is called depends on the threads, so that it tells nothing else. */
+  private void lookForToken(String where, JettyRequest request) {
+    if (request.headers().toString().contains(HeaderLog.TOKEN)) {
+      sightings.add(where, "with a token");
+    }
   }
 
   private static void add(List<String[]> headers, JettyRequest request) {
     headers.forEach(header -> request.header(header[0], header[1]));
   }
 
+  private static boolean isHttp2(Call call) {
+    return call.isHttp2()
+        && JettyClient.canPreferHttp2(call.url, !call.option("proxy", "").isEmpty());
+  }
+
   private static JettyClient client(Call call) {
-    var client = new JettyClient(call.isHttp2());
     var port = call.option("proxy", "");
+    var client = new JettyClient(isHttp2(call));
     if (!port.isEmpty()) {
       client.proxy("localhost", Integer.parseInt(port));
     }
