@@ -130,11 +130,22 @@ public final class JettyClient implements AutoCloseable {
     return this;
   }
 
+  /** Has each call to a host wait until the connection to it is free. */
+  public JettyClient oneConnection() {
+    set("setMaxConnectionsPerDestination", 1);
+    return this;
+  }
+
   /** Has all calls go through a proxy. */
   @SuppressWarnings("unchecked")
   public JettyClient proxy(String host, int port) {
-    var all = call(call(client, "getProxyConfiguration"), "getProxies");
-    ((Collection<Object>) all).add(make(type(JETTY + "client.HttpProxy"), host, port));
+    var configuration = call(client, "getProxyConfiguration");
+    var proxy = make(type(JETTY + "client.HttpProxy"), host, port);
+    if (has(configuration, "addProxy", proxy)) {
+      call(configuration, "addProxy", proxy);
+    } else {
+      ((Collection<Object>) call(configuration, "getProxies")).add(proxy);
+    }
     return this;
   }
 

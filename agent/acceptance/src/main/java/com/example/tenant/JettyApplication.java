@@ -104,7 +104,7 @@ public final class JettyApplication extends Application {
 
   private static JettyClient client(Call call) {
     var port = call.option("proxy", "");
-    var client = new JettyClient(isHttp2(call));
+    var client = new JettyClient(isHttp2(call)).oneConnection();
     if (!port.isEmpty()) {
       client.proxy("localhost", Integer.parseInt(port));
     }

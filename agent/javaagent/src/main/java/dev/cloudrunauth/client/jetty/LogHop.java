@@ -16,6 +16,9 @@ final class LogHop extends Adapter {
   /** Less of a token is of no use. */
   private static final int MIN_PIECE = 6;
 
+  /** The first one with something of the token. */
+  private static final int FIRST_PIECE = SCHEME.length() + 1 - MIN_PIECE;
+
   private static final char MASK = '*';
 
   LogHop(Authorizer authorizer) {
@@ -49,7 +52,7 @@ final class LogHop extends Adapter {
 
   private static boolean isPiece(String text) {
     for (var value : SentFields.values()) {
-      if (value.indexOf(text, value.startsWith(SCHEME) ? SCHEME.length() : 0) >= 0) {
+      if (value.indexOf(text, value.startsWith(SCHEME) ? FIRST_PIECE : 0) >= 0) {
         return true;
       }
     }

@@ -70,8 +70,8 @@ public final class Jetty implements ClientUnderTest {
       case PUSH -> Optional.of("what is pushed needs a listener of HTTP2Client's own");
       case CACHE -> Optional.of("it has no cache");
       case COALESCED_CONNECTION -> Optional.of("it has a connection for each host");
+      case RETRY -> Optional.of("it does not try again if a server closes its connection");
       case DUPLEX_BODY,
-          RETRY,
           FIXED_LENGTH_BODY,
           HTTP_2,
           MULTIPLEXING,
