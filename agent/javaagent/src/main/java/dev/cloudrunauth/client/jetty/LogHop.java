@@ -39,7 +39,7 @@ final class LogHop extends Adapter {
     return null;
   }
 
-  private static void mask(StringBuilder description) {
+  static void mask(StringBuilder description) {
     var text = description.toString();
     for (int from = 0; from + MIN_PIECE <= text.length(); from++) {
       if (isPiece(text.substring(from, from + MIN_PIECE))) {

@@ -70,6 +70,9 @@ public final class Jetty implements ClientUnderTest {
       case PUSH -> Optional.of("what is pushed needs a listener of HTTP2Client's own");
       case CACHE -> Optional.of("it has no cache");
       case COALESCED_CONNECTION -> Optional.of("it has a connection for each host");
+      case HOST_HEADER_OVER_HTTP_2 ->
+          Optional.of("it sends a Host beside the authority, and servers refuse two that differ");
+      case REQUEST_TARGET -> Optional.of("it takes it from the URL");
       case RETRY -> Optional.of("it does not try again if a server closes its connection");
       case DUPLEX_BODY,
           FIXED_LENGTH_BODY,
@@ -79,9 +82,7 @@ public final class Jetty implements ClientUnderTest {
           INTERCEPTORS,
           PROXY_PASSWORD,
           LOGIN,
-          HOST_HEADER,
-          HOST_HEADER_OVER_HTTP_2,
-          REQUEST_TARGET ->
+          HOST_HEADER ->
           Optional.empty();
     };
   }
