@@ -18,7 +18,9 @@ class HeadTest {
 
   private static ByteBuffer[] written(String head) {
     return new ByteBuffer[] {
-      ByteBuffer.wrap(head.getBytes(ISO_8859_1)), ByteBuffer.allocate(0), ByteBuffer.wrap(new byte[] {'b'})
+      ByteBuffer.wrap(head.getBytes(ISO_8859_1)),
+      ByteBuffer.allocate(0),
+      ByteBuffer.wrap(new byte[] {'b'})
     };
   }
 

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LogHopTest {
 
-  /** The description of a buffer begins and ends anywhere, and shows what is left of an earlier use. */
+  /**
+   * The description of a buffer begins and ends anywhere, and shows what is left of an earlier use.
+   */
   @ParameterizedTest
   @CsvSource({
     "<<<Authorization: Bearer QWERTY...>>>, <<<Authorization: Be***********...>>>",
