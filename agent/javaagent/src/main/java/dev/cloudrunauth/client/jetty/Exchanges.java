@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class Exchanges {
 
   /** Of a conversation, which is the client's own: the application's attributes are others. */
+  private static final String PAGE = "text/html; charset=UTF-8";
+
+  private static final String KNOWN_PAGE = "text/html; charset=utf-8";
+
   private static final String HOP = "dev.cloudrunauth.hop";
 
   private final MethodHandle request;
@@ -89,9 +93,14 @@ final class Exchanges {
     return (int) status.invokeExact(exchange);
   }
 
-  /** All values of a header of a response. */
+  /**
+   * All values of a header of a response. Instead of a common one the parser of 12.1 returns one
+   * that it knows, which may be written in another case: that of Google's own pages is put right.
+   */
   List<String> responseValues(Object exchange, String name) throws Throwable {
-    return listed((Object) responseHeaders.invokeExact(exchange), name);
+    var listed = listed((Object) responseHeaders.invokeExact(exchange), name);
+    listed.replaceAll(value -> value.equals(KNOWN_PAGE) ? PAGE : value);
+    return listed;
   }
 
   private List<String> listed(Object headers, String name) throws Throwable {
