@@ -84,7 +84,7 @@ public final class VertxApplication extends Application {
                 send(request, call)
                     .onComplete(response -> look("sent", request))
                     .compose(this::read))
-        .compose(body -> call.has("push") ? pushed.future() : Future.succeededFuture(body));
+        .compose(body -> call.has("push") ? pushed() : Future.succeededFuture(body));
   }
 
   private Future<Buffer> read(HttpClientResponse response) {
@@ -150,11 +150,12 @@ public final class VertxApplication extends Application {
         request
             .response()
             .compose(HttpClientResponse::body)
-            .onComplete(
-                body -> {
-                  sightings.add("push.body", String.valueOf(body.result()));
-                  pushed.complete(body.result());
-                });
+            .onComplete(body -> pushed.complete(body.result()));
+  }
+
+  /** It may come before the answer or after it. */
+  private Future<Buffer> pushed() {
+    return pushed.future().onSuccess(body -> sightings.add("push.body", String.valueOf(body)));
   }
 
   private String socket(String url) throws ExecutionException, InterruptedException {

@@ -56,6 +56,15 @@ record Client(ClientUnderTest kind, String name) {
     return ClientsUnderTest.all().stream().flatMap(kind -> newest(kind).jars().stream()).toList();
   }
 
+  /** Those of the clients that run on a JDK: an older one rejects a module path with the others. */
+  static List<Path> newestJars(Jdk jdk) {
+    return ClientsUnderTest.all().stream()
+        .map(Client::newest)
+        .filter(client -> client.runsOn(jdk))
+        .flatMap(client -> client.jars().stream())
+        .toList();
+  }
+
   private static List<Client> named(String prefix, ClientUnderTest kind) {
     return Versions.named(prefix + kind.title() + " ").stream()
         .map(name -> new Client(kind, name))
@@ -88,7 +97,7 @@ record Client(ClientUnderTest kind, String name) {
   }
 
   boolean runsOn(Jdk jdk) {
-    return jdk.release() >= kind.oldestJdk();
+    return jdk.release() >= kind.oldestJdk(version());
   }
 
   /** Of several JDKs those on which it is worth trying: a library is the same on all of them. */

@@ -31,7 +31,8 @@ class ModulesTest extends StartMode {
     var result =
         onCloudRun(jdk)
             .agent(AUDIENCES)
-            .application("-p", path(Stream.concat(Stream.of(module), OKHTTP.stream())))
+            .application(
+                "-p", path(Stream.concat(Stream.of(module), Client.newestJars(jdk).stream())))
             .application("-m", "com.example.caller/com.example.caller.Caller")
             .application(CALLS.toArray(String[]::new))
             .run();

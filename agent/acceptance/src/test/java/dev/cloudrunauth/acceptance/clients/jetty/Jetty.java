@@ -60,6 +60,11 @@ public final class Jetty implements ClientUnderTest {
 
   /** 9.4 has other classes for its requests than 10, and 12 has all in other packages. */
   @Override
+  public int oldestJdk(String version) {
+    return version.startsWith("12.") ? 17 : 11;
+  }
+
+  @Override
   public boolean isTypical(String version, boolean isNewest) {
     return isNewest || version.startsWith("9.4.15");
   }
