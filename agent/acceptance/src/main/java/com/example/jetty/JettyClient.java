@@ -27,13 +27,14 @@ public final class JettyClient implements AutoCloseable {
 
   /**
    * Whether a client that prefers HTTP/2 can make a call over it, or over HTTP/1.1 if a server
-   * speaks that alone. One of 9.4 speaks HTTP/2 alone, and to its proxy too.
+   * speaks that alone. One of 9.4 speaks HTTP/2 alone, and to its proxy too; one of 10 to 12.0
+   * speaks it to a plain server to which a call over HTTP/2 is redirected.
    *
    * @param url what is called
    * @param hasProxy whether it goes through a proxy
    */
   public static boolean canPreferHttp2(String url, boolean hasProxy) {
-    return has(CONNECTOR) || (!hasProxy && url.startsWith("https:") && !url.contains("=http%3A"));
+    return !url.contains("=http%3A") && (has(CONNECTOR) || (!hasProxy && url.startsWith("https:")));
   }
 
   /**

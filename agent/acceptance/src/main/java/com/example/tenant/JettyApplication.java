@@ -71,16 +71,10 @@ public final class JettyApplication extends Application {
     request.on(BEGIN, same -> add(call.headers("app"), same));
     request.on(HEADERS, same -> add(call.headers("net"), same));
     for (var event :
-        List.of(
-            "onRequestQueued",
-            BEGIN,
-            HEADERS,
-            "onResponseBegin",
-            "onResponseHeaders",
-            "onResponseSuccess")) {
+        List.of(BEGIN, HEADERS, "onResponseBegin", "onResponseHeaders", "onResponseSuccess")) {
       request.on(event, same -> look(event, same));
     }
-    for (var event : List.of("onRequestCommit", "onRequestSuccess")) {
+    for (var event : List.of("onRequestQueued", "onRequestCommit", "onRequestSuccess")) {
       request.on(event, same -> lookForToken(event, same));
     }
     return request;

@@ -120,12 +120,7 @@ public final class JettyProgram {
     for (var url : List.of(service.url("/hello"), service.url("/hello?again"))) {
       var request = client.request("GET", url);
       for (var event :
-          List.of(
-              "onRequestQueued",
-              "onRequestBegin",
-              "onRequestHeaders",
-              "onRequestCommit",
-              "onRequestSuccess")) {
+          List.of("onRequestBegin", "onRequestHeaders", "onRequestCommit", "onRequestSuccess")) {
         request.on(event, same -> seen.add(event));
       }
       request.on("onResponseSuccess", same -> seen.usualThread("onResponseSuccess"));
