@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** The exchanges of requests and responses of one copy of Jetty. Immutable. */
 final class Exchanges {
 
-  /** Of a conversation, which is the client's own: the application's attributes are others. */
+  /** The type of Google's own error pages, and how the parser of 12.1 writes it. */
   private static final String PAGE = "text/html; charset=UTF-8";
 
   private static final String KNOWN_PAGE = "text/html; charset=utf-8";
 
+  /** Of a conversation, which is the client's own: the application's attributes are others. */
   private static final String HOP = "dev.cloudrunauth.hop";
 
   private final MethodHandle request;
