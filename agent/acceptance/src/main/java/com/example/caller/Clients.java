@@ -23,6 +23,7 @@ final class Clients implements AutoCloseable {
     add("AsyncHttpClientCalls", "future", "handler", "upgrade");
     add("VertxCalls", "vertx", "context", "vertxHandshake");
     add("MicronautCalls", "exchange", "publisher", "stream");
+    add("JettyCalls", "jetty", "jettyListener", "jettyUpgrade");
   }
 
   private final Map<String, ClientCalls> used = new LinkedHashMap<>();

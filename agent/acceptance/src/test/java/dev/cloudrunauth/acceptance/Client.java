@@ -97,7 +97,7 @@ record Client(ClientUnderTest kind, String name) {
   }
 
   boolean runsOn(Jdk jdk) {
-    return jdk.release() >= kind.oldestJdk();
+    return jdk.release() >= kind.oldestJdk(version());
   }
 
   /** Of several JDKs those on which it is worth trying: a library is the same on all of them. */

@@ -21,6 +21,7 @@ final class Relocation {
           "okio", "org.example.shaded.okio",
           "org.apache.hc", "org.example.shaded.org.apache.hc",
           "org.apache.http", "org.example.shaded.org.apache.http",
+          "org.eclipse.jetty", "org.example.shaded.org.eclipse.jetty",
           "io.netty", "org.example.shaded.io.netty",
           "reactor", "org.example.shaded.reactor");
   private static final Path FOLDER = Path.of(System.getProperty("relocated.jars"));
@@ -49,6 +50,7 @@ final class Relocation {
         || name.startsWith("logging-interceptor")
         || name.startsWith("http")
         || name.startsWith("async-http-client")
+        || name.startsWith("jetty")
         || name.startsWith("netty")
         || name.startsWith("reactor");
   }

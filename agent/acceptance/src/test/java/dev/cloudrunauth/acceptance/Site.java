@@ -237,7 +237,9 @@ final class Site implements AutoCloseable {
         .replace("%3A" + httpsPort, ":HTTPS")
         .replace(":" + httpPort, ":HTTP")
         .replace("%3A" + httpPort, ":HTTP")
-        .replace(":" + rawPort, ":RAW");
+        .replace(":" + rawPort, ":RAW")
+        .replace(":" + proxyPort, ":PROXY")
+        .replace(":" + strictProxyPort, ":STRICT_PROXY");
   }
 
   @Override

@@ -36,7 +36,6 @@ class UnwovenClientTest {
 
   private static Map<String, List<String>> uses() {
     var uses = new LinkedHashMap<String, List<String>>();
-    uses.put("Jetty's HttpClient", List.of("org.eclipse.jetty.client.HttpClient"));
     uses.put("gRPC", List.of("io.grpc.internal.ManagedChannelImpl"));
     uses.put("Ktor's CIO engine", List.of("io.ktor.client.engine.cio.CIOEngine"));
     uses.put("Armeria", List.of("com.linecorp.armeria.client.DefaultWebClient"));
@@ -86,7 +85,7 @@ class UnwovenClientTest {
         assertTrue(line.contains(client.title()), line);
       }
     }
-    assertTrue(lines.stream().anyMatch(line -> line.endsWith("JdkClientHttpRequestFactory)")));
+    assertTrue(lines.stream().anyMatch(line -> line.endsWith("HttpUrlConnectorProvider)")));
   }
 
   @Test

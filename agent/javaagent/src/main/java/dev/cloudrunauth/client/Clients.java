@@ -15,7 +15,6 @@ import java.util.List;
 public final class Clients {
 
   private static final String MODULES = "dev.cloudrunauth.client.";
-  private static final String SPRING = "(Spring: JdkClientHttpRequestFactory)";
 
   private static final Library[] ALL = {
     Library.woven(
@@ -101,7 +100,23 @@ public final class Clients {
         "io/vertx/core/http/impl/http2/DefaultHttp2ClientStream",
         "io/vertx/core/http/impl/http2/DefaultHttp2ClientStream$HeadersWrite",
         "io/vertx/core/http/impl/http2/DefaultHttp2Stream"),
-    detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
+    Library.woven(
+        "jetty",
+        "Jetty's HttpClient",
+        MODULES + "jetty.JettyHttpClient",
+        "org/eclipse/jetty/client/HttpSender",
+        "org/eclipse/jetty/client/HttpReceiver",
+        "org/eclipse/jetty/client/http/HttpSenderOverHTTP",
+        "org/eclipse/jetty/client/transport/HttpSender",
+        "org/eclipse/jetty/client/transport/HttpReceiver",
+        "org/eclipse/jetty/client/transport/internal/HttpSenderOverHTTP",
+        "org/eclipse/jetty/http2/client/http/HttpSenderOverHTTP2",
+        "org/eclipse/jetty/http2/client/transport/internal/HttpSenderOverHTTP2",
+        "org/eclipse/jetty/http2/HTTP2Session",
+        "org/eclipse/jetty/http2/hpack/HpackEncoder",
+        "org/eclipse/jetty/io/ssl/SslConnection$DecryptedEndPoint",
+        "org/eclipse/jetty/io/ssl/SslConnection$SslEndPoint",
+        "org/eclipse/jetty/util/BufferUtil"),
     detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
     detected(
         "Ktor's CIO engine",

@@ -51,6 +51,14 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
+import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.StringRequestContent;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
@@ -219,6 +227,18 @@ enum RealClient {
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return vertx(cloudRun, url);
     }
+  },
+  JETTY("Jetty's HttpClient", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return jetty(cloudRun, url, false);
+    }
+  },
+  JETTY_HTTP_2("Jetty's HttpClient", true) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return jetty(cloudRun, url, true);
+    }
   };
 
   private static final String BODY = "{\"text\":\"a body\"}";
@@ -380,6 +400,33 @@ enum RealClient {
       throw failure;
     } finally {
       connections.dispose();
+    }
+  }
+
+  /** To the proxy it speaks HTTP/1.1. */
+  private static int jetty(LocalCloudRun cloudRun, String url, boolean isHttp2) throws Exception {
+    var connector = new ClientConnector();
+    var trust = new SslContextFactory.Client();
+    trust.setSslContext(tls(trust(cloudRun)));
+    connector.setSslContextFactory(trust);
+    var http1 = HttpClientConnectionFactory.HTTP11;
+    var http2 = new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector));
+    var transport =
+        isHttp2
+            ? new HttpClientTransportDynamic(connector, http1, http2)
+            : new HttpClientTransportDynamic(connector, http1);
+    var client = new org.eclipse.jetty.client.HttpClient(transport);
+    client.getProxyConfiguration().addProxy(new HttpProxy("localhost", cloudRun.proxyPort()));
+    client.start();
+    try {
+      return client.POST(url).body(new StringRequestContent(TYPE, BODY)).send().getStatus();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw failure;
+    } finally {
+      client.stop();
     }
   }
 

@@ -21,8 +21,12 @@ public interface ClientUnderTest {
     return false;
   }
 
-  /** The oldest release of the JDK that runs any version of it. */
-  default int oldestJdk() {
+  /**
+   * The oldest release of the JDK that runs a version of it.
+   *
+   * @param version empty for a client that is in the JDK
+   */
+  default int oldestJdk(String version) {
     return 11;
   }
 

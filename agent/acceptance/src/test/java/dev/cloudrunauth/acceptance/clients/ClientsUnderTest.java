@@ -7,6 +7,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
 import dev.cloudrunauth.acceptance.clients.asynchttpclient.AsyncHttpClient;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
+import dev.cloudrunauth.acceptance.clients.jetty.Jetty;
 import dev.cloudrunauth.acceptance.clients.micronaut.Micronaut;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
 import dev.cloudrunauth.acceptance.clients.reactornetty.ReactorNetty;
@@ -29,7 +30,8 @@ public final class ClientsUnderTest {
               new ReactorNetty(),
               new AsyncHttpClient(),
               new Vertx(),
-              new Micronaut()),
+              new Micronaut(),
+              new Jetty()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}

@@ -26,7 +26,7 @@ public final class Micronaut implements ClientUnderTest {
   }
 
   @Override
-  public int oldestJdk() {
+  public int oldestJdk(String version) {
     return OLDEST_JDK;
   }
 
