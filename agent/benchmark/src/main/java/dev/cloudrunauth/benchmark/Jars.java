@@ -42,6 +42,16 @@ public final class Jars {
     return withGoogleAuth() + File.pathSeparator + TARGET.resolve("apache").resolve("*");
   }
 
+  /** The class path of an application with Reactor Netty and Vert.x, and nothing else. */
+  public static String withNetty() {
+    return classes() + File.pathSeparator + TARGET.resolve("netty").resolve("*");
+  }
+
+  /** The class path of an application with Reactor Netty, Vert.x and google-auth. */
+  public static String withNettyAndGoogleAuth() {
+    return withGoogleAuth() + File.pathSeparator + TARGET.resolve("netty").resolve("*");
+  }
+
   /** The class path of an application that has nothing, not even HTTP clients of its own. */
   public static Path classes() {
     return TARGET.resolve("classes");

@@ -30,9 +30,6 @@ public final class Measuring {
           "-Xms256m",
           "-Xmx256m",
           "-XX:+UseSerialGC",
-          // The exchange that was cancelled fails with an exception, of which nobody sees the
-          // stack.
-          "-XX:-StackTraceInThrowable",
           "--add-opens=java.net.http/jdk.internal.net.http=ALL-UNNAMED",
           "--add-opens=java.net.http/jdk.internal.net.http.common=ALL-UNNAMED",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -40,6 +37,9 @@ public final class Measuring {
           "--add-opens=java.base/sun.net.www=ALL-UNNAMED",
           "--add-opens=java.base/sun.net=ALL-UNNAMED",
           "--add-opens=java.base/sun.net.www.protocol.http=ALL-UNNAMED");
+
+  /** The exchange that was cancelled fails with an exception, of which nobody sees the stack. */
+  private static final String WITHOUT_STACKS = "-XX:-StackTraceInThrowable";
 
   private Measuring() {}
 
@@ -72,6 +72,9 @@ public final class Measuring {
 
   private static RunResult measure(String[] words, int threads) throws RunnerException {
     var flags = new ArrayList<>(FLAGS);
+    if (words[0].startsWith("JavaNetHttp.")) {
+      flags.add(WITHOUT_STACKS);
+    }
     if (words.length > 6) {
       flags.add(words[6]);
     }

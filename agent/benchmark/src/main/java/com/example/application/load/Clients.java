@@ -19,14 +19,15 @@ final class Clients {
   private Clients() {}
 
   /**
-   * Makes a client: {@code java.net.http}, {@code okhttp}, or one of {@link ApacheClients}, with
-   * HTTP/1.1 or {@code h2}.
+   * Makes a client: {@code java.net.http}, {@code okhttp}, or one of {@link ApacheClients} or
+   * {@link NettyClients}, with HTTP/1.1 or {@code h2}.
    */
   static Call of(String name, String protocol, Token token) {
     boolean isHttp2 = protocol.equals("h2");
     return switch (name) {
       case "java.net.http" -> javaNetHttp(isHttp2, token);
       case "okhttp" -> okHttp(isHttp2, token);
+      case "reactor-netty", "vertx" -> NettyClients.of(name, isHttp2, token);
       default -> ApacheClients.of(name, isHttp2, token);
     };
   }

@@ -19,8 +19,9 @@ record Cell(String method, String kind, String contestant, int threads) {
 
   private static final List<String> CLIENTS =
       List.of("JavaNetHttp.send", "OkHttp.send", "UrlConnection.send");
-  private static final List<String> APACHE =
-      List.of("Apache5.send", "Apache5Async.send", "Apache4.send", "Apache4Async.send");
+  private static final List<String> CONNECTIONS =
+      List.of(
+          "Apache5.send", "Apache5Async.send", "Apache4.send", "Apache4Async.send", "Netty.send");
 
   /** All that are measured, so that those which are compared come one after the other. */
   static List<Cell> all() {
@@ -37,7 +38,7 @@ record Cell(String method, String kind, String contestant, int threads) {
         add(cells, client, "HIT", threads, FIXED, AGENT, BY_HAND);
       }
     }
-    for (var client : APACHE) {
+    for (var client : CONNECTIONS) {
       for (int threads : List.of(1, 8)) {
         add(cells, client, "MISS", threads, FIXED, AGENT);
         add(cells, client, "HIT", threads, FIXED, AGENT, BY_HAND);
@@ -75,7 +76,7 @@ record Cell(String method, String kind, String contestant, int threads) {
 
   /** How many of JMH's iterations it takes until the compilers are done. */
   int warmUps() {
-    if (!method.startsWith("Apache")) {
+    if (!method.startsWith("Apache") && !CONNECTIONS.contains(method)) {
       return 3;
     }
     // A whole call, or the many small methods that its hooks are compiled to. Many threads leave

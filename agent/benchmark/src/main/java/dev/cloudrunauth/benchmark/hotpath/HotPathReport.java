@@ -24,11 +24,14 @@ final class HotPathReport {
       `UrlConnection.send` creates an `HttpURLConnection`, sets its headers, and has it write them \
       into the void. `Apache5.send`, `Apache5Async.send`, `Apache4.send` and `Apache4Async.send` \
       are whole calls, over an open connection that discards the request and has a response at \
-      once; the calling thread does the I/O thread's work too. `FIXED` is a JVM without the agent; \
+      once; the calling thread does the I/O thread's work too. `Netty.send` makes a request and \
+      has it written into the void, and a response read, by what all clients on Netty have in \
+      common over HTTP/1.1: its codec and its TLS handler, with an engine that encrypts nothing. \
+      `FIXED` is a JVM without the agent; \
       where a token is needed it is in the header from the start. `AGENT` is the same code in a \
       JVM with the packaged agent, and `BY_HAND` asks `IdTokenCredentials` for the header and \
-      copies the request with it, sets it on the `HttpURLConnection`, or sets it in an \
-      `HttpRequestInterceptor` of Apache HttpClient. What is added is the difference to `FIXED` in \
+      copies the request with it, sets it on the `HttpURLConnection` or Netty's request, or sets \
+      it in an `HttpRequestInterceptor` of Apache HttpClient. What is added is the difference to `FIXED` in \
       the same round; what is more than by hand is the difference of `AGENT` to `BY_HAND` in the \
       same round, negative where the agent takes less. `Hook` is the call that woven code makes, \
       alone, and `Apache5Hook` and `Apache4Hook` are all those of a hop; `GoogleAuth` is \

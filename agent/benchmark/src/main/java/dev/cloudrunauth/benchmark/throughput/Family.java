@@ -14,7 +14,7 @@ import java.util.List;
 record Family(
     String name, List<Traffic> traffic, String classPath, String classPathWithGoogleAuth) {
 
-  /** Apache HttpClient is apart, so that the others are measured as they are without it. */
+  /** Some are apart, so that the others are measured as they are without them. */
   static final List<Family> ALL =
       List.of(
           new Family(
@@ -35,7 +35,14 @@ record Family(
                       "apache4-async h1"),
                   List.of(1, 64)),
               Jars.withApache(),
-              Jars.withApacheAndGoogleAuth()));
+              Jars.withApacheAndGoogleAuth()),
+          new Family(
+              "throughput-netty",
+              traffic(
+                  List.of("reactor-netty h1", "reactor-netty h2", "vertx h1", "vertx h2"),
+                  List.of(1, 256)),
+              Jars.withNetty(),
+              Jars.withNettyAndGoogleAuth()));
 
   private static List<Traffic> traffic(List<String> clients, List<Integer> threads) {
     return clients.stream()
