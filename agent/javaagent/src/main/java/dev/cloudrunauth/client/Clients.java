@@ -95,6 +95,16 @@ public final class Clients {
         "io/netty/handler/codec/http2/DefaultHttp2FrameWriter",
         "io/netty/handler/codec/http2/HpackEncoder",
         "io/netty/handler/logging/LoggingHandler"),
+    Library.woven(
+        "helidon",
+        "Helidon WebClient",
+        MODULES + "helidon.Helidon",
+        "io/helidon/webclient/http1/Http1CallChainBase",
+        "io/helidon/webclient/http1/Http1CallEntityChain",
+        "io/helidon/webclient/http1/Http1CallOutputStreamChain",
+        "io/helidon/webclient/http2/Http2CallChainBase",
+        "io/helidon/webclient/http2/Http2ClientStream",
+        "io/helidon/http/http2/Http2ConnectionWriter"),
     detected("Jetty's HttpClient", SPRING, "org/eclipse/jetty/client/HttpClient"),
     detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
     detected("Vert.x", "", "io/vertx/core/http/impl/HttpClientImpl"),
@@ -105,7 +115,6 @@ public final class Clients {
     detected("Armeria", "", "com/linecorp/armeria/client/DefaultWebClient"),
     detected(
         "Pekko HTTP", "", "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint$"),
-    detected("Helidon WebClient", "", "io/helidon/webclient/api/LoomClient"),
     detected("OkHttp 2", "", "com/squareup/okhttp/OkHttpClient"),
     detected(
         "Jersey's own connectors",
