@@ -21,6 +21,7 @@ final class Clients implements AutoCloseable {
     add("ApacheHttpAsync4Calls", "async4");
     add("ReactorNettyCalls", "block", "subscribe", "reactorHandshake");
     add("AsyncHttpClientCalls", "future", "handler", "upgrade");
+    add("HelidonCalls", "web", "virtual");
     add("MicronautCalls", "exchange", "publisher", "stream");
   }
 

@@ -5,6 +5,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttp5.ApacheHttp5;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync4.ApacheHttpAsync4;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
 import dev.cloudrunauth.acceptance.clients.asynchttpclient.AsyncHttpClient;
+import dev.cloudrunauth.acceptance.clients.helidon.Helidon;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.micronaut.Micronaut;
@@ -27,18 +28,28 @@ public final class ClientsUnderTest {
               new ApacheHttpAsync4(),
               new ReactorNetty(),
               new AsyncHttpClient(),
-              new Micronaut()),
+              new Micronaut(),
+              new Helidon()),
           System.getProperty("client", ""));
 
   private ClientsUnderTest() {}
 
   private static List<ClientUnderTest> chosen(List<ClientUnderTest> all, String name) {
-    var chosen = all.stream().filter(client -> isNamed(client, name)).toList();
+    var chosen =
+        all.stream()
+            .filter(ClientsUnderTest::runsHere)
+            .filter(client -> isNamed(client, name))
+            .toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
-          "-Dclient=" + name + " is no id, and no class, of a client");
+          "-Dclient=" + name + " is no id, and no class, of a client that runs on this JDK");
     }
     return chosen;
+  }
+
+  /** Its programs are compiled by the JDK that runs the tests. */
+  private static boolean runsHere(ClientUnderTest client) {
+    return client.oldestJdk() <= Runtime.version().feature();
   }
 
   private static boolean isNamed(ClientUnderTest client, String name) {
