@@ -60,7 +60,19 @@ public final class HelidonApplication extends Application {
     }
   }
 
+  /** The client finds its protocols by the loader of the thread. */
   private void make(Call call) {
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(HelidonApplication.class.getClassLoader());
+    try {
+      send(call);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private void send(Call call) {
     var client = clients.computeIfAbsent(call.protocol + call.options, unused -> client(call));
     var request = client.method(Method.create(call.method)).uri(call.url);
     request.protocolId(call.isHttp2() && call.url.startsWith("https:") ? "h2" : "http/1.1");
