@@ -12,6 +12,7 @@ import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http2.Http2ClientResponse;
 import io.helidon.webclient.spi.DnsResolver;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,8 +57,10 @@ final class HelidonCalls implements ClientCalls {
   }
 
   private String answer(Call call) {
-    var request = client.method(Method.create(call.method)).uri(call.url);
-    request.protocolId(call.isHttp2() && call.url.startsWith("https:") ? "h2" : "http/1.1");
+    var request = client.method(Method.create(call.method)).uri(URI.create(call.url));
+    if (!call.isHttp2() || call.url.startsWith("http:")) {
+      request.protocolId("http/1.1");
+    }
     for (var header : call.headers) {
       request.headers(
           headers -> headers.add(HeaderValues.create(header[0], Call.value(header[1]))));

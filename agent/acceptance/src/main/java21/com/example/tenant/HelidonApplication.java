@@ -15,6 +15,7 @@ import io.helidon.webclient.http2.Http2ClientResponse;
 import io.helidon.webclient.spi.DnsResolver;
 import io.helidon.webclient.spi.WebClientService;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
@@ -74,8 +75,10 @@ public final class HelidonApplication extends Application {
 
   private void send(Call call) {
     var client = clients.computeIfAbsent(call.protocol + call.options, unused -> client(call));
-    var request = client.method(Method.create(call.method)).uri(call.url);
-    request.protocolId(call.isHttp2() && call.url.startsWith("https:") ? "h2" : "http/1.1");
+    var request = client.method(Method.create(call.method)).uri(URI.create(call.url));
+    if (!call.isHttp2() || call.url.startsWith("http:")) {
+      request.protocolId("http/1.1");
+    }
     for (var header : call.headers) {
       request.headers(headers -> headers.add(HeaderValues.create(header[0], header[1])));
     }
@@ -153,7 +156,7 @@ public final class HelidonApplication extends Application {
     @Override
     public WebClientServiceResponse handle(Chain chain, WebClientServiceRequest request) {
       headers.forEach(header -> request.headers().set(HeaderValues.create(header[0], header[1])));
-      sightings.add("service", request.uri() + "", map(request.headers()));
+      sightings.add("service", request.uri().host(), map(request.headers()));
       request.whenSent().thenAccept(sent -> sightings.add("sent", "", map(sent.headers())));
       var response = chain.proceed(request);
       sightings.add("served", "", map(response.serviceRequest().headers()));

@@ -3,6 +3,7 @@ package com.example.untouched;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.WebClient;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +59,7 @@ public final class HelidonProgram {
   }
 
   private static String text(WebClient client, String url, String protocol) {
-    try (var response = client.get(url).protocolId(protocol).request()) {
+    try (var response = client.get().uri(URI.create(url)).protocolId(protocol).request()) {
       return response.status().code() + response.as(String.class);
     }
   }

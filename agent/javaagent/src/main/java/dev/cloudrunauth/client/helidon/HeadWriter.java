@@ -80,21 +80,21 @@ final class HeadWriter implements InvocationHandler {
 
     /** What is written in place of a buffer, which begins with the first line of a request. */
     Object withToken(Object buffer, HeadRequest request) throws Throwable {
-      var bytes = (byte[]) read.invokeExact(buffer);
+      var bytes = (byte[]) (Object) read.invokeExact(buffer);
       int end = 0;
       while (end < bytes.length && bytes[end] != '\n') {
         end++;
       }
       var line = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
       if (end == bytes.length || !namesTarget(line, request)) {
-        return (Object) create.invokeExact(bytes);
+        return (Object) create.invokeExact((Object) bytes);
       }
       var header = request.name() + ": " + request.value() + "\r\n";
       var written = new ByteArrayOutputStream(bytes.length + header.length());
       written.write(bytes, 0, end + 1);
       written.writeBytes(header.getBytes(StandardCharsets.ISO_8859_1));
       written.write(bytes, end + 1, bytes.length - end - 1);
-      return (Object) create.invokeExact(written.toByteArray());
+      return (Object) create.invokeExact((Object) written.toByteArray());
     }
 
     /** A server that is sent a whole URL goes by that. */
