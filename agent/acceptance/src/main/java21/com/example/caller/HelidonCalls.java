@@ -28,6 +28,7 @@ final class HelidonCalls implements ClientCalls {
 
   private final WebClient client =
       WebClient.builder()
+          .protocolPreference(List.of("h2", "http/1.1"))
           .proxy(Proxy.create())
           .dnsResolver(new Resolver())
           .readTimeout(TIMEOUT)

@@ -124,6 +124,7 @@ public final class HelidonApplication extends Application {
       builder.proxy(proxy.build()).dnsResolver(new Resolver());
     }
     return builder
+        .protocolPreference(List.of("h2", "http/1.1"))
         .addService(new Service(call.headers("app")))
         .addService(new Service(call.headers("net")))
         .servicesDiscoverServices(false)
