@@ -29,6 +29,7 @@ final class HelidonCalls implements ClientCalls {
   private final WebClient client =
       WebClient.builder()
           .protocolPreference(List.of("h2", "http/1.1"))
+          .relativeUris(true)
           .proxy(Proxy.create())
           .dnsResolver(new Resolver())
           .readTimeout(TIMEOUT)
@@ -74,7 +75,7 @@ final class HelidonCalls implements ClientCalls {
       }
       var headers = new HashMap<String, List<String>>();
       for (Header header : response.headers()) {
-        headers.put(header.name(), header.allValues());
+        headers.put(header.headerName().lowerCase(), header.allValues());
       }
       return line + " " + Call.described(headers, response.as(String.class));
     }

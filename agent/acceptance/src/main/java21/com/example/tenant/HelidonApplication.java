@@ -125,6 +125,8 @@ public final class HelidonApplication extends Application {
     }
     return builder
         .protocolPreference(List.of("h2", "http/1.1"))
+        // Over HTTP/2 that wait sometimes ends in a time-out, with the agent or without.
+        .sendExpectContinue(!call.isHttp2())
         .addService(new Service(call.headers("app")))
         .addService(new Service(call.headers("net")))
         .servicesDiscoverServices(false)
