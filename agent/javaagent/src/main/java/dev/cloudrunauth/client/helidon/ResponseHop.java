@@ -26,12 +26,13 @@ final class ResponseHop extends Adapter {
     if (Authorizer.isOfInterest(status)) {
       var request = responses.request(response);
       // HTTP/2 has a stream for each hop, and HTTP/1.1 the headers of its request.
-      var byStream = SentTokens.sentWith(responses.connection(response));
+      var connection = responses.connection(response);
+      var byStream = SentTokens.sentWith(connection);
       authorizer.received(
           new IncomingResponse(
               status,
               name -> responses.headers(response, name),
-              new SentRequest(responses, request),
+              new SentRequest(responses, request, Authorities.of(connection)),
               byStream == null ? SentTokens.sentWith(responses.headersOf(request)) : byStream));
     }
     return null;

@@ -1,17 +1,26 @@
 package dev.cloudrunauth.client.helidon;
 
+import dev.cloudrunauth.instrumentation.HostHeader;
 import dev.cloudrunauth.instrumentation.OutgoingRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is answered, with the application's own headers. */
 final class SentRequest implements OutgoingRequest {
 
   private final Responses responses;
   private final Object request;
+  private final @Nullable String authority;
 
-  SentRequest(Responses responses, Object request) {
+  /**
+   * A request.
+   *
+   * @param authority what it had in place of {@code Host}, if that is known
+   */
+  SentRequest(Responses responses, Object request, @Nullable String authority) {
     this.responses = responses;
     this.request = request;
+    this.authority = authority;
   }
 
   @Override
@@ -31,7 +40,9 @@ final class SentRequest implements OutgoingRequest {
 
   @Override
   public List<String> headers(String name) throws Throwable {
-    return responses.headersOf(request, name);
+    return authority != null && name.equals(HostHeader.NAME)
+        ? List.of(authority)
+        : responses.headersOf(request, name);
   }
 
   @Override

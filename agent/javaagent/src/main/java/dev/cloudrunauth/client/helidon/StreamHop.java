@@ -39,6 +39,7 @@ final class StreamHop extends Adapter {
             streams.headersOf(headers),
             streams.authority(headers),
             streams.timeoutMillis(stream));
+    Authorities.note(stream, streams.authority(headers));
     authorizer.authorize(request);
     SentTokens.note(stream, request.value());
     if (request.value() != null) {
