@@ -16,27 +16,27 @@ import java.util.List;
 /** All clients that the tests try, one entry for each. */
 public final class ClientsUnderTest {
 
-  private static final List<ClientUnderTest> ALL =
-      chosen(
-          List.of(
-              new JavaNetHttp(),
-              new HttpUrlConnection(),
-              new OkHttp(),
-              new ApacheHttp5(),
-              new ApacheHttpAsync5(),
-              new ApacheHttp4(),
-              new ApacheHttpAsync4(),
-              new ReactorNetty(),
-              new AsyncHttpClient(),
-              new Micronaut(),
-              new Helidon()),
-          System.getProperty("client", ""));
+  private static final List<ClientUnderTest> KNOWN =
+      List.of(
+          new JavaNetHttp(),
+          new HttpUrlConnection(),
+          new OkHttp(),
+          new ApacheHttp5(),
+          new ApacheHttpAsync5(),
+          new ApacheHttp4(),
+          new ApacheHttpAsync4(),
+          new ReactorNetty(),
+          new AsyncHttpClient(),
+          new Micronaut(),
+          new Helidon());
+
+  private static final List<ClientUnderTest> ALL = chosen(System.getProperty("client", ""));
 
   private ClientsUnderTest() {}
 
-  private static List<ClientUnderTest> chosen(List<ClientUnderTest> all, String name) {
+  private static List<ClientUnderTest> chosen(String name) {
     var chosen =
-        all.stream()
+        KNOWN.stream()
             .filter(ClientsUnderTest::runsHere)
             .filter(client -> isNamed(client, name))
             .toList();
@@ -61,5 +61,10 @@ public final class ClientsUnderTest {
   /** Every client, those of the JDK first; only the one of {@code -Dclient=ID}, if that is set. */
   public static List<ClientUnderTest> all() {
     return ALL;
+  }
+
+  /** The clients whose programs need a newer JDK than the one that runs the tests. */
+  public static List<ClientUnderTest> leftOut() {
+    return KNOWN.stream().filter(client -> !runsHere(client)).toList();
   }
 }
