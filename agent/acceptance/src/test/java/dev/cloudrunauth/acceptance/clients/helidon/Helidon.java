@@ -57,6 +57,11 @@ public final class Helidon implements ClientUnderTest {
   }
 
   @Override
+  public Map<String, String> interruptions() {
+    return Map.of("web", "java.io.UncheckedIOException");
+  }
+
+  @Override
   public boolean isConnectedBeforeItAsks() {
     return true;
   }
