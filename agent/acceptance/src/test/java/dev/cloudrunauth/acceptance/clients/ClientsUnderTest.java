@@ -46,7 +46,9 @@ public final class ClientsUnderTest {
             .toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
-          "-Dclient=" + name + " is no id, and no class, of a client whose programs this JDK compiles");
+          "-Dclient="
+              + name
+              + " is no id, and no class, of a client whose programs this JDK compiles");
     }
     return chosen;
   }

@@ -50,6 +50,12 @@ public final class Helidon implements ClientModule {
             new StreamHop(authorizer)));
     points.add(
         sending(
+            HTTP_2 + "Http2ClientStream",
+            "writeHeaders",
+            Edit.SHOW_ARGUMENT_FINALLY,
+            new StreamEndHop(authorizer)));
+    points.add(
+        sending(
             "io/helidon/http/http2/Http2ConnectionWriter",
             "writeHeaders",
             Edit.REPLACE_ARGUMENT,
