@@ -1,6 +1,7 @@
 package java.lang;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.BiFunction;
 
 /**
@@ -26,9 +27,10 @@ public final class CloudRunAuthHook {
   private CloudRunAuthHook() {}
 
   /**
-   * Calls the agent. An {@link IOException} is the agent's decision that the request must fail; it
-   * reaches the woven method, whose callers expect one. Anything else that is thrown is an internal
-   * error of the agent, and the woven method runs unchanged.
+   * Calls the agent. An {@link IOException}, or an {@link UncheckedIOException}, is the agent's
+   * decision that the request must fail; it reaches the woven method, whose callers expect one.
+   * Anything else that is thrown is an internal error of the agent, and the woven method runs
+   * unchanged.
    *
    * @param slot the index of what to call
    * @param subject what the weave point is about: the exchange or the request
@@ -42,7 +44,7 @@ public final class CloudRunAuthHook {
     try {
       return adapt(slot, subject, context);
     } catch (Throwable thrown) {
-      if (thrown instanceof IOException) {
+      if (thrown instanceof IOException || thrown instanceof UncheckedIOException) {
         throw CloudRunAuthHook.<RuntimeException>undeclared(thrown);
       }
       return unchanged;

@@ -278,6 +278,7 @@ public final class Agent extends ClassLoader {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // What replaces it is newer than Java 11.
   protected @Nullable URL findResource(String name) {
     JarEntry entry = entry(name);
     try {

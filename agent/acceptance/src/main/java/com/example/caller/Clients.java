@@ -22,6 +22,7 @@ final class Clients implements AutoCloseable {
     add("ReactorNettyCalls", "block", "subscribe", "reactorHandshake");
     add("AsyncHttpClientCalls", "future", "handler", "upgrade");
     add("VertxCalls", "vertx", "context", "vertxHandshake");
+    add("HelidonCalls", "web", "virtual");
     add("MicronautCalls", "exchange", "publisher", "stream");
     add("JettyCalls", "jetty", "jettyListener", "jettyUpgrade");
   }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.acceptance;
 
+import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +62,14 @@ public final class Coverage implements TestExecutionListener {
               : "It was asked to run on JDK " + list(DECLINED) + ", and declined.");
       Matrix.leftOut()
           .ifPresent(more -> System.out.println("-Dmatrix=full also covers: " + more + "."));
+      for (var client : ClientsUnderTest.leftOut()) {
+        System.out.println(
+            "Left out: "
+                + client.title()
+                + ", whose programs JDK "
+                + client.oldestCompiler()
+                + " compiles. Run Maven on it.");
+      }
       System.out.println(
           "More JDKs: install them beside this one, or name their folder in "
               + Jdk.FOLDER_VARIABLE

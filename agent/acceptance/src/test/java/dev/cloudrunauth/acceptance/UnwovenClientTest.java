@@ -42,7 +42,6 @@ class UnwovenClientTest {
     uses.put(
         "Pekko HTTP",
         List.of("org.apache.pekko.http.impl.engine.client.OutgoingConnectionBlueprint$"));
-    uses.put("Helidon WebClient", List.of("io.helidon.webclient.api.LoomClient"));
     uses.put("OkHttp 2", List.of("com.squareup.okhttp.OkHttpClient"));
     uses.put(
         "Jersey's own connectors",

@@ -117,6 +117,16 @@ public final class Clients {
         "org/eclipse/jetty/io/ssl/SslConnection$DecryptedEndPoint",
         "org/eclipse/jetty/io/ssl/SslConnection$SslEndPoint",
         "org/eclipse/jetty/util/BufferUtil"),
+    Library.woven(
+        "helidon",
+        "Helidon WebClient",
+        MODULES + "helidon.Helidon",
+        "io/helidon/webclient/http1/Http1CallChainBase",
+        "io/helidon/webclient/http1/Http1CallEntityChain",
+        "io/helidon/webclient/http1/Http1CallOutputStreamChain",
+        "io/helidon/webclient/http2/Http2CallChainBase",
+        "io/helidon/webclient/http2/Http2ClientStream",
+        "io/helidon/http/http2/Http2ConnectionWriter"),
     detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
     detected(
         "Ktor's CIO engine",
@@ -125,7 +135,6 @@ public final class Clients {
     detected("Armeria", "", "com/linecorp/armeria/client/DefaultWebClient"),
     detected(
         "Pekko HTTP", "", "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint$"),
-    detected("Helidon WebClient", "", "io/helidon/webclient/api/LoomClient"),
     detected("OkHttp 2", "", "com/squareup/okhttp/OkHttpClient"),
     detected(
         "Jersey's own connectors",

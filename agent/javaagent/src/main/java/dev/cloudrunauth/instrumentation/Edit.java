@@ -23,7 +23,7 @@ public enum Edit {
    */
   HOLD_BACK,
 
-  /** At the start: {@code argument = adapter(argument, this);}, where it is the first one. */
+  /** At the start: {@code argument = adapter(argument, this);}, the {@link WeavePoint#argument}. */
   REPLACE_ARGUMENT,
 
   /** Before each return: {@code adapter(returned, null);}. The result is not used. */

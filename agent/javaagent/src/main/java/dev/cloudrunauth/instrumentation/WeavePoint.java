@@ -24,6 +24,7 @@ public final class WeavePoint {
   private final BiFunction<?, ?, ?> adapter;
   private final String loss;
   private final boolean isOfStaticMethod;
+  private final int argument;
 
   private WeavePoint(
       String className,
@@ -32,7 +33,8 @@ public final class WeavePoint {
       Edit edit,
       BiFunction<?, ?, ?> adapter,
       String loss,
-      boolean isOfStaticMethod) {
+      boolean isOfStaticMethod,
+      int argument) {
     this.className = className;
     this.method = method;
     this.descriptor = descriptor;
@@ -40,6 +42,7 @@ public final class WeavePoint {
     this.adapter = adapter;
     this.loss = loss;
     this.isOfStaticMethod = isOfStaticMethod;
+    this.argument = argument;
   }
 
   /**
@@ -61,12 +64,22 @@ public final class WeavePoint {
       Edit edit,
       BiFunction<?, ?, ?> adapter,
       String loss) {
-    return new WeavePoint(className, method, descriptor, edit, adapter, loss, false);
+    return new WeavePoint(className, method, descriptor, edit, adapter, loss, false, 0);
   }
 
   /** The same point, in a static method. */
   public WeavePoint ofStaticMethod() {
-    return new WeavePoint(className, method, descriptor, edit, adapter, loss, true);
+    return new WeavePoint(className, method, descriptor, edit, adapter, loss, true, argument);
+  }
+
+  /**
+   * The same point, which replaces another argument than the first.
+   *
+   * @param number the number of the argument, from 0 on
+   */
+  public WeavePoint ofArgument(int number) {
+    return new WeavePoint(
+        className, method, descriptor, edit, adapter, loss, isOfStaticMethod, number);
   }
 
   /** The internal name of the class; relocated copies have a longer one. */
@@ -102,6 +115,11 @@ public final class WeavePoint {
   /** Whether the method is static. */
   public boolean isOfStaticMethod() {
     return isOfStaticMethod;
+  }
+
+  /** The number of the argument that {@link Edit#REPLACE_ARGUMENT} replaces. */
+  public int argument() {
+    return argument;
   }
 
   /** The class and the method, as messages show them. */

@@ -59,6 +59,7 @@ final class Instructions {
   private final boolean hasFrames;
   private final boolean isStatic;
   private final String descriptor;
+  private final int replaced;
   private final Label start = new Label();
 
   /**
@@ -70,19 +71,31 @@ final class Instructions {
    * @param hasFrames whether its class file describes the stack; those of Java 5 and older do not
    * @param isStatic whether the method is static
    * @param descriptor its descriptor
+   * @param replaced the number of the argument that is replaced
    */
   Instructions(
-      Edit edit, int slot, String owner, boolean hasFrames, boolean isStatic, String descriptor) {
+      Edit edit,
+      int slot,
+      String owner,
+      boolean hasFrames,
+      boolean isStatic,
+      String descriptor,
+      int replaced) {
     this.edit = edit;
     this.slot = slot;
     this.owner = owner;
     this.hasFrames = hasFrames;
     this.isStatic = isStatic;
     this.descriptor = descriptor;
+    this.replaced = replaced;
   }
 
-  /** Whether an edit can be made to a method, where its descriptor is not known. */
-  static boolean fits(Edit edit, String descriptor) {
+  /**
+   * Whether an edit can be made to a method, where its descriptor is not known.
+   *
+   * @param replaced the number of the argument that is replaced
+   */
+  static boolean fits(Edit edit, String descriptor, int replaced) {
     var arguments = Type.getArgumentTypes(descriptor);
     boolean hasArgument = arguments.length > 0 && arguments[0].getSort() == Type.OBJECT;
     boolean returnsObject = Type.getReturnType(descriptor).getSort() == Type.OBJECT;
@@ -92,6 +105,7 @@ final class Instructions {
             && Arrays.stream(arguments).allMatch(argument -> argument.getSort() == Type.OBJECT)
             && Type.getReturnType(descriptor).getSort() == Type.VOID;
       case REPLACE_ARGUMENT:
+        return arguments.length > replaced && arguments[replaced].getSort() == Type.OBJECT;
       case SHOW_ARGUMENT:
       case SHOW_ARGUMENT_FINALLY:
         return hasArgument;
@@ -114,13 +128,7 @@ final class Instructions {
         holdBack(to);
         break;
       case REPLACE_ARGUMENT:
-        to.visitIntInsn(SIPUSH, slot);
-        loadArgument(to);
-        loadThis(to);
-        loadArgument(to);
-        call(to);
-        to.visitTypeInsn(CHECKCAST, Type.getArgumentTypes(descriptor)[0].getInternalName());
-        to.visitVarInsn(ASTORE, argument());
+        replaceArgument(to);
         break;
       case PARK:
         park(to);
@@ -209,6 +217,21 @@ final class Instructions {
     to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
     to.visitInsn(ARETURN);
     proceed(to, proceed);
+  }
+
+  private void replaceArgument(MethodVisitor to) {
+    var types = Type.getArgumentTypes(descriptor);
+    int variable = argument();
+    for (int i = 0; i < replaced; i++) {
+      variable += types[i].getSize();
+    }
+    to.visitIntInsn(SIPUSH, slot);
+    to.visitVarInsn(ALOAD, variable);
+    loadThis(to);
+    to.visitVarInsn(ALOAD, variable);
+    call(to);
+    to.visitTypeInsn(CHECKCAST, types[replaced].getInternalName());
+    to.visitVarInsn(ASTORE, variable);
   }
 
   private void holdBack(MethodVisitor to) {

@@ -72,7 +72,13 @@ final class WovenClass extends ClassVisitor {
     found = true;
     var instructions =
         new Instructions(
-            point.edit(), slot, owner, hasFrames, point.isOfStaticMethod(), descriptor);
+            point.edit(),
+            slot,
+            owner,
+            hasFrames,
+            point.isOfStaticMethod(),
+            descriptor,
+            point.argument());
     return new MethodVisitor(OpenedClassReader.ASM_API, next) {
       @Override
       public void visitCode() {
@@ -103,7 +109,7 @@ final class WovenClass extends ClassVisitor {
         && isStatic == point.isOfStaticMethod()
         && (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE)) == 0
         && (point.descriptor().isEmpty()
-            ? Instructions.fits(point.edit(), descriptor)
+            ? Instructions.fits(point.edit(), descriptor, point.argument())
             : descriptor.startsWith(point.descriptor()));
   }
 }

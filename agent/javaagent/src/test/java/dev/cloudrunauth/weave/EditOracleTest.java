@@ -71,6 +71,24 @@ class EditOracleTest {
   }
 
   @Test
+  void anotherArgumentThanTheFirstIsReplaced() throws Exception {
+    var point =
+        WeavePoint.of(
+                "Handling",
+                "write",
+                "",
+                Edit.REPLACE_ARGUMENT,
+                (message, context) -> message,
+                "nothing")
+            .ofArgument(1);
+    RecordingHook.answer = subject -> subject + "!";
+    var woven = behaviour(woven(point, Handling.class));
+
+    assertTrue(woven.contains("7 nested in Handling nested"), woven.toString());
+    assertTrue(woven.contains("= wrote nested!"), woven.toString());
+  }
+
+  @Test
   void aMethodReturnsEarlyWhereTheHookHasAnAnswer() throws Exception {
     var early = CompletableFuture.completedFuture("early");
     var asked = new int[1];

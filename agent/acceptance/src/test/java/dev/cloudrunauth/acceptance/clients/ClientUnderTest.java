@@ -30,6 +30,14 @@ public interface ClientUnderTest {
     return 11;
   }
 
+  /**
+   * The oldest release of the JDK that compiles its programs. Where Maven runs on an older one, the
+   * tests leave the client out.
+   */
+  default int oldestCompiler() {
+    return 17;
+  }
+
   /** Its ways to make a call, as {@code com.example.caller.Caller} names them; one at least. */
   List<String> modes();
 

@@ -5,6 +5,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttp5.ApacheHttp5;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync4.ApacheHttpAsync4;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
 import dev.cloudrunauth.acceptance.clients.asynchttpclient.AsyncHttpClient;
+import dev.cloudrunauth.acceptance.clients.helidon.Helidon;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.jetty.Jetty;
@@ -17,32 +18,44 @@ import java.util.List;
 /** All clients that the tests try, one entry for each. */
 public final class ClientsUnderTest {
 
-  private static final List<ClientUnderTest> ALL =
-      chosen(
-          List.of(
-              new JavaNetHttp(),
-              new HttpUrlConnection(),
-              new OkHttp(),
-              new ApacheHttp5(),
-              new ApacheHttpAsync5(),
-              new ApacheHttp4(),
-              new ApacheHttpAsync4(),
-              new ReactorNetty(),
-              new AsyncHttpClient(),
-              new Vertx(),
-              new Micronaut(),
-              new Jetty()),
-          System.getProperty("client", ""));
+  private static final List<ClientUnderTest> KNOWN =
+      List.of(
+          new JavaNetHttp(),
+          new HttpUrlConnection(),
+          new OkHttp(),
+          new ApacheHttp5(),
+          new ApacheHttpAsync5(),
+          new ApacheHttp4(),
+          new ApacheHttpAsync4(),
+          new ReactorNetty(),
+          new AsyncHttpClient(),
+          new Vertx(),
+          new Micronaut(),
+          new Jetty(),
+          new Helidon());
+
+  private static final List<ClientUnderTest> ALL = chosen(System.getProperty("client", ""));
 
   private ClientsUnderTest() {}
 
-  private static List<ClientUnderTest> chosen(List<ClientUnderTest> all, String name) {
-    var chosen = all.stream().filter(client -> isNamed(client, name)).toList();
+  private static List<ClientUnderTest> chosen(String name) {
+    var chosen =
+        KNOWN.stream()
+            .filter(ClientsUnderTest::isCompiled)
+            .filter(client -> isNamed(client, name))
+            .toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
-          "-Dclient=" + name + " is no id, and no class, of a client");
+          "-Dclient="
+              + name
+              + " is no id, and no class, of a client whose programs this JDK compiles");
     }
     return chosen;
+  }
+
+  /** The JDK that runs Maven compiles the programs, and runs the tests. */
+  private static boolean isCompiled(ClientUnderTest client) {
+    return client.oldestCompiler() <= Runtime.version().feature();
   }
 
   private static boolean isNamed(ClientUnderTest client, String name) {
@@ -54,5 +67,10 @@ public final class ClientsUnderTest {
   /** Every client, those of the JDK first; only the one of {@code -Dclient=ID}, if that is set. */
   public static List<ClientUnderTest> all() {
     return ALL;
+  }
+
+  /** The clients whose programs need a newer JDK than the one that runs the tests. */
+  public static List<ClientUnderTest> leftOut() {
+    return KNOWN.stream().filter(client -> !isCompiled(client)).toList();
   }
 }

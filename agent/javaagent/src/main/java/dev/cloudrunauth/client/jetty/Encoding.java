@@ -104,7 +104,7 @@ final class Encoding {
    */
   static boolean append(ByteBuffer buffer, Field field) {
     var name = field.name.toLowerCase(Locale.ROOT).getBytes(ISO_8859_1);
-    // It also tells the log what it must not show.
+    // From now on the debug log masks the value.
     SentFields.line(field.name, field.value);
     var value = field.value.getBytes(ISO_8859_1);
     if (buffer.remaining() < name.length + value.length + MAX_OVERHEAD) {

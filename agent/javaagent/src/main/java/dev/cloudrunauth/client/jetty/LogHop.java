@@ -5,15 +5,15 @@ import dev.cloudrunauth.instrumentation.Authorizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the client describes the bytes of a buffer, which it does for its debug log. It also shows
- * what is left in a buffer of an earlier use, and so any piece of a token is masked that tells
- * something.
+ * Where the client describes the bytes of a buffer, which it does for its debug log. The
+ * description also shows what an earlier use has left in the buffer, so each piece of a token is
+ * masked that is long enough to be of use.
  */
 final class LogHop extends Adapter {
 
   private static final String SCHEME = "Bearer ";
 
-  /** Less of a token is of no use. */
+  /** A shorter piece of a token is of no use. */
   private static final int MIN_PIECE = 6;
 
   /** The first one with something of the token. */

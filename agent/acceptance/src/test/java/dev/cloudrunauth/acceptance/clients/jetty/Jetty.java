@@ -58,12 +58,12 @@ public final class Jetty implements ClientUnderTest {
     return true;
   }
 
-  /** 9.4 has other classes for its requests than 10, and 12 has all in other packages. */
   @Override
   public int oldestJdk(String version) {
     return version.startsWith("12.") ? 17 : 11;
   }
 
+  /** 9.4 has other classes for its requests, and 12 has all in other packages. */
   @Override
   public boolean isTypical(String version, boolean isNewest) {
     return isNewest || version.startsWith("9.4.15");
