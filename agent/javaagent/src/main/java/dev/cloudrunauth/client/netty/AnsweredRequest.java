@@ -38,7 +38,7 @@ final class AnsweredRequest implements OutgoingRequest {
       IncomingResponse.Headers headers)
       throws Throwable {
     if (hop != null) {
-      authorizer.received(new IncomingResponse(status, headers, hop, hop.value()));
+      authorizer.received(new IncomingResponse(status, headers, hop, hop.token()));
       return;
     }
     var connection = Connection.of(netty, channel);

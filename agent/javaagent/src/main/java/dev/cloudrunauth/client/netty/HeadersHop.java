@@ -28,9 +28,9 @@ final class HeadersHop extends Adapter {
   @Override
   protected @Nullable Object call(Object buffer, @Nullable Object encoder) throws Throwable {
     var writing = Writing.current();
-    var value = writing == null ? null : writing.hop().value();
+    var value = writing == null ? null : writing.hop().token();
     if (writing != null && value != null && encoder != null && writing.takeFrame()) {
-      var name = writing.hop().name().toLowerCase(Locale.ROOT);
+      var name = writing.hop().tokenName().toLowerCase(Locale.ROOT);
       ENCODE
           .get(encoder.getClass())
           .invokeExact(

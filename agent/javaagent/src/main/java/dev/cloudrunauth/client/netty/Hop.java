@@ -1,14 +1,10 @@
 package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Authorizer;
-import dev.cloudrunauth.instrumentation.ParkableRequest;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,23 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request that a codec is about to encode. While it waits for its token, it is held back together
- * with all that is written to its channel after it, and the event loop goes on. For that event
- * loop, except as a {@link ParkableRequest}.
+ * with all that is written to its channel after it.
  */
-final class Hop implements ParkableRequest, TokenBearer {
+final class Hop extends NettyHop {
 
   private static final String WEB_SOCKET = "websocket";
 
-  private final Authorizer authorizer;
-  private final Netty netty;
-  private final Connection connection;
-  private final Object context;
-  private final Object channel;
   private Object request;
-  private @Nullable List<String> removed;
-  private @Nullable Parking parking;
-  private @Nullable String name;
-  private @Nullable String value;
 
   /**
    * A request.
@@ -46,55 +32,17 @@ final class Hop implements ParkableRequest, TokenBearer {
       Object context,
       Object channel,
       Object request) {
-    this.authorizer = authorizer;
-    this.netty = netty;
-    this.connection = connection;
-    this.context = context;
-    this.channel = channel;
+    super(authorizer, netty, connection, context, channel);
     this.request = request;
   }
 
   boolean isParkedAt(Object context) {
-    return parking != null && this.context == context;
+    return isParked() && this.context == context;
   }
 
   /** Whether this is the hop of a request that comes back when it is decided. */
   boolean isOf(Object request, Object context) {
     return this.request == request && this.context == context;
-  }
-
-  Object context() {
-    return context;
-  }
-
-  @Override
-  public Netty netty() {
-    return netty;
-  }
-
-  boolean hasToken() {
-    return value != null;
-  }
-
-  @Override
-  public String name() {
-    return String.valueOf(name);
-  }
-
-  @Override
-  public @Nullable String value() {
-    return value;
-  }
-
-  @Override
-  public void dropToken() {
-    value = null;
-  }
-
-  @Override
-  public boolean isOnConnection(Object context) throws Throwable {
-    var parent = netty.channels.parent(channel);
-    return netty.contexts.channel(context) == (parent == null ? channel : parent);
   }
 
   /**
@@ -106,24 +54,10 @@ final class Hop implements ParkableRequest, TokenBearer {
     var wait = authorizer.authorize(this, this::resume);
     netty.attributes.setHop(channel, this);
     if (wait == null) {
-      return removed == null ? null : this::writeCopy;
+      return removed() == null ? null : this::writeCopy;
     }
-    parking().begin();
-    var unused =
-        wait.whenComplete(
-            (sent, failure) -> {
-              if (failure != null) {
-                onEventLoop(() -> fail(failure));
-              }
-            });
+    park(wait);
     return holder(request);
-  }
-
-  private Parking parking() {
-    if (parking == null) {
-      parking = new Parking();
-    }
-    return parking;
   }
 
   /**
@@ -143,60 +77,13 @@ final class Hop implements ParkableRequest, TokenBearer {
     return promise -> refuse(request, promise, failure);
   }
 
-  private CompletableFuture<Boolean> resume() {
-    onEventLoop(this::writeHeld);
-    return CompletableFuture.completedFuture(true);
+  @Override
+  void abandoned(Parking ended) {
+    refuse(ended, new ClosedChannelException());
   }
 
-  private void onEventLoop(Runnable task) {
-    try {
-      executor().execute(task);
-    } catch (Throwable isShutDown) {
-      abandon();
-    }
-  }
-
-  /** Its event loop is shut down, and no other thread may write to the channel. */
-  private void abandon() {
-    var ended = parking;
-    parking = null;
-    if (ended != null) {
-      ended.end();
-      refuse(ended, new ClosedChannelException());
-    }
-  }
-
-  /** The hop is parked no longer. */
-  private @Nullable Parking unpark() {
-    var ended = parking;
-    parking = null;
-    if (ended != null) {
-      ended.end();
-      if (ended.isUnwritable) {
-        becomeWritable();
-      }
-      ended.timers.forEach(timer -> timer.cancel(false));
-      for (var listener : ended.closeListeners) {
-        try {
-          netty.channels.removeCloseListener(channel, listener);
-        } catch (Throwable fault) {
-          authorizer.reportFault(fault);
-        }
-      }
-    }
-    return ended;
-  }
-
-  /** Its writers hear of it on the event loop, after what is held back now. */
-  private void becomeWritable() {
-    try {
-      netty.channels.setWritable(channel, true);
-    } catch (Throwable fault) {
-      authorizer.reportFault(fault);
-    }
-  }
-
-  private void writeHeld() {
+  @Override
+  void proceed() {
     var ended = unpark();
     var first = ended == null ? null : ended.next();
     if (ended == null || first == null) {
@@ -208,7 +95,7 @@ final class Hop implements ParkableRequest, TokenBearer {
         refuse(ended, new ClosedChannelException());
         return;
       }
-      if (removed == null) {
+      if (removed() == null) {
         write(first.message, first.promise);
       } else {
         writeCopy(first.promise);
@@ -229,7 +116,8 @@ final class Hop implements ParkableRequest, TokenBearer {
     try {
       rest = netty.messages.rest(request);
       var copy = netty.messages.copy(request);
-      for (var header : removed == null ? List.<String>of() : removed) {
+      var replaced = removed();
+      for (var header : replaced == null ? List.<String>of() : replaced) {
         netty.messages.removeHeader(copy, header);
       }
       request = copy;
@@ -257,11 +145,11 @@ final class Hop implements ParkableRequest, TokenBearer {
     }
   }
 
-  private void fail(Throwable failure) {
+  @Override
+  void fail(Throwable cause) {
     var ended = unpark();
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (ended != null) {
-      refuse(ended, cause == null ? failure : cause);
+      refuse(ended, cause);
     }
   }
 
@@ -294,48 +182,8 @@ final class Hop implements ParkableRequest, TokenBearer {
   }
 
   @Override
-  public String scheme() {
-    return connection.scheme();
-  }
-
-  @Override
-  public @Nullable String host() {
-    return connection.host();
-  }
-
-  @Override
-  public int port() {
-    return connection.port();
-  }
-
-  @Override
   public List<String> headers(String name) throws Throwable {
     return netty.messages.requestHeaders(request, name);
-  }
-
-  @Override
-  public void setHeader(String name, String value) {
-    this.name = name;
-    this.value = value;
-  }
-
-  @Override
-  public void removeHeader(String name) {
-    if (removed == null) {
-      removed = new ArrayList<>(1);
-    }
-    removed.add(name);
-  }
-
-  /** A call is cancelled by closing its channel. */
-  @Override
-  public @Nullable IOException cancelled() throws Throwable {
-    return netty.channels.isActive(channel) ? null : new ClosedChannelException();
-  }
-
-  @Override
-  public Executor executor() throws Throwable {
-    return netty.contexts.executor(context);
   }
 
   /**
@@ -344,8 +192,7 @@ final class Hop implements ParkableRequest, TokenBearer {
    */
   @Override
   public void endWith(CompletableFuture<?> wait) throws Throwable {
-    Runnable closed = () -> wait.completeExceptionally(new ClosedChannelException());
-    parking().closeListeners.add(netty.channels.addCloseListener(channel, closed));
+    super.endWith(wait);
     var operations = netty.attributes.operations(channel);
     var timeout = operations == null ? null : Operations.of(operations).responseTimeout(operations);
     var executor = executor();

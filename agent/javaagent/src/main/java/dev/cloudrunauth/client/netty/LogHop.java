@@ -28,7 +28,7 @@ final class LogHop extends Adapter {
     if (writing == null || context == null || !writing.isFrameWithToken(context)) {
       return null;
     }
-    var netty = writing.hop().netty();
+    var netty = writing.hop().netty;
     Consumer<Object> passing = promise -> netty.contexts.pass(context, message, promise);
     return passing;
   }

@@ -89,7 +89,7 @@ final class RequestHop extends Adapter {
   private static @Nullable Object authorized(Hop hop) throws Throwable {
     try {
       var holder = hop.begin();
-      return holder == null ? begun(hop, hop.context()) : holder;
+      return holder == null ? begun(hop, hop.context) : holder;
     } catch (RequestFailure failure) {
       return hop.refuser(failure.toThrow());
     }

@@ -70,11 +70,12 @@ final class VertxHeadHop extends Adapter {
     if (isDecided || VertxHeads.of(head).method(head).equals(CONNECT)) {
       return null;
     }
-    var connection = Connection.of(netty, netty.contexts.channel(context));
+    var channel = netty.contexts.channel(context);
+    var connection = Connection.of(netty, channel);
     if (!connection.mayAuthorize(authorizer)) {
       return connection.pass(authorizer, head, stream);
     }
-    var hop = new VertxHop(authorizer, netty, connection, context, stream, head);
+    var hop = new VertxHop(authorizer, netty, connection, context, channel, stream, head);
     hop.begin();
     return hop.isParked() ? hop.putOff(point, target) : null;
   }

@@ -1,49 +1,38 @@
 package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Authorizer;
-import dev.cloudrunauth.instrumentation.ParkableRequest;
 import dev.cloudrunauth.instrumentation.RequestFailure;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request of Vert.x over HTTP/2, until its stream is closed. While it waits for its token, its
- * stream has no number, and whatever is written to it is put off. For the event loop of its
- * connection, except as a {@link ParkableRequest}.
+ * stream has no number, and whatever is written to it is put off.
  */
-final class VertxHop implements ParkableRequest, TokenBearer {
+final class VertxHop extends NettyHop {
 
   private static final AtomicInteger OPEN = new AtomicInteger();
 
-  private final Authorizer authorizer;
-  private final Netty netty;
   private final Connection connection;
   private final VertxStreams streams;
-  private final Object context;
   private final Object stream;
   private final Object head;
   private final ArrayDeque<VertxStep> putOff = new ArrayDeque<>(0);
-  private @Nullable Parking parking;
   private @Nullable CompletableFuture<?> wait;
   private boolean isReset;
   private @Nullable Throwable failure;
-  private List<String> removed = List.of();
-  private @Nullable String name;
-  private @Nullable String value;
 
   /**
    * A request.
    *
    * @param context the {@code ChannelHandlerContext} of the stream's connection
+   * @param channel that of the connection
    * @param head an {@code HttpRequestHead}
    */
   VertxHop(
@@ -51,13 +40,12 @@ final class VertxHop implements ParkableRequest, TokenBearer {
       Netty netty,
       Connection connection,
       Object context,
+      Object channel,
       Object stream,
       Object head) {
-    this.authorizer = authorizer;
-    this.netty = netty;
+    super(authorizer, netty, connection, context, channel);
     this.connection = connection;
     this.streams = VertxStreams.of(stream);
-    this.context = context;
     this.stream = stream;
     this.head = head;
   }
@@ -83,14 +71,7 @@ final class VertxHop implements ParkableRequest, TokenBearer {
     OPEN.incrementAndGet();
     connection.addHop(stream, this);
     if (future != null) {
-      parking().begin();
-      var unused =
-          future.whenComplete(
-              (sent, cause) -> {
-                if (cause != null) {
-                  onEventLoop(() -> proceed(cause));
-                }
-              });
+      park(future);
     }
   }
 
@@ -101,17 +82,9 @@ final class VertxHop implements ParkableRequest, TokenBearer {
     }
   }
 
-  boolean isParked() {
-    return parking != null;
-  }
-
   /** Whether the request is not sent. */
   boolean isRefused() {
     return failure != null;
-  }
-
-  boolean hasToken() {
-    return value != null;
   }
 
   /** What takes the arguments of a call that has to wait. */
@@ -150,7 +123,8 @@ final class VertxHop implements ParkableRequest, TokenBearer {
 
   /** Leaves headers out that the token replaces. */
   void removeFrom(Object headers) throws Throwable {
-    for (var header : removed) {
+    var replaced = removed();
+    for (var header : replaced == null ? List.<String>of() : replaced) {
       VertxHeaders.of(headers).remove(headers, header);
     }
   }
@@ -177,70 +151,35 @@ final class VertxHop implements ParkableRequest, TokenBearer {
     return failure == null ? new ClosedChannelException() : failure;
   }
 
-  private Parking parking() {
-    if (parking == null) {
-      parking = new Parking();
-    }
-    return parking;
+  @Override
+  void abandoned(Parking ended) {
+    end();
   }
 
-  private CompletableFuture<Boolean> resume() {
-    onEventLoop(() -> proceed(null));
-    return CompletableFuture.completedFuture(true);
+  @Override
+  void fail(Throwable cause) {
+    failure = cause;
+    proceed();
   }
 
-  private void onEventLoop(Runnable task) {
-    try {
-      executor().execute(task);
-    } catch (Throwable isShutDown) {
-      abandon();
-    }
-  }
-
-  /** Its event loop is shut down, and with it the connection has gone. */
-  private void abandon() {
-    var ended = parking;
-    parking = null;
-    if (ended != null) {
-      ended.end();
-      end();
-    }
-  }
-
-  private void proceed(@Nullable Throwable cause) {
+  @Override
+  void proceed() {
     unpark();
-    failure = cause instanceof CompletionException ? cause.getCause() : cause;
+    wait = null;
     for (var step = putOff.poll(); step != null; step = putOff.poll()) {
       try {
         step.take();
       } catch (Throwable thrown) {
-        fail(thrown);
+        failStream(thrown);
       }
     }
   }
 
-  private void fail(Throwable thrown) {
+  private void failStream(Throwable thrown) {
     try {
       streams.fail(stream, thrown);
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
-    }
-  }
-
-  private void unpark() {
-    var ended = parking;
-    parking = null;
-    wait = null;
-    if (ended == null) {
-      return;
-    }
-    ended.end();
-    for (var listener : ended.closeListeners) {
-      try {
-        netty.channels.removeCloseListener(netty.contexts.channel(context), listener);
-      } catch (Throwable fault) {
-        authorizer.reportFault(fault);
-      }
     }
   }
 
@@ -257,81 +196,18 @@ final class VertxHop implements ParkableRequest, TokenBearer {
   }
 
   @Override
-  public Netty netty() {
-    return netty;
-  }
-
-  @Override
-  public String name() {
-    return String.valueOf(name);
-  }
-
-  @Override
-  public @Nullable String value() {
-    return value;
-  }
-
-  @Override
-  public void dropToken() {
-    value = null;
-  }
-
-  @Override
-  public boolean isOnConnection(Object context) throws Throwable {
-    return netty.contexts.channel(context) == netty.contexts.channel(this.context);
-  }
-
-  @Override
-  public String scheme() {
-    return connection.scheme();
-  }
-
-  @Override
-  public @Nullable String host() {
-    return connection.host();
-  }
-
-  @Override
-  public int port() {
-    return connection.port();
-  }
-
-  @Override
   public List<String> headers(String name) throws Throwable {
     return VertxHeads.of(head).values(head, name);
   }
 
   @Override
-  public void setHeader(String name, String value) {
-    this.name = name;
-    this.value = value;
-  }
-
-  @Override
-  public void removeHeader(String name) {
-    var all = new ArrayList<>(removed);
-    all.add(name);
-    removed = all;
-  }
-
-  @Override
   public @Nullable IOException cancelled() throws Throwable {
-    return isReset || !netty.channels.isActive(netty.contexts.channel(context))
-        ? new ClosedChannelException()
-        : null;
-  }
-
-  @Override
-  public Executor executor() throws Throwable {
-    return netty.contexts.executor(context);
+    return isReset ? new ClosedChannelException() : super.cancelled();
   }
 
   @Override
   public void endWith(CompletableFuture<?> wait) throws Throwable {
     this.wait = wait;
-    Runnable closed = () -> wait.completeExceptionally(new ClosedChannelException());
-    parking()
-        .closeListeners
-        .add(netty.channels.addCloseListener(netty.contexts.channel(context), closed));
+    super.endWith(wait);
   }
 }

@@ -32,7 +32,7 @@ final class VertxResponseHop extends Adapter {
   private void look(int status, IncomingResponse.Headers headers, Object stream) throws Throwable {
     var hop = VertxHop.of(stream);
     if (hop != null) {
-      authorizer.received(new IncomingResponse(status, headers, hop, hop.value()));
+      authorizer.received(new IncomingResponse(status, headers, hop, hop.token()));
       return;
     }
     var context = VertxStreams.of(stream).context(stream);

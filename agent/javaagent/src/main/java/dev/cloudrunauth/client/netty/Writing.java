@@ -20,7 +20,7 @@ final class Writing {
   }
 
   private final Place place;
-  private final TokenBearer hop;
+  private final NettyHop hop;
   private final Object context;
   private final @Nullable Writing outer;
   private @Nullable Object head;
@@ -28,7 +28,7 @@ final class Writing {
   private boolean isFrame;
   private boolean isWritten;
 
-  private Writing(Place place, TokenBearer hop, Object context) {
+  private Writing(Place place, NettyHop hop, Object context) {
     this.place = place;
     this.hop = hop;
     this.context = context;
@@ -40,7 +40,7 @@ final class Writing {
    *
    * @param context what tells the end of it from that of another
    */
-  static void begin(TokenBearer hop, Object context) {
+  static void begin(NettyHop hop, Object context) {
     var place = OF_THREAD.get();
     if (place == null) {
       place = new Place();
@@ -56,7 +56,7 @@ final class Writing {
     return place == null ? null : place.current;
   }
 
-  TokenBearer hop() {
+  NettyHop hop() {
     return hop;
   }
 
@@ -72,7 +72,7 @@ final class Writing {
   void end() throws Throwable {
     place.current = outer;
     if (head != null) {
-      hop.netty().buffers.release(head);
+      hop.netty.buffers.release(head);
     }
   }
 
@@ -82,7 +82,7 @@ final class Writing {
    */
   void firstLineIn(Object buffer) throws Throwable {
     if (head == null) {
-      var buffers = hop.netty().buffers;
+      var buffers = hop.netty.buffers;
       endOfLine = buffers.end(buffer);
       buffers.retain(buffer);
       head = buffer;
@@ -96,12 +96,12 @@ final class Writing {
    * @return the same, or a copy of the head with the token
    */
   Object encrypted(Object buffer) throws Throwable {
-    var value = hop.value();
+    var value = hop.token();
     if (buffer != head || isWritten || value == null) {
       return buffer;
     }
-    var buffers = hop.netty().buffers;
-    var copy = buffers.withHeader(buffer, endOfLine, hop.name(), value);
+    var buffers = hop.netty.buffers;
+    var copy = buffers.withHeader(buffer, endOfLine, hop.tokenName(), value);
     buffers.release(buffer);
     isWritten = true;
     return copy;

@@ -31,7 +31,7 @@ final class WrittenHop extends Adapter {
   }
 
   /** Where the channel is closed, nothing has been sent. */
-  private static void lost(TokenBearer hop) throws Throwable {
+  private static void lost(NettyHop hop) throws Throwable {
     hop.dropToken();
     if (hop.cancelled() == null) {
       throw new IllegalStateException(
