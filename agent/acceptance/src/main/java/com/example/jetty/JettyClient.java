@@ -23,6 +23,9 @@ public final class JettyClient implements AutoCloseable {
   private static final String CONNECTOR = JETTY + "io.ClientConnector";
   private static final int CONNECTIONS = 500;
 
+  /** Longer than a busy machine needs; a proxy has to answer {@code CONNECT} within it, too. */
+  private static final long CONNECT_MILLIS = 60_000;
+
   private final Object client;
 
   /**
@@ -57,6 +60,7 @@ public final class JettyClient implements AutoCloseable {
     call(threads, "setName", "app-client");
     call(threads, "setDaemon", true);
     set("setExecutor", threads);
+    set("setConnectTimeout", CONNECT_MILLIS);
     set("setFollowRedirects", true);
     set("setMaxConnectionsPerDestination", CONNECTIONS);
     set("setMaxRequestsQueuedPerDestination", 10 * CONNECTIONS);

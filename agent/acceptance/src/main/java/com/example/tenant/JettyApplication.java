@@ -15,7 +15,7 @@ public final class JettyApplication extends Application {
   private static final String BEGIN = "onRequestBegin";
   private static final String HEADERS = "onRequestHeaders";
   private static final String TYPE = "application/json";
-  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   /** Held, so that they are not collected together with their levels. */
   private final List<Logger> loggers = new ArrayList<>();
