@@ -1,0 +1,206 @@
+package dev.cloudrunauth.client.grpc;
+
+import dev.cloudrunauth.instrumentation.Handles;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few public methods of gRPC that the agent calls, the same from 1.50 on. There is one of these
+ * for each copy of gRPC, found by the classes of its core, and it goes when they go. Immutable.
+ */
+final class Api {
+
+  private static final ClassValue<Api> BY_CLASS = Handles.byClass(Api::new);
+  private static final String ROOT = "io.grpc.";
+  private static final int UNAVAILABLE = 14;
+
+  private final ClassLoader loader;
+  private final String root;
+  private final MethodHandle newMetadata;
+  private final MethodHandle merge;
+  private final MethodHandle getAll;
+  private final MethodHandle get;
+  private final MethodHandle removeAll;
+  private final MethodHandle put;
+  private final MethodHandle newKey;
+  private final Object text;
+  private final MethodHandle attribute;
+  private final Object session;
+  private final MethodHandle statusValue;
+  private final MethodHandle withDescription;
+  private final MethodHandle withCause;
+  private final Object unavailable;
+
+  private Api(Class<?> own) throws ReflectiveOperationException {
+    loader = own.getClassLoader();
+    root = own.getName().substring(0, own.getName().lastIndexOf(ROOT) + ROOT.length());
+    var metadata = type("Metadata");
+    var key = type("Metadata$Key");
+    newMetadata = handle(metadata.getConstructor());
+    merge = handle(metadata.getMethod("merge", metadata));
+    getAll = handle(metadata.getMethod("getAll", key));
+    get = handle(metadata.getMethod("get", key));
+    removeAll = handle(metadata.getMethod("removeAll", key));
+    put = handle(metadata.getMethod("put", key, Object.class));
+    newKey = handle(key.getMethod("of", String.class, type("Metadata$AsciiMarshaller")));
+    text = constant(metadata.getField("ASCII_STRING_MARSHALLER"));
+    var attributes = type("Attributes");
+    attribute = handle(attributes.getMethod("get", type("Attributes$Key")));
+    session = constant(type("Grpc").getField("TRANSPORT_ATTR_SSL_SESSION"));
+    var status = type("Status");
+    var code = status.getMethod("getCode");
+    statusValue = then(handle(code), handle(code.getReturnType().getMethod("value")));
+    withDescription = handle(status.getMethod("withDescription", String.class));
+    withCause = handle(status.getMethod("withCause", Throwable.class));
+    unavailable = constant(status.getField("UNAVAILABLE"));
+    if (statusCode(unavailable) != UNAVAILABLE) {
+      throw new NoSuchFieldException("Status.UNAVAILABLE");
+    }
+  }
+
+  /**
+   * The methods of a copy of gRPC.
+   *
+   * @param own a class of its core or API, not of a transport, which can be relocated by itself
+   */
+  static Api of(Class<?> own) {
+    return BY_CLASS.get(own);
+  }
+
+  /** A class of the copy, by its name below {@code io.grpc}. */
+  Class<?> type(String name) throws ClassNotFoundException {
+    return Class.forName(root + name, false, loader);
+  }
+
+  static MethodHandle handle(Method method) throws IllegalAccessException {
+    method.setAccessible(true);
+    return Handles.erased(MethodHandles.lookup().unreflect(method));
+  }
+
+  static MethodHandle handle(Constructor<?> constructor) throws IllegalAccessException {
+    constructor.setAccessible(true);
+    return Handles.erased(MethodHandles.lookup().unreflectConstructor(constructor));
+  }
+
+  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
+  static MethodHandle then(MethodHandle first, MethodHandle second) {
+    return MethodHandles.filterReturnValue(
+        first, second.asType(second.type().changeParameterType(0, first.type().returnType())));
+  }
+
+  /** The field of a class or of one of its superclasses that has a type. */
+  static Field field(Class<?> owner, Class<?> type) throws NoSuchFieldException {
+    for (Class<?> own = owner; own != null; own = own.getSuperclass()) {
+      for (var field : own.getDeclaredFields()) {
+        if (field.getType() == type) {
+          field.setAccessible(true);
+          return field;
+        }
+      }
+    }
+    throw new NoSuchFieldException(owner + " has no " + type);
+  }
+
+  /** The field of a class or of one of its superclasses that has a name. */
+  static Field field(Class<?> owner, String name) throws NoSuchFieldException {
+    for (Class<?> own = owner; own != null; own = own.getSuperclass()) {
+      for (var field : own.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return field;
+        }
+      }
+    }
+    throw new NoSuchFieldException(owner + " has no " + name);
+  }
+
+  /** A method of a class or of one of its superclasses that has no parameters. */
+  static Method method(Class<?> owner, String name) throws NoSuchMethodException {
+    for (Class<?> own = owner; own != null; own = own.getSuperclass()) {
+      for (var method : own.getDeclaredMethods()) {
+        if (method.getName().equals(name)
+            && method.getParameterCount() == 0
+            && !method.isBridge()) {
+          return method;
+        }
+      }
+    }
+    throw new NoSuchMethodException(owner + " has no " + name);
+  }
+
+  static MethodHandle getter(Field field) throws IllegalAccessException {
+    return Handles.erased(MethodHandles.lookup().unreflectGetter(field));
+  }
+
+  static Object constant(Field field) throws ReflectiveOperationException {
+    field.setAccessible(true);
+    return field.get(null);
+  }
+
+  /** A key of metadata that is text. */
+  Object key(String name) throws Throwable {
+    return (Object) newKey.invokeExact(name, text);
+  }
+
+  Object newMetadata() throws Throwable {
+    return (Object) newMetadata.invokeExact();
+  }
+
+  void merge(Object metadata, Object more) throws Throwable {
+    merge.invokeExact(metadata, more);
+  }
+
+  /** The last value of a key, or {@code null}. */
+  @Nullable Object get(Object metadata, Object key) throws Throwable {
+    return (Object) get.invokeExact(metadata, key);
+  }
+
+  /** All values of a key. */
+  List<String> values(Object metadata, Object key) throws Throwable {
+    var found = (Iterable<?>) getAll.invokeExact(metadata, key);
+    if (found == null) {
+      return List.of();
+    }
+    var values = new ArrayList<String>(1);
+    for (var value : found) {
+      values.add((String) value);
+    }
+    return values;
+  }
+
+  void removeAll(Object metadata, Object key) throws Throwable {
+    var unused = (Iterable<?>) removeAll.invokeExact(metadata, key);
+  }
+
+  void put(Object metadata, Object key, String value) throws Throwable {
+    put.invokeExact(metadata, key, (Object) value);
+  }
+
+  /** The TLS session in the attributes of a transport, or {@code null}. */
+  @Nullable SSLSession session(Object attributes) throws Throwable {
+    var found = (Object) attribute.invokeExact(attributes, session);
+    return (SSLSession) found;
+  }
+
+  /** The number of a status. */
+  int statusCode(Object status) {
+    try {
+      return (int) statusValue.invokeExact(status);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** A status {@code UNAVAILABLE}. */
+  Object unavailable(String description, Throwable cause) throws Throwable {
+    var described = (Object) withDescription.invokeExact(unavailable, description);
+    return (Object) withCause.invokeExact(described, cause);
+  }
+}

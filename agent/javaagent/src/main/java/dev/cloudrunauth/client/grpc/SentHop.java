@@ -1,0 +1,48 @@
+package dev.cloudrunauth.client.grpc;
+
+import dev.cloudrunauth.instrumentation.Adapter;
+import dev.cloudrunauth.instrumentation.Authorizer;
+import dev.cloudrunauth.instrumentation.RequestFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a transport writes the headers of an attempt. They are replaced by a copy with the token,
+ * which lives in that method alone: interceptors, tracers, binary logs and further attempts never
+ * see it. Nothing waits here.
+ */
+final class SentHop extends Adapter {
+
+  SentHop(Authorizer authorizer) {
+    super(authorizer);
+  }
+
+  /**
+   * The metadata that is written in place of that given.
+   *
+   * @param metadata the application's
+   * @param sink what writes it
+   * @return the metadata itself, or a copy with the token
+   */
+  @Override
+  protected Object call(Object metadata, @Nullable Object sink) throws Throwable {
+    if (sink == null) {
+      return metadata;
+    }
+    var streams = Streams.of(sink);
+    var stream = streams.stream(sink);
+    var session = streams.session(stream);
+    var host = session == null ? null : session.getPeerHost();
+    if (host == null || !authorizer.mayAuthorize(host)) {
+      authorizer.sentUnchanged();
+      return metadata;
+    }
+    var call =
+        new SentCall(Keys.in(metadata), Peer.of(session, streams.authority(stream)), metadata);
+    try {
+      authorizer.authorizeAtOnce(call);
+    } catch (RequestFailure late) {
+      authorizer.sentUnchanged();
+    }
+    return call.written();
+  }
+}
