@@ -1,6 +1,8 @@
 package dev.cloudrunauth.client.grpc;
 
 import dev.cloudrunauth.instrumentation.Handles;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
+import dev.cloudrunauth.instrumentation.Undeclared;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
@@ -8,6 +10,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +37,15 @@ final class Api {
   private final MethodHandle attribute;
   private final Object session;
   private final MethodHandle statusValue;
+  private final MethodHandle containsKey;
+  private final Object standard;
+  private final Object serverless;
   private final MethodHandle withDescription;
   private final MethodHandle withCause;
   private final Object unavailable;
+
+  /** What has last written an attempt without any credential to a host that is not configured. */
+  private volatile @Nullable Object passed;
 
   private Api(Class<?> own) throws ReflectiveOperationException {
     loader = own.getClassLoader();
@@ -48,9 +57,12 @@ final class Api {
     getAll = handle(metadata.getMethod("getAll", key));
     get = handle(metadata.getMethod("get", key));
     removeAll = handle(metadata.getMethod("removeAll", key));
+    containsKey = handle(metadata.getMethod("containsKey", key));
     put = handle(metadata.getMethod("put", key, Object.class));
     newKey = handle(key.getMethod("of", String.class, type("Metadata$AsciiMarshaller")));
     text = constant(metadata.getField("ASCII_STRING_MARSHALLER"));
+    standard = newKey(HeaderChoice.STANDARD);
+    serverless = newKey(HeaderChoice.SERVERLESS);
     var attributes = type("Attributes");
     attribute = handle(attributes.getMethod("get", type("Attributes$Key")));
     session = constant(type("Grpc").getField("TRANSPORT_ATTR_SSL_SESSION"));
@@ -144,9 +156,20 @@ final class Api {
     return field.get(null);
   }
 
-  /** A key of metadata that is text. */
-  Object key(String name) throws Throwable {
-    return (Object) newKey.invokeExact(name, text);
+  /** The key of a header, whose values are text. */
+  Object key(String name) {
+    if (name.equals(HeaderChoice.STANDARD)) {
+      return standard;
+    }
+    return name.equals(HeaderChoice.SERVERLESS) ? serverless : newKey(name);
+  }
+
+  private Object newKey(String name) {
+    try {
+      return (Object) newKey.invokeExact(name.toLowerCase(Locale.ROOT), text);
+    } catch (Throwable impossible) {
+      throw Undeclared.exception(impossible);
+    }
   }
 
   Object newMetadata() throws Throwable {
@@ -189,12 +212,32 @@ final class Api {
     return (SSLSession) found;
   }
 
+  /**
+   * An attempt is sent as it is. Only the last is known, which costs no more than a write; and none
+   * with a credential, because that would have to be kept too.
+   */
+  void pass(Object sink, Object metadata) throws Throwable {
+    if (!has(metadata, standard) && !has(metadata, serverless)) {
+      passed = sink;
+    }
+  }
+
+  /** The last attempt that was sent as it is, if its response is the one received. */
+  @Nullable AnsweredCall passed(Object state) throws Throwable {
+    var sink = passed;
+    return sink == null ? null : Streams.of(sink).answered(sink, state);
+  }
+
+  private boolean has(Object metadata, Object key) throws Throwable {
+    return (boolean) containsKey.invokeExact(metadata, key);
+  }
+
   /** The number of a status. */
   int statusCode(Object status) {
     try {
       return (int) statusValue.invokeExact(status);
     } catch (Throwable impossible) {
-      throw new IllegalStateException(impossible);
+      throw Undeclared.exception(impossible);
     }
   }
 

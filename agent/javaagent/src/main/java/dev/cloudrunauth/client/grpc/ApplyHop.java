@@ -39,7 +39,12 @@ final class ApplyHop extends Adapter {
     var peer = Peer.of(session, transports.authority(transport, appliers.options(applier)));
     var call =
         new ParkedCall(
-            peer, Keys.in(headers), appliers, applier, headers, transports.executor(transport));
+            peer,
+            Api.of(headers.getClass()),
+            appliers,
+            applier,
+            headers,
+            transports.executor(transport));
     try {
       return call.await(authorizer, parked) ? (Consumer<Object>) ignored -> {} : null;
     } catch (RequestFailure refused) {

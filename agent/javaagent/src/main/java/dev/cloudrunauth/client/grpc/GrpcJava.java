@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.grpc;
 
+import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.ClientModule;
 import dev.cloudrunauth.instrumentation.Edit;
@@ -31,7 +32,10 @@ public final class GrpcJava implements ClientModule {
 
   @Override
   public List<WeavePoint> weavePoints() {
-    var sending = new SentHop(authorizer);
+    var logged = new LoggedTokens();
+    var sent = new SentCalls();
+    var responses = new Responses(authorizer, sent);
+    var sending = new SentHop(authorizer, sent, logged);
     var waiting = new ParkedCalls();
     return List.of(
         point(
@@ -64,35 +68,28 @@ public final class GrpcJava implements ClientModule {
             Edit.REPLACE_ARGUMENT,
             sending,
             WeavePoint.TOKEN_LOSS),
-        WeavePoint.of(
+        point(
             CORE + "Http2ClientStreamTransportState",
             "transportHeadersReceived",
-            "",
             Edit.SHOW_ARGUMENT,
-            new HeadersHop(authorizer),
+            new HeadersHop(authorizer, responses),
             WeavePoint.REFUSAL_LOSS),
-        WeavePoint.of(
+        point(
             CORE + "Http2ClientStreamTransportState",
             "transportTrailersReceived",
-            "",
             Edit.REPLACE_ARGUMENT,
-            new TrailersHop(authorizer),
+            new TrailersHop(authorizer, responses),
             WeavePoint.REFUSAL_LOSS),
-        WeavePoint.of(
+        point(
             "io/grpc/netty/GrpcHttp2OutboundHeaders",
             "toString",
-            "",
             Edit.REPLACE_RETURNED,
-            new LogHop(authorizer),
+            new LogHop(authorizer, logged),
             LOG_LOSS));
   }
 
   private static WeavePoint point(
-      String className,
-      String method,
-      Edit edit,
-      dev.cloudrunauth.instrumentation.Adapter adapter,
-      String loss) {
+      String className, String method, Edit edit, Adapter adapter, String loss) {
     return WeavePoint.of(className, method, "", edit, adapter, loss);
   }
 }

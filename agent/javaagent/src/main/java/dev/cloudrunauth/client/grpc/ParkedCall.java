@@ -18,7 +18,7 @@ final class ParkedCall extends GrpcRequest implements ParkableRequest {
   /** The applier that this thread resumes: it must not wait again, if it has got no token. */
   private static final ThreadLocal<@Nullable Object> RESUMED = new ThreadLocal<>();
 
-  private final Keys keys;
+  private final Api api;
   private final Appliers appliers;
   private final Object applier;
   private final Object headers;
@@ -27,9 +27,9 @@ final class ParkedCall extends GrpcRequest implements ParkableRequest {
   private volatile boolean isCancelled;
 
   ParkedCall(
-      Peer peer, Keys keys, Appliers appliers, Object applier, Object headers, Executor executor) {
+      Peer peer, Api api, Appliers appliers, Object applier, Object headers, Executor executor) {
     super(peer);
-    this.keys = keys;
+    this.api = api;
     this.appliers = appliers;
     this.applier = applier;
     this.headers = headers;
@@ -95,7 +95,7 @@ final class ParkedCall extends GrpcRequest implements ParkableRequest {
   void fail(Authorizer authorizer, Throwable cause) {
     try {
       var description = "cannot get an ID token: " + cause.getMessage();
-      appliers.fail(applier, keys.api.unavailable(description, cause));
+      appliers.fail(applier, api.unavailable(description, cause));
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
     }
@@ -117,8 +117,8 @@ final class ParkedCall extends GrpcRequest implements ParkableRequest {
 
   @Override
   List<String> values(String name) throws Throwable {
-    var own = keys.api.values(appliers.headers(applier), keys.of(name));
-    return own.isEmpty() ? keys.api.values(headers, keys.of(name)) : own;
+    var own = api.values(appliers.headers(applier), api.key(name));
+    return own.isEmpty() ? api.values(headers, api.key(name)) : own;
   }
 
   @Override

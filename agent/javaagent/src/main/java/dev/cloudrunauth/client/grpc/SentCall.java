@@ -1,42 +1,45 @@
 package dev.cloudrunauth.client.grpc;
 
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that a transport is about to write, and the copy of its metadata that it writes. */
 final class SentCall extends GrpcRequest {
 
-  private final Keys keys;
+  private final Api api;
+  private final Peer peer;
   private final Object metadata;
   private @Nullable Object copy;
   private @Nullable String token;
 
-  SentCall(Keys keys, Peer peer, Object metadata) {
+  SentCall(Api api, Peer peer, Object metadata) {
     super(peer);
-    this.keys = keys;
+    this.api = api;
+    this.peer = peer;
     this.metadata = metadata;
   }
 
   @Override
   List<String> values(String name) throws Throwable {
-    return keys.api.values(metadata, keys.of(name));
+    return api.values(metadata, api.key(name));
   }
 
   @Override
   public void setHeader(String name, String value) throws Throwable {
-    keys.api.put(copy(), keys.of(name), value);
+    api.put(copy(), api.key(name), value);
     token = value;
   }
 
   @Override
   public void removeHeader(String name) throws Throwable {
-    keys.api.removeAll(copy(), keys.of(name));
+    api.removeAll(copy(), api.key(name));
   }
 
   private Object copy() throws Throwable {
     if (copy == null) {
-      copy = keys.api.newMetadata();
-      keys.api.merge(copy, metadata);
+      copy = api.newMetadata();
+      api.merge(copy, metadata);
     }
     return copy;
   }
@@ -44,6 +47,12 @@ final class SentCall extends GrpcRequest {
   /** The header value that the agent has set, or {@code null} if it has set none. */
   @Nullable String token() {
     return token;
+  }
+
+  /** What has to be known of it when it is answered. */
+  AnsweredCall answered() throws Throwable {
+    return new AnsweredCall(
+        peer, values(HeaderChoice.STANDARD), values(HeaderChoice.SERVERLESS), token);
   }
 
   /** The metadata itself, or a copy with what was set. */

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentHop extends Adapter {
 
-  SentHop(Authorizer authorizer) {
+  private final SentCalls sent;
+  private final LoggedTokens logged;
+
+  SentHop(Authorizer authorizer, SentCalls sent, LoggedTokens logged) {
     super(authorizer);
+    this.sent = sent;
+    this.logged = logged;
   }
 
   /**
@@ -34,15 +39,22 @@ final class SentHop extends Adapter {
     var host = session == null ? null : session.getPeerHost();
     if (host == null || !authorizer.mayAuthorize(host)) {
       authorizer.sentUnchanged();
+      streams.api().pass(sink, metadata);
       return metadata;
     }
     var call =
-        new SentCall(Keys.in(metadata), Peer.of(session, streams.authority(stream)), metadata);
+        new SentCall(
+            Api.of(metadata.getClass()), Peer.of(session, streams.authority(stream)), metadata);
     try {
       authorizer.authorizeAtOnce(call);
     } catch (RequestFailure late) {
       authorizer.sentUnchanged();
     }
+    var token = call.token();
+    if (token != null) {
+      logged.add(token);
+    }
+    sent.add(streams.state(stream), call.answered());
     return call.written();
   }
 }

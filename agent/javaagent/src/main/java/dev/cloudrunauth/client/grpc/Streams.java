@@ -5,6 +5,7 @@ import static java.lang.invoke.MethodType.methodType;
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,14 @@ final class Streams {
   /** What a stream sends as {@code :authority}. */
   String authority(Object stream) throws Throwable {
     return (String) authority.invokeExact(stream);
+  }
+
+  /** The attempt that a sink has written without any credential, if a receiver is its own. */
+  @Nullable AnsweredCall answered(Object sink, Object state) throws Throwable {
+    var stream = stream(sink);
+    return state(stream) == state
+        ? new AnsweredCall(Peer.of(session(stream), authority(stream)), List.of(), List.of(), null)
+        : null;
   }
 
   /** What receives the response of a stream. */
