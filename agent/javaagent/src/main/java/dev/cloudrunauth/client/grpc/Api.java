@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Api {
 
   private static final ClassValue<Api> BY_CLASS = Handles.byClass(Api::new);
-  private static final String ROOT = "io.grpc.";
+
+  /** Without what is before it: the build of the agent relocates names that begin with that. */
+  private static final String ROOT = ".grpc.";
+
   private static final int UNAVAILABLE = 14;
 
   private final ClassLoader loader;
