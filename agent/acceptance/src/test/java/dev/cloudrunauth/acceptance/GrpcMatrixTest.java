@@ -83,6 +83,33 @@ class GrpcMatrixTest {
     assertEquals("tokens seen: []", result.out().get(3));
   }
 
+  /** Each attempt is a request of its own, with a token of its own. */
+  @ParameterizedTest
+  @MethodSource("transports")
+  void everyAttemptHasTheToken(Jdk jdk, GrpcTransport transport) {
+    var call = "unary async " + HOST + ":443 status_10_try_again ";
+
+    var result =
+        run(
+            jdk,
+            transport,
+            List.of(
+                call + "retry",
+                call + "hedge",
+                "unary blocking " + HOST + ":443 hello ready balance deadline=60000",
+                "unary many " + HOST + ":443 hello"));
+
+    assertEquals(
+        List.of("ABORTED: try again", "ABORTED: try again", "OK 1", "OK 100", "tokens seen: []"),
+        result.out(),
+        result.err().toString());
+    assertEquals(3 + 3 + 1 + 100, cloudRun.received().size());
+    for (var request : cloudRun.received()) {
+      assertEquals(ORDERS, request.audience().orElse("no token"));
+    }
+    assertEquals(List.of(), result.complaints());
+  }
+
   private static String credentials(ReceivedRequest request) {
     var serverless = request.headers().first("x-serverless-authorization").orElse("none");
     return request.headers().first("authorization").orElse("none")
