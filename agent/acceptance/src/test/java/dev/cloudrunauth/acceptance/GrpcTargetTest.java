@@ -33,7 +33,7 @@ class GrpcTargetTest {
   }
 
   static Stream<GrpcTransport> transports() {
-    return GrpcTransport.all().stream();
+    return GrpcTransport.typical().stream();
   }
 
   @ParameterizedTest

@@ -21,9 +21,11 @@ record GrpcTransport(String name) {
     return Versions.named(TITLE).stream().map(GrpcTransport::new).toList();
   }
 
-  /** The newest version of each. */
-  static List<GrpcTransport> newest() {
-    return all().stream().filter(each -> !each.name.endsWith(WITHOUT_BLOCKING_2)).toList();
+  /** The newest version of each, and in the full matrix all of them. */
+  static List<GrpcTransport> typical() {
+    return all().stream()
+        .filter(each -> Matrix.isFull() || !each.name.endsWith(WITHOUT_BLOCKING_2))
+        .toList();
   }
 
   List<Path> jars() {

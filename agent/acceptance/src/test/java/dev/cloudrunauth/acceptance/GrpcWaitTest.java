@@ -36,7 +36,7 @@ class GrpcWaitTest {
   }
 
   static Stream<GrpcTransport> transports() {
-    return GrpcTransport.all().stream();
+    return GrpcTransport.typical().stream();
   }
 
   @ParameterizedTest

@@ -33,10 +33,10 @@ final class ApplyHop extends Adapter {
     var transports = Transports.of(transport);
     var session = transports.session(transport);
     var host = session == null ? null : session.getPeerHost();
-    if (host == null || !authorizer.mayAuthorize(host)) {
+    if (session == null || host == null || !authorizer.mayAuthorize(host)) {
       return null;
     }
-    var peer = Peer.of(session, transports.authority(transport, appliers.options(applier)));
+    var peer = transports.peer(transport, session, appliers.options(applier));
     var call =
         new ParkedCall(
             peer,

@@ -35,7 +35,7 @@ final class NewStreamHop extends Adapter {
         || host == null
         || !authorizer.mayAuthorize(host)
         || transports.hasCredentials(transport, options)
-        || !authorizer.mayHaveToWait("https", host, session.getPeerPort())) {
+        || !authorizer.mayHaveToWait("https", host, Peer.port(transports.authority(transport)))) {
       return null;
     }
     Function<Object[], Object> stream = arguments -> stream(transports, transport, arguments);

@@ -25,13 +25,36 @@ final class Peer {
    * The target of a call.
    *
    * @param session of its connection, or {@code null} if that has no TLS
-   * @param authority what it names, with or without a port
+   * @param channel the authority of the channel, whose host TLS verifies
+   * @param authority what the call names, with or without a port
    */
-  static Peer of(@Nullable SSLSession session, String authority) {
+  static Peer of(@Nullable SSLSession session, String channel, String authority) {
     if (session != null) {
-      return new Peer("https", session.getPeerHost(), session.getPeerPort(), authority);
+      return new Peer("https", session.getPeerHost(), port(channel), authority);
     }
+    int end = endOfHost(authority);
+    return new Peer("http", authority.substring(0, end), -1, authority);
+  }
+
+  /**
+   * The port of an authority, or -1 if it has none. The session does not tell: through a proxy,
+   * that of the JDK's sockets has the proxy's.
+   */
+  static int port(String authority) {
+    int port = 0;
+    for (int at = endOfHost(authority) + 1; at < authority.length(); at++) {
+      port = 10 * port + authority.charAt(at) - '0';
+    }
+    return port == 0 ? -1 : port;
+  }
+
+  private static int endOfHost(String authority) {
     int colon = authority.lastIndexOf(':');
-    return new Peer("http", colon < 0 ? authority : authority.substring(0, colon), -1, authority);
+    for (int at = colon + 1; at < authority.length(); at++) {
+      if (authority.charAt(at) < '0' || authority.charAt(at) > '9') {
+        return authority.length();
+      }
+    }
+    return colon < 0 ? authority.length() : colon;
   }
 }

@@ -42,9 +42,7 @@ final class SentHop extends Adapter {
       streams.api().pass(sink, metadata);
       return metadata;
     }
-    var call =
-        new SentCall(
-            Api.of(metadata.getClass()), Peer.of(session, streams.authority(stream)), metadata);
+    var call = new SentCall(Api.of(metadata.getClass()), streams.peer(stream, session), metadata);
     try {
       authorizer.authorizeAtOnce(call);
     } catch (RequestFailure late) {

@@ -18,6 +18,7 @@ final class States {
   private final MethodHandle error;
   private final MethodHandle headersReceived;
   private final MethodHandle attributes;
+  private final MethodHandle authority;
 
   private States(Class<?> type) throws ReflectiveOperationException {
     var base = base(type);
@@ -30,6 +31,7 @@ final class States {
     attributes =
         Api.then(
             Api.getter(connection), Api.handle(Api.method(connection.getType(), "getAttributes")));
+    authority = Api.then(Api.getter(connection), Api.getter(authority(connection.getType())));
   }
 
   private static Class<?> base(Class<?> type) throws ClassNotFoundException {
@@ -50,6 +52,14 @@ final class States {
     }
   }
 
+  private static Field authority(Class<?> connection) throws NoSuchFieldException {
+    try {
+      return Api.field(connection, "authority");
+    } catch (NoSuchFieldException ofOkHttp) {
+      return Api.field(connection, "defaultAuthority");
+    }
+  }
+
   /** Those of a receiver. */
   static States of(Object state) {
     return BY_CLASS.get(state.getClass());
@@ -62,6 +72,11 @@ final class States {
   /** The peer that TLS has verified, or {@code null} if there is no TLS. */
   @Nullable SSLSession session(Object state) throws Throwable {
     return api.session((Object) attributes.invokeExact(state));
+  }
+
+  /** The authority of a receiver's channel. */
+  String authority(Object state) throws Throwable {
+    return (String) authority.invokeExact(state);
   }
 
   /** Whether what was received is no response of gRPC's. */

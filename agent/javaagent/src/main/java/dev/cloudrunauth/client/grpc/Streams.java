@@ -63,16 +63,18 @@ final class Streams {
     return api.session((Object) attributes.invokeExact(stream));
   }
 
-  /** What a stream sends as {@code :authority}. */
-  String authority(Object stream) throws Throwable {
-    return (String) authority.invokeExact(stream);
+  /** The target of a stream. */
+  Peer peer(Object stream, @Nullable SSLSession session) throws Throwable {
+    var state = state(stream);
+    return Peer.of(
+        session, States.of(state).authority(state), (String) authority.invokeExact(stream));
   }
 
   /** The attempt that a sink has written without any credential, if a receiver is its own. */
   @Nullable AnsweredCall answered(Object sink, Object state) throws Throwable {
     var stream = stream(sink);
     return state(stream) == state
-        ? new AnsweredCall(Peer.of(session(stream), authority(stream)), List.of(), List.of(), null)
+        ? new AnsweredCall(peer(stream, session(stream)), List.of(), List.of(), null)
         : null;
   }
 

@@ -68,10 +68,16 @@ final class Transports {
     return api.session((Object) attributes.invokeExact(transport));
   }
 
-  /** The authority of a call. */
-  String authority(Object transport, Object callOptions) throws Throwable {
+  /** The authority of a transport's channel. */
+  String authority(Object transport) throws Throwable {
+    return (String) authority.invokeExact(transport);
+  }
+
+  /** The target of a call. */
+  Peer peer(Object transport, SSLSession session, Object callOptions) throws Throwable {
     var own = (String) callAuthority.invokeExact(callOptions);
-    return own == null ? (String) authority.invokeExact(transport) : own;
+    var channel = authority(transport);
+    return Peer.of(session, channel, own == null ? channel : own);
   }
 
   /** Whether gRPC will apply credentials of the application's to a call. */
