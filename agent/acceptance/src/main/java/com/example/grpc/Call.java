@@ -179,7 +179,9 @@ final class Call {
   /** Begins the call, to be cancelled later. */
   Begun begin(Channels channels) throws Exception {
     var context = Context.current().withCancellation();
-    var call = channels.of(this).newCall(method(), channels.options(this));
+    var channel = channels.of(this);
+    var callOptions = channels.options(this);
+    var call = context.call(() -> channel.newCall(method(), callOptions));
     var replies = context.call(() -> async(call));
     return new Begun(
         replies,

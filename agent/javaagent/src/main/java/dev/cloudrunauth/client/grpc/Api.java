@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Api {
 
-  private static final ClassValue<Api> BY_CLASS = Handles.byClass(Api::new);
+  private static final ClassValue<Api> BY_CLASS = Handles.byClass(Api::find);
 
   /** Without what is before it: the build of the agent relocates names that begin with that. */
   private static final String ROOT = ".grpc.";
 
-  private static final int UNAVAILABLE = 14;
 
   private final ClassLoader loader;
   private final String root;
@@ -50,10 +49,9 @@ final class Api {
   /** What has last written an attempt without any credential to a host that is not configured. */
   private volatile @Nullable Object passed;
 
-  private Api(Class<?> own) throws ReflectiveOperationException {
-    loader = own.getClassLoader();
-    root = own.getName().substring(0, own.getName().lastIndexOf(ROOT) + ROOT.length());
-    var metadata = type("Metadata");
+  private Api(Class<?> metadata) throws ReflectiveOperationException {
+    loader = metadata.getClassLoader();
+    root = root(metadata);
     var key = type("Metadata$Key");
     newMetadata = handle(metadata.getConstructor());
     merge = handle(metadata.getMethod("merge", metadata));
@@ -75,9 +73,16 @@ final class Api {
     withDescription = handle(status.getMethod("withDescription", String.class));
     withCause = handle(status.getMethod("withCause", Throwable.class));
     unavailable = constant(status.getField("UNAVAILABLE"));
-    if (statusCode(unavailable) != UNAVAILABLE) {
-      throw new NoSuchFieldException("Status.UNAVAILABLE");
-    }
+  }
+
+  /** The same for all classes of a copy. */
+  private static Api find(Class<?> own) throws ReflectiveOperationException {
+    var metadata = Class.forName(root(own) + "Metadata", false, own.getClassLoader());
+    return own == metadata ? new Api(own) : BY_CLASS.get(metadata);
+  }
+
+  private static String root(Class<?> own) {
+    return own.getName().substring(0, own.getName().lastIndexOf(ROOT) + ROOT.length());
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.cloudrunauth.client.grpc;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
-import dev.cloudrunauth.instrumentation.Undeclared;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,7 @@ final class NewStreamHop extends Adapter {
         || host == null
         || !authorizer.mayAuthorize(host)
         || transports.hasCredentials(transport, options)
+        || transports.isShutDown(transport)
         || !authorizer.mayHaveToWait("https", host, Peer.port(transports.authority(transport)))) {
       return null;
     }
@@ -42,27 +42,41 @@ final class NewStreamHop extends Adapter {
     return stream;
   }
 
-  private static Object stream(Transports transports, Object transport, Object[] arguments) {
+  private Object stream(Transports transports, Object transport, Object[] arguments) {
     try {
-      var listener = transports.listener(transport);
-      var appliers = Appliers.in(transports.api());
-      if (transports.pending(transport).incrementAndGet() > 0) {
-        // It is shut down, and says so itself.
-        appliers.complete(listener);
-        return transports.newStream(transport, arguments);
+      var applier = applier(transports, transport, arguments);
+      if (applier != null) {
+        var appliers = Appliers.of(applier);
+        appliers.apply(applier, transports.api().newMetadata());
+        return appliers.returnStream(applier);
       }
-      var applier =
-          appliers.create(
-              transports.delegate(transport),
-              arguments[0],
-              arguments[1],
-              arguments[2],
-              listener,
-              arguments[3]);
-      appliers.apply(applier, transports.api().newMetadata());
-      return appliers.returnStream(applier);
-    } catch (Throwable thrown) {
-      throw Undeclared.exception(thrown);
+    } catch (Throwable fault) {
+      authorizer.reportFault(fault);
     }
+    return transports.newStream(transport, arguments);
+  }
+
+  /** What applies nothing, or {@code null} if the transport is shut down, as it says itself. */
+  private static @Nullable Object applier(
+      Transports transports, Object transport, Object[] arguments) throws Throwable {
+    var listener = transports.listener(transport);
+    var appliers = Appliers.in(transports.api());
+    boolean isShutDown = transports.pending(transport).incrementAndGet() > 0;
+    try {
+      if (!isShutDown) {
+        return appliers.create(
+            transports.delegate(transport),
+            arguments[0],
+            arguments[1],
+            arguments[2],
+            listener,
+            arguments[3]);
+      }
+    } catch (Throwable fault) {
+      appliers.complete(listener);
+      throw fault;
+    }
+    appliers.complete(listener);
+    return null;
   }
 }

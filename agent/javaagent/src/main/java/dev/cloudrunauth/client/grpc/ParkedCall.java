@@ -81,6 +81,7 @@ final class ParkedCall extends GrpcRequest implements ParkableRequest {
       appliers.apply(applier, headers);
     } catch (Throwable thrown) {
       authorizer.reportFault(thrown);
+      fail(authorizer, thrown);
     } finally {
       if (outer == null) {
         RESUMED.remove();

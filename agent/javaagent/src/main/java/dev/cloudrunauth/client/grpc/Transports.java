@@ -1,6 +1,7 @@
 package dev.cloudrunauth.client.grpc;
 
 import dev.cloudrunauth.instrumentation.Handles;
+import dev.cloudrunauth.instrumentation.Undeclared;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +27,7 @@ final class Transports {
   private final MethodHandle callCredentials;
   private final MethodHandle callAuthority;
   private final MethodHandle newStream;
+  private final MethodHandle newStreamOfDelegate;
 
   private Transports(Class<?> type) throws ReflectiveOperationException {
     api = Api.of(type);
@@ -43,9 +45,10 @@ final class Transports {
     callCredentials = Api.handle(options.getMethod("getCredentials"));
     callAuthority = Api.handle(options.getMethod("getAuthority"));
     newStream = newStream(type);
+    newStreamOfDelegate = newStream(api.type("internal.ClientTransport"));
   }
 
-  private MethodHandle newStream(Class<?> type) throws ReflectiveOperationException {
+  private static MethodHandle newStream(Class<?> type) throws ReflectiveOperationException {
     for (var method : type.getDeclaredMethods()) {
       if (method.getName().equals("newStream") && !method.isBridge()) {
         return Api.handle(method).asSpreader(1, Object[].class, method.getParameterCount());
@@ -91,6 +94,11 @@ final class Transports {
     return (Object) delegate.invokeExact(transport);
   }
 
+  /** Whether a transport is shut down, so that it refuses streams. */
+  boolean isShutDown(Object transport) throws Throwable {
+    return pending(transport).get() >= 0;
+  }
+
   /** How many streams wait for their credentials; not negative if it is shut down. */
   AtomicInteger pending(Object transport) throws Throwable {
     return (AtomicInteger) pending.invokeExact(transport);
@@ -106,8 +114,14 @@ final class Transports {
     return (Executor) executor.invokeExact(transport);
   }
 
-  /** Calls the woven method. */
-  Object newStream(Object transport, Object[] arguments) throws Throwable {
-    return (Object) newStream.invokeExact(transport, arguments);
+  /** The stream of a call as gRPC begins it without call credentials. */
+  Object newStream(Object transport, Object[] arguments) {
+    try {
+      return isShutDown(transport)
+          ? (Object) newStream.invokeExact(transport, arguments)
+          : (Object) newStreamOfDelegate.invokeExact(delegate(transport), arguments);
+    } catch (Throwable thrown) {
+      throw Undeclared.exception(thrown);
+    }
   }
 }
