@@ -54,7 +54,8 @@ class GrpcTest {
 
     assertEquals(401, answer.statusCode());
     assertTrue(answer.headers().firstValue("www-authenticate").isPresent());
-    assertEquals("text/html; charset=UTF-8", answer.headers().firstValue("content-type").orElse(""));
+    assertEquals(
+        "text/html; charset=UTF-8", answer.headers().firstValue("content-type").orElse(""));
     assertTrue(received().refusal().isPresent());
   }
 

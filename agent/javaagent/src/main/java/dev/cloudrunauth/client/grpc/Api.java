@@ -25,7 +25,6 @@ final class Api {
   /** Without what is before it: the build of the agent relocates names that begin with that. */
   private static final String ROOT = ".grpc.";
 
-
   private final ClassLoader loader;
   private final String root;
   private final MethodHandle newMetadata;
