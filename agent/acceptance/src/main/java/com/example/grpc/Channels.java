@@ -8,6 +8,7 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.NameResolverRegistry;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class Channels implements AutoCloseable {
   private final Sightings seen;
 
   Channels(Sightings seen) {
+    NameResolverRegistry.getDefaultRegistry().register(new MarkedAddresses());
     this.seen = seen;
   }
 

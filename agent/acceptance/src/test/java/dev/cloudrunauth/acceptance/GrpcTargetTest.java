@@ -90,6 +90,22 @@ class GrpcTargetTest {
     assertEquals(List.of(), result.unexplained());
   }
 
+  /** Then TLS has compared the certificate with what xDS says, and not with the authority. */
+  @ParameterizedTest
+  @MethodSource("transports")
+  void aChannelWhoseTlsIsSetUpByXdsGetsNoToken(GrpcTransport transport) {
+    var call = "unary blocking marked:///" + HOST + ":" + cloudRun.httpsPort() + " hello";
+
+    var result = run(transport, call, call);
+
+    assertTrue(result.out().get(0).startsWith("PERMISSION_DENIED"), result.out().toString());
+    assertFalse(cloudRun.received().get(0).headers().has("authorization"));
+    assertEquals(
+        1,
+        result.err().stream().filter(line -> line.contains("with other names than that")).count(),
+        result.err().toString());
+  }
+
   @ParameterizedTest
   @MethodSource("transports")
   void aHostThatIsNotConfiguredGetsNoToken(GrpcTransport transport) {

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Api {
   /** Without what is before it: the build of the agent relocates names that begin with that. */
   private static final String ROOT = ".grpc.";
 
+  /** The end of the key by which xDS tells a transport over Netty how to set TLS up. */
+  private static final String XDS = ".SslContextProviderSupplier";
+
   private final ClassLoader loader;
   private final String root;
   private final MethodHandle newMetadata;
@@ -36,7 +40,9 @@ final class Api {
   private final MethodHandle newKey;
   private final Object text;
   private final MethodHandle attribute;
+  private final MethodHandle attributeKeys;
   private final Object session;
+  private final Object ofAddress;
   private final MethodHandle statusValue;
   private final MethodHandle containsKey;
   private final Object standard;
@@ -65,6 +71,8 @@ final class Api {
     serverless = newKey(HeaderChoice.SERVERLESS);
     var attributes = type("Attributes");
     attribute = handle(attributes.getMethod("get", type("Attributes$Key")));
+    attributeKeys = handle(attributes.getMethod("keys"));
+    ofAddress = constant(type("internal.GrpcAttributes").getField("ATTR_CLIENT_EAG_ATTRS"));
     session = constant(type("Grpc").getField("TRANSPORT_ATTR_SSL_SESSION"));
     var status = type("Status");
     var code = status.getMethod("getCode");
@@ -237,6 +245,24 @@ final class Api {
 
   private boolean has(Object metadata, Object key) throws Throwable {
     return (boolean) containsKey.invokeExact(metadata, key);
+  }
+
+  /**
+   * Whether TLS has compared the names in the certificate with the authority. Where xDS configures
+   * TLS, it has compared them with others.
+   *
+   * @param attributes those of a transport
+   */
+  boolean isAuthorityVerified(Object attributes) throws Throwable {
+    var address = (Object) attribute.invokeExact(attributes, ofAddress);
+    if (address != null) {
+      for (var key : (Set<?>) attributeKeys.invokeExact(address)) {
+        if (String.valueOf(key).endsWith(XDS)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The number of a status. */

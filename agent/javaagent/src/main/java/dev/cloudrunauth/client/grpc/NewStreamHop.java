@@ -33,6 +33,7 @@ final class NewStreamHop extends Adapter {
     if (session == null
         || host == null
         || !authorizer.mayAuthorize(host)
+        || !transports.isAuthorityVerified(transport)
         || transports.hasCredentials(transport, options)
         || transports.isShutDown(transport)
         || !authorizer.mayHaveToWait("https", host, Peer.port(transports.authority(transport)))) {

@@ -42,6 +42,10 @@ final class SentHop extends Adapter {
       streams.api().pass(sink, metadata);
       return metadata;
     }
+    if (!streams.isAuthorityVerified(stream)) {
+      authorizer.sentUnverified(host);
+      return metadata;
+    }
     var call = new SentCall(Api.of(metadata.getClass()), streams.peer(stream, session), metadata);
     try {
       authorizer.authorizeAtOnce(call);

@@ -63,6 +63,11 @@ final class Streams {
     return api.session((Object) attributes.invokeExact(stream));
   }
 
+  /** Whether TLS has compared the names in the certificate with the authority. */
+  boolean isAuthorityVerified(Object stream) throws Throwable {
+    return api.isAuthorityVerified((Object) attributes.invokeExact(stream));
+  }
+
   /** The target of a stream. */
   Peer peer(Object stream, @Nullable SSLSession session) throws Throwable {
     var state = state(stream);

@@ -71,6 +71,11 @@ final class Transports {
     return api.session((Object) attributes.invokeExact(transport));
   }
 
+  /** Whether TLS has compared the names in the certificate with the authority. */
+  boolean isAuthorityVerified(Object transport) throws Throwable {
+    return api.isAuthorityVerified((Object) attributes.invokeExact(transport));
+  }
+
   /** The authority of a transport's channel. */
   String authority(Object transport) throws Throwable {
     return (String) authority.invokeExact(transport);
