@@ -26,7 +26,9 @@ final class MarkedAddresses extends NameResolverProvider {
         return authority;
       }
 
+      /** Older versions have no other way to set addresses. */
       @Override
+      @SuppressWarnings("deprecation")
       public void start(Listener2 listener) {
         int colon = authority.indexOf(':');
         var address =
