@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Explanations {
 
   private static final Pattern FIRST_LINE =
-      Pattern.compile("cloud-run-auth: WARN (https?://\\S+ answered \\d{3}: .*)");
+      Pattern.compile("cloud-run-auth: WARN (https?://\\S+ answered (\\d{3}|[A-Z_]+): .*)");
 
   private Explanations() {}
 

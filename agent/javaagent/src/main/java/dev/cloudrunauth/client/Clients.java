@@ -127,7 +127,17 @@ public final class Clients {
         "io/helidon/webclient/http2/Http2CallChainBase",
         "io/helidon/webclient/http2/Http2ClientStream",
         "io/helidon/http/http2/Http2ConnectionWriter"),
-    detected("gRPC", "", "io/grpc/internal/ManagedChannelImpl"),
+    Library.woven(
+        "grpc",
+        "gRPC",
+        MODULES + "grpc.GrpcJava",
+        "io/grpc/internal/CallCredentialsApplyingTransportFactory$CallCredentialsApplyingTransport",
+        "io/grpc/internal/MetadataApplierImpl",
+        "io/grpc/internal/DelayedStream",
+        "io/grpc/internal/Http2ClientStreamTransportState",
+        "io/grpc/netty/NettyClientStream$Sink",
+        "io/grpc/netty/GrpcHttp2OutboundHeaders",
+        "io/grpc/okhttp/OkHttpClientStream$Sink"),
     detected(
         "Ktor's CIO engine",
         "(Ktor: ktor-client-java, ktor-client-okhttp)",

@@ -22,11 +22,13 @@ public final class Answer {
   private static final String[] SIGNS_OF_A_SERVICE = {"X-Powered-By", "Set-Cookie", "ETag"};
 
   final int status;
+  final String name;
   final boolean isFrontEnds;
   final long dateMillis;
 
-  private Answer(int status, boolean isFrontEnds, long dateMillis) {
+  private Answer(int status, String name, boolean isFrontEnds, long dateMillis) {
     this.status = status;
+    this.name = name;
     this.isFrontEnds = isFrontEnds;
     this.dateMillis = dateMillis;
   }
@@ -54,7 +56,32 @@ public final class Answer {
    * @param headers all values of a header by its name, none if there are none
    */
   public static Answer of(int status, long dateMillis, Function<String, List<String>> headers) {
-    return new Answer(status, isFrontEnds(status, headers), dateMillis);
+    return new Answer(status, String.valueOf(status), isFrontEnds(status, headers), dateMillis);
+  }
+
+  /**
+   * Reads the trailers of an answer of gRPC.
+   *
+   * @param status the HTTP status that comes closest to its own
+   * @param name the name of its own
+   * @param dateMillis as in {@link #of}
+   * @param headers all values of a header or trailer by its name, none if there are none
+   */
+  public static Answer ofGrpc(
+      int status, String name, long dateMillis, Function<String, List<String>> headers) {
+    boolean isFrontEnds =
+        status == UNAUTHORIZED ? isFrontEnds(status, headers) : isOfInvokerCheck(headers);
+    return new Answer(status, name, isFrontEnds, dateMillis);
+  }
+
+  /** A service has no reason to speak of the permission to invoke it. */
+  private static boolean isOfInvokerCheck(Function<String, List<String>> headers) {
+    for (var message : headers.apply("grpc-message")) {
+      if (message.contains("run.routes.invoke") || message.contains("roles/run.invoker")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether there can be anything to explain; the application's own 404s are many. */

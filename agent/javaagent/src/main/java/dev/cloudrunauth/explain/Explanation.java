@@ -41,7 +41,7 @@ public final class Explanation {
   public String text() {
     var wording = new Wording(hop, nowMillis);
     var text = new StringBuilder(hop.origin());
-    text.append(" answered ").append(hop.answer.status);
+    text.append(" answered ").append(hop.answer.name);
     text.append(": ").append(wording.sentence(cause));
     text.append("\n  Sent: ").append(sent(hop.sent));
     text.append("\n  Answered by ").append(answeredBy(hop.answer));

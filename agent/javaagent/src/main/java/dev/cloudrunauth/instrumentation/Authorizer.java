@@ -72,6 +72,19 @@ public final class Authorizer {
   }
 
   /**
+   * A hop is sent unchanged because its client has had the certificate of its host checked by other
+   * names. The first time, a line says so.
+   *
+   * @param host the host of the hop's target
+   */
+  public void sentUnverified(String host) {
+    var now = policy;
+    if (now != null) {
+      now.unverified(host);
+    }
+  }
+
+  /**
    * Authorizes a hop on a thread that may block. Where its token is not at hand, this waits, until
    * {@code token-timeout} at most.
    *

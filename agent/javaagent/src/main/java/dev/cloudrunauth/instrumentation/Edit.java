@@ -23,6 +23,13 @@ public enum Edit {
    */
   HOLD_BACK,
 
+  /**
+   * At the start of a method that has three arguments or more and returns an object: {@code var
+   * other = (Function) adapter(third, this); if (other != null) return other.apply(arguments);},
+   * with an array of all arguments, the primitive ones in their boxes.
+   */
+  DIVERT,
+
   /** At the start: {@code argument = adapter(argument, this);}, the {@link WeavePoint#argument}. */
   REPLACE_ARGUMENT,
 

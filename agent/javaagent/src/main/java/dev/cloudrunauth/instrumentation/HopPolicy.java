@@ -202,6 +202,17 @@ public final class HopPolicy {
     return false;
   }
 
+  /** A hop is sent unchanged because nobody has verified the name of its host. */
+  void unverified(String host) {
+    passed();
+    if (otherHosts.size() < MAX_OTHER_HOSTS && otherHosts.add(host)) {
+      LOG.warn(
+          "A request to https://{} is sent without an ID token: its client has compared the"
+              + " certificate with other names than that",
+          Printable.text(host));
+    }
+  }
+
   /** Whether a hop to a host may get a token: {@code false} for most, and quickly. */
   boolean mayHaveDestination(String host) {
     return audiences.mayFind(host);

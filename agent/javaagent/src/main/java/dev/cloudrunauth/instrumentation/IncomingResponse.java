@@ -12,6 +12,7 @@ public final class IncomingResponse {
   final int status;
   final OutgoingRequest request;
   final @Nullable String sentByAgent;
+  final @Nullable String grpcStatus;
   private final Headers headers;
 
   /** Finds the headers of a response. */
@@ -31,10 +32,29 @@ public final class IncomingResponse {
    */
   public IncomingResponse(
       int status, Headers headers, OutgoingRequest request, @Nullable String sentByAgent) {
+    this(status, headers, request, sentByAgent, null);
+  }
+
+  private IncomingResponse(
+      int status,
+      Headers headers,
+      OutgoingRequest request,
+      @Nullable String sentByAgent,
+      @Nullable String grpcStatus) {
+    this.grpcStatus = grpcStatus;
     this.status = status;
     this.headers = headers;
     this.request = request;
     this.sentByAgent = sentByAgent;
+  }
+
+  /**
+   * The same response, where its status is the one that comes closest to that of gRPC.
+   *
+   * @param name the name of the status of gRPC
+   */
+  public IncomingResponse ofGrpc(String name) {
+    return new IncomingResponse(status, headers, request, sentByAgent, name);
   }
 
   /** All values of a header; may be empty. */

@@ -75,7 +75,10 @@ final class Refusals {
     if (scheme == null || host == null || !isOurBusiness(request, host, destination)) {
       return;
     }
-    var answer = Answer.of(hop.status, dateMillis(hop), hop::headers);
+    var answer =
+        hop.grpcStatus == null
+            ? Answer.of(hop.status, dateMillis(hop), hop::headers)
+            : Answer.ofGrpc(hop.status, hop.grpcStatus, dateMillis(hop), hop::headers);
     if (!answer.mayBeExplained()) {
       return;
     }

@@ -39,6 +39,7 @@ import net.bytebuddy.jar.asm.Type;
 final class Instructions {
 
   private static final String CONSUMER = "java/util/function/Consumer";
+  private static final String FUNCTION = "java/util/function/Function";
   private static final String HOOK = "java/lang/CloudRunAuthHook";
 
   /** The class of the objects that take the place of a primitive type's values, by its sort. */
@@ -104,6 +105,8 @@ final class Instructions {
         return arguments.length == 3
             && Arrays.stream(arguments).allMatch(argument -> argument.getSort() == Type.OBJECT)
             && Type.getReturnType(descriptor).getSort() == Type.VOID;
+      case DIVERT:
+        return arguments.length >= 3 && arguments[2].getSort() == Type.OBJECT && returnsObject;
       case REPLACE_ARGUMENT:
         return arguments.length > replaced && arguments[replaced].getSort() == Type.OBJECT;
       case SHOW_ARGUMENT:
@@ -132,6 +135,9 @@ final class Instructions {
         break;
       case PARK:
         park(to);
+        break;
+      case DIVERT:
+        divert(to);
         break;
       case SHOW_ARGUMENT_FINALLY:
         to.visitLabel(start);
@@ -276,6 +282,25 @@ final class Instructions {
     loadArguments(to);
     to.visitMethodInsn(INVOKEINTERFACE, CONSUMER, "accept", "(Ljava/lang/Object;)V", true);
     to.visitInsn(RETURN);
+    proceed(to, proceed);
+  }
+
+  private void divert(MethodVisitor to) {
+    var types = Type.getArgumentTypes(descriptor);
+    to.visitIntInsn(SIPUSH, slot);
+    to.visitVarInsn(ALOAD, argument() + types[0].getSize() + types[1].getSize());
+    loadThis(to);
+    to.visitInsn(ACONST_NULL);
+    call(to);
+    var proceed = new Label();
+    to.visitInsn(DUP);
+    to.visitJumpInsn(IFNULL, proceed);
+    to.visitTypeInsn(CHECKCAST, FUNCTION);
+    loadArguments(to);
+    to.visitMethodInsn(
+        INVOKEINTERFACE, FUNCTION, "apply", "(Ljava/lang/Object;)Ljava/lang/Object;", true);
+    to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
+    to.visitInsn(ARETURN);
     proceed(to, proceed);
   }
 

@@ -5,6 +5,7 @@ import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -56,6 +57,7 @@ final class ByAdvice {
       case RETURN_EARLY -> Early.class;
       case PARK -> Parked.class;
       case HOLD_BACK -> Held.class;
+      case DIVERT -> Diverted.class;
       case REPLACE_ARGUMENT -> Replaced.class;
       case SHOW_RETURNED -> Shown.class;
       case SHOW_ANSWER -> ShownAnswer.class;
@@ -154,6 +156,26 @@ final class ByAdvice {
         holder.accept(third);
       }
       return holder;
+    }
+  }
+
+  static final class Diverted {
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static @Nullable Object enter(
+        @Index int hop, @Advice.This Object self, @Advice.Argument(2) Object third) {
+      return RecordingHook.call(hop, third, self, null);
+    }
+
+    @SuppressWarnings("unchecked")
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Enter @Nullable Object other,
+        @Advice.AllArguments Object[] all,
+        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC)
+            @Nullable Object returned) {
+      if (other != null) {
+        returned = ((Function<Object[], Object>) other).apply(all);
+      }
     }
   }
 

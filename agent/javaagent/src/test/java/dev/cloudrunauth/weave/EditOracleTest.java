@@ -170,6 +170,21 @@ class EditOracleTest {
   }
 
   @Test
+  void aMethodIsDivertedWhereTheHookHasAnotherWayForItsArguments() throws Exception {
+    var point =
+        WeavePoint.of("Opening", "open", "", Edit.DIVERT, (third, context) -> third, "nothing");
+    Function<Object[], Object> other =
+        arguments -> "diverted " + List.of(arguments[0], arguments[1], arguments[2]);
+    RecordingHook.answer = third -> "nested".equals(third) ? other : null;
+    var woven = behaviour(woven(point, Opening.class));
+
+    assertEquals(behaviour(byAdvice(point, Opening.class)), woven);
+    assertTrue(woven.contains("7 long in Opening null"), woven.toString());
+    assertTrue(woven.contains("= opened long"), woven.toString());
+    assertTrue(woven.contains("= diverted [6, first, nested]"), woven.toString());
+  }
+
+  @Test
   void aReturnedValueIsReplacedAtEveryReturn() throws Exception {
     var later = CompletableFuture.completedFuture("later");
     RecordingHook.answer = subject -> later;
@@ -482,6 +497,25 @@ class EditOracleTest {
         throw new IllegalStateException(promise + " thrown by " + (context == this));
       }
       written = "wrote " + message;
+    }
+  }
+
+  /** As a transport of gRPC's opens a stream. */
+  public static final class Opening implements Function<Object, Object> {
+
+    /** Made by its loader. */
+    public Opening() {}
+
+    @Override
+    public Object apply(Object input) {
+      return open(((String) input).length(), "first", (String) input, 0.5);
+    }
+
+    private String open(long wide, String first, String third, double last) {
+      if (third.equals("thrown")) {
+        throw new IllegalStateException(third + wide + first + last);
+      }
+      return "opened " + third;
     }
   }
 

@@ -73,6 +73,9 @@ public final class Exchange {
       disconnect();
     } else if (answer.isWebSocket()) {
       EchoSocket.open(from, to, callback);
+    } else if (answer.grpc().isPresent()) {
+      Wire.start(complete(answer), to);
+      GrpcStream.open(from, to, callback, answer.grpc().get());
     } else if (answer.isCutShort()) {
       Wire.start(complete(answer), to);
       to.write(false, ByteBuffer.wrap(answer.body().bytes()), Callback.from(this::disconnect));

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param protocol {@code HTTP/1.1} or {@code HTTP/2.0}
  * @param connection the connection it came by: an id that no other connection has
  * @param headers all header lines
- * @param body the whole content
+ * @param body the whole content; empty for a call over gRPC
  */
 public record Request(
     String scheme,
@@ -33,6 +33,11 @@ public record Request(
   public Request with(Headers otherHeaders) {
     return new Request(
         scheme, host, port, method, target, protocol, connection, otherHeaders, body);
+  }
+
+  /** Tells whether this is a call over gRPC, whose messages come later. */
+  public boolean isGrpc() {
+    return headers.first("Content-Type").filter(Wire::isGrpc).isPresent();
   }
 
   /** Returns scheme and host, and the port if it is not the scheme's own. */

@@ -1,5 +1,7 @@
 package dev.cloudrunauth.local.http;
 
+import java.util.Optional;
+
 /**
  * What is answered to a request. Immutable.
  *
@@ -7,11 +9,18 @@ package dev.cloudrunauth.local.http;
  * @param headers all headers but {@code Content-Length}, which follows from the body unless it is
  *     cut short
  * @param body the whole content
+ * @param grpc the method that takes the messages of the request and sends others, if it is a call
+ *     over gRPC
  */
-public record Response(int status, Headers headers, Body body) {
+public record Response(int status, Headers headers, Body body, Optional<GrpcMethod> grpc) {
 
   private static final int NONE = 0;
   private static final int SWITCHING_PROTOCOLS = 101;
+
+  /** An answer whose content is known. */
+  public Response(int status, Headers headers, Body body) {
+    this(status, headers, body, Optional.empty());
+  }
 
   /** Returns an answer without content. */
   public static Response status(int status) {
@@ -21,6 +30,12 @@ public record Response(int status, Headers headers, Body body) {
   /** Returns the promise of a WebSocket that says back whatever it hears. */
   public static Response webSocket() {
     return status(SWITCHING_PROTOCOLS);
+  }
+
+  /** Returns the replies of a gRPC method. */
+  public static Response grpc(GrpcMethod method) {
+    var headers = Headers.of("Content-Type", "application/grpc");
+    return new Response(200, headers, Body.EMPTY, Optional.of(method));
   }
 
   /** Returns no answer at all: the connection is closed. */
@@ -85,6 +100,6 @@ public record Response(int status, Headers headers, Body body) {
 
   /** Returns this answer with one more header. */
   public Response with(String name, String value) {
-    return new Response(status, headers.and(name, value), body);
+    return new Response(status, headers.and(name, value), body, grpc);
   }
 }

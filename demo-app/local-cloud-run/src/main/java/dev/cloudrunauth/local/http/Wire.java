@@ -14,13 +14,17 @@ public final class Wire {
   private Wire() {}
 
   /**
-   * Reads a whole request, waiting for its content.
+   * Reads a whole request, waiting for its content; of a call over gRPC the headers alone.
    *
    * @throws IOException if the client goes away meanwhile
    */
   public static Request read(org.eclipse.jetty.server.Request request) throws IOException {
     var headers = headers(request);
-    var body = Body.of(BufferUtil.toArray(Content.Source.asByteBuffer(request)));
+    // The messages of a gRPC call may depend on the replies to others.
+    var body =
+        headers.first("Content-Type").filter(Wire::isGrpc).isPresent()
+            ? Body.EMPTY
+            : Body.of(BufferUtil.toArray(Content.Source.asByteBuffer(request)));
     var connection = request.getConnectionMetaData();
     // What the request line claims is no proof: a proxy's client may write https in clear text.
     boolean secure = connection.isSecure();
@@ -36,6 +40,11 @@ public final class Wire {
         connection.getId(),
         headers,
         body);
+  }
+
+  /** Tells whether a content type is gRPC's. */
+  static boolean isGrpc(String contentType) {
+    return contentType.startsWith("application/grpc");
   }
 
   /** Returns the header lines of a request. */

@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.RateControl;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -58,7 +59,10 @@ public final class Listeners implements AutoCloseable {
     threads.setDaemon(true);
     server = new Server(threads);
     https = connector(tls(certificates));
-    http = connector(new HttpConnectionFactory(configuration()));
+    http =
+        connector(
+            new HttpConnectionFactory(configuration()),
+            new HTTP2CServerConnectionFactory(configuration()));
     proxy = connector(new HttpConnectionFactory(lenient(configuration())));
     rawSites.forEach((host, site) -> ownPorts.put(host, site::port));
     tunnels =

@@ -9,6 +9,13 @@ public final class EchoService implements ServiceHandler {
 
   @Override
   public Response handle(ServiceRequest request) {
+    if (request.request().isGrpc()) {
+      return Response.grpc(new EchoCalls(request.path(), text -> seen(request, text).toString()));
+    }
+    return Response.json(200, seen(request, request.body().text()));
+  }
+
+  private static JsonObject seen(ServiceRequest request, String text) {
     var headers = new JsonArray();
     for (var line : request.headers()) {
       var header = new JsonObject();
@@ -21,8 +28,8 @@ public final class EchoService implements ServiceHandler {
     seen.addProperty("method", request.method());
     seen.addProperty("path", request.request().target());
     seen.add("headers", headers);
-    seen.addProperty("body", request.body().text());
+    seen.addProperty("body", text);
     seen.addProperty("caller", request.caller().orElse(null));
-    return Response.json(200, seen);
+    return seen;
   }
 }

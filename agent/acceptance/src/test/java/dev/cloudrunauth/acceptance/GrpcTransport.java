@@ -1,0 +1,58 @@
+package dev.cloudrunauth.acceptance;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A transport of gRPC in a version.
+ *
+ * @param name what {@code versions.txt} calls it
+ */
+record GrpcTransport(String name) {
+
+  private static final String TITLE = "gRPC ";
+
+  /** The second form of blocking stubs came with 1.70. */
+  private static final String WITHOUT_BLOCKING_2 = "1.50.2";
+
+  /** All of them, oldest first for each. */
+  static List<GrpcTransport> all() {
+    return Versions.named(TITLE).stream().map(GrpcTransport::new).toList();
+  }
+
+  /** The newest version of each, and in the full matrix all of them. */
+  static List<GrpcTransport> typical() {
+    return all().stream()
+        .filter(each -> Matrix.isFull() || !each.name.endsWith(WITHOUT_BLOCKING_2))
+        .toList();
+  }
+
+  List<Path> jars() {
+    return Versions.jars(name);
+  }
+
+  /** Each kind of call by each kind of stub that has it. */
+  List<String> ways() {
+    var ways =
+        new ArrayList<>(
+            List.of(
+                "unary blocking",
+                "unary future",
+                "unary async",
+                "server blocking",
+                "server async",
+                "client async",
+                "bidi async"));
+    if (!name.endsWith(WITHOUT_BLOCKING_2)) {
+      ways.addAll(
+          List.of("unary blocking2", "server blocking2", "client blocking2", "bidi blocking2"));
+    }
+    return ways;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

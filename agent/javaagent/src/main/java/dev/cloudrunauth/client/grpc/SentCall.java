@@ -1,0 +1,62 @@
+package dev.cloudrunauth.client.grpc;
+
+import dev.cloudrunauth.instrumentation.HeaderChoice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt that a transport is about to write, and the copy of its metadata that it writes. */
+final class SentCall extends GrpcRequest {
+
+  private final Api api;
+  private final Peer peer;
+  private final Object metadata;
+  private @Nullable Object copy;
+  private @Nullable String token;
+
+  SentCall(Api api, Peer peer, Object metadata) {
+    super(peer);
+    this.api = api;
+    this.peer = peer;
+    this.metadata = metadata;
+  }
+
+  @Override
+  List<String> values(String name) throws Throwable {
+    return api.values(metadata, api.key(name));
+  }
+
+  @Override
+  public void setHeader(String name, String value) throws Throwable {
+    api.put(copy(), api.key(name), value);
+    token = value;
+  }
+
+  @Override
+  public void removeHeader(String name) throws Throwable {
+    api.removeAll(copy(), api.key(name));
+  }
+
+  private Object copy() throws Throwable {
+    if (copy == null) {
+      copy = api.newMetadata();
+      api.merge(copy, metadata);
+    }
+    return copy;
+  }
+
+  /** The header value that the agent has set, or {@code null} if it has set none. */
+  @Nullable String token() {
+    return token;
+  }
+
+  /** What has to be known of it when it is answered. */
+  AnsweredCall answered() throws Throwable {
+    return new AnsweredCall(
+        peer, values(HeaderChoice.STANDARD), values(HeaderChoice.SERVERLESS), token);
+  }
+
+  /** The metadata itself, or a copy with what was set. */
+  Object written() {
+    return copy == null ? metadata : copy;
+  }
+}
