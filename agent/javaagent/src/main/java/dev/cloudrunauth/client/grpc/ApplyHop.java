@@ -33,7 +33,9 @@ final class ApplyHop extends Adapter {
     var transports = Transports.of(transport);
     var session = transports.session(transport);
     var host = session == null ? null : session.getPeerHost();
-    if (session == null || host == null || !authorizer.mayAuthorize(host)
+    if (session == null
+        || host == null
+        || !authorizer.mayAuthorize(host)
         || !transports.isAuthorityVerified(transport)) {
       return null;
     }
