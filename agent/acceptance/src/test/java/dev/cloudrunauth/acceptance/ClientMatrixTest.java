@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -27,25 +28,44 @@ import org.junit.jupiter.api.TestInstance;
  * agent, where the services are open to all, and with the agent, where they want a token. All that
  * the application sees must be the same, and all that the servers receive but for the header.
  *
- * <p>One JVM serves all clients, each in a class loader of its own.
+ * <p>One JVM serves several clients, each in a class loader of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(1)
 class ClientMatrixTest {
 
+  /** So many that a JVM which makes all their calls has done so in a few minutes. */
+  private static final int TOGETHER = 12;
+
   private final ExecutorService runners = Executors.newFixedThreadPool(2);
   private final List<Situation> situations = Situations.all();
-  private final Map<Jdk, CompletableFuture<Comparison>> comparisons = new LinkedHashMap<>();
+  private final Map<Part, CompletableFuture<Comparison>> comparisons = new LinkedHashMap<>();
+
+  /** Clients that one JVM serves. */
+  private record Part(Jdk jdk, List<Client> clients) {
+
+    static Stream<Part> of(Jdk jdk) {
+      var all = Matrix.clients(jdk);
+      return IntStream.iterate(0, first -> first < all.size(), first -> first + TOGETHER)
+          .mapToObj(first -> all.subList(first, Math.min(first + TOGETHER, all.size())))
+          .map(clients -> new Part(jdk, clients));
+    }
+
+    @Override
+    public String toString() {
+      return "JDK " + jdk.release() + ", from " + clients.get(0) + " on";
+    }
+  }
 
   ClientMatrixTest() {
-    for (var jdk : Jdk.all()) {
-      var those = Matrix.clients(jdk);
-      if (!those.isEmpty()) {
-        comparisons.put(
-            jdk,
-            CompletableFuture.supplyAsync(() -> new Comparison(jdk, those, situations), runners));
-      }
-    }
+    Jdk.all().stream()
+        .flatMap(Part::of)
+        .forEach(
+            part ->
+                comparisons.put(
+                    part,
+                    CompletableFuture.supplyAsync(
+                        () -> new Comparison(part.jdk, part.clients, situations), runners)));
   }
 
   @AfterAll
@@ -57,20 +77,20 @@ class ClientMatrixTest {
   Stream<DynamicNode> onlyTheHeaderIsDifferentWithTheAgent() {
     return comparisons.keySet().stream()
         .map(
-            jdk ->
+            part ->
                 dynamicContainer(
-                    "JDK " + jdk.release(),
-                    Matrix.clients(jdk).stream().map(client -> node(jdk, client))));
+                    part.toString(), part.clients.stream().map(client -> node(part, client))));
   }
 
-  private DynamicNode node(Jdk jdk, Client client) {
+  private DynamicNode node(Part part, Client client) {
     return dynamicContainer(
         client.name(),
         situations.stream()
-            .map(situation -> dynamicTest(situation.name(), () -> check(jdk, client, situation))));
+            .map(situation -> dynamicTest(situation.name(), () -> check(part, client, situation))));
   }
 
-  private void check(Jdk jdk, Client client, Situation situation) {
+  private void check(Part part, Client client, Situation situation) {
+    var jdk = part.jdk;
     situation
         .exclusion(client, jdk)
         .ifPresent(
@@ -78,22 +98,22 @@ class ClientMatrixTest {
               Coverage.notApplicable(jdk, client, situation.name(), reason);
               abort(reason);
             });
-    int calls = comparison(jdk).check(client, situation);
+    int calls = comparison(part).check(client, situation);
     Coverage.passed(jdk, client, situation.name(), calls);
   }
 
-  private Comparison comparison(Jdk jdk) {
-    return Objects.requireNonNull(comparisons.get(jdk)).join();
+  private Comparison comparison(Part part) {
+    return Objects.requireNonNull(comparisons.get(part)).join();
   }
 
   @TestFactory
   Stream<DynamicNode> theAgentSaysNothing() {
-    return onEachJdk(comparison -> assertEquals(List.of(), comparison.told()));
+    return inEachJvm(comparison -> assertEquals(List.of(), comparison.told()));
   }
 
   @TestFactory
   Stream<DynamicNode> oneTokenForEachAudienceServesAllClients() {
-    return onEachJdk(
+    return inEachJvm(
         comparison -> {
           var asked = comparison.audiencesAskedFor();
           assertEquals(Site.AUDIENCES, asked.size());
@@ -103,7 +123,7 @@ class ClientMatrixTest {
 
   @TestFactory
   Stream<DynamicNode> requestsToOtherSitesArriveByteForByteAsWithoutTheAgent() {
-    return onEachJdk(
+    return inEachJvm(
         comparison -> {
           assertFalse(comparison.raw().isEmpty());
           assertEquals(comparison.rawWithoutAgent(), comparison.raw());
@@ -112,7 +132,7 @@ class ClientMatrixTest {
 
   @TestFactory
   Stream<DynamicNode> proxiesAreToldTheSameAndNoToken() {
-    return onEachJdk(
+    return inEachJvm(
         comparison -> {
           assertFalse(comparison.connects().isEmpty());
           assertEquals(comparison.connectsWithoutAgent(), comparison.connects());
@@ -122,8 +142,8 @@ class ClientMatrixTest {
         });
   }
 
-  private Stream<DynamicNode> onEachJdk(Consumer<Comparison> check) {
+  private Stream<DynamicNode> inEachJvm(Consumer<Comparison> check) {
     return comparisons.keySet().stream()
-        .map(jdk -> dynamicTest("JDK " + jdk.release(), () -> check.accept(comparison(jdk))));
+        .map(part -> dynamicTest(part.toString(), () -> check.accept(comparison(part))));
   }
 }

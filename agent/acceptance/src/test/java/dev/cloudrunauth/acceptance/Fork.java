@@ -87,9 +87,15 @@ final class Fork {
     return main("com.example.caller." + name, jars, arguments);
   }
 
+  /** Netty, and Guava below gRPC, do what newer JVMs warn of. */
+  private static boolean isWarnedOf(Path jar) {
+    var name = jar.getFileName().toString();
+    return name.contains("netty") || name.startsWith("guava-");
+  }
+
   /** Runs a class of the caller programs', with more jars on its class path. */
   Fork main(String className, List<Path> jars, String... arguments) {
-    if (jars.stream().anyMatch(jar -> jar.getFileName().toString().contains("netty"))) {
+    if (jars.stream().anyMatch(Fork::isWarnedOf)) {
       flags.addAll(jdk.flagsForLibraries());
     }
     var classPath = new ArrayList<Path>(jars);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.service.EchoService;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tokens are there before they are needed, and the application does not notice. */
 class PrefetchTest {
+
+  private static final Path REFERENCE = Path.of("../../config/REFERENCE.md");
+  private static final Pattern CLIENT_KEY = Pattern.compile("clients\\.[a-z0-9-]+");
 
   private static final String ORDERS = "https://orders-4fjx2k-uc.a.run.app";
   private static final String STOCK = "https://stock-4fjx2k-uc.a.run.app";
@@ -185,11 +188,12 @@ class PrefetchTest {
     }
   }
 
-  static List<String> nothingToFetch() {
+  static List<String> nothingToFetch() throws IOException {
     var noClient =
-        ClientsUnderTest.all().stream()
-            .map(client -> "clients." + client.id() + "=false,")
-            .distinct()
+        CLIENT_KEY
+            .matcher(Files.readString(REFERENCE))
+            .results()
+            .map(key -> key.group() + "=false,")
             .collect(Collectors.joining());
     return List.of(
         "enabled=false," + AUDIENCES, "audiences=https://*.run.app", noClient + AUDIENCES);
