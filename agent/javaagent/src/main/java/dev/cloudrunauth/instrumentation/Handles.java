@@ -91,6 +91,12 @@ public final class Handles {
     return erased(lookup.findSetter(owner, field, type));
   }
 
+  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
+  public static MethodHandle then(MethodHandle first, MethodHandle second) {
+    return MethodHandles.filterReturnValue(
+        first, second.asType(second.type().changeParameterType(0, first.type().returnType())));
+  }
+
   /** A handle with {@code Object} in place of every class that is not in {@code java.*}. */
   public static MethodHandle erased(MethodHandle handle) {
     var type = handle.type();

@@ -227,10 +227,7 @@ final class Instructions {
 
   private void replaceArgument(MethodVisitor to) {
     var types = Type.getArgumentTypes(descriptor);
-    int variable = argument();
-    for (int i = 0; i < replaced; i++) {
-      variable += types[i].getSize();
-    }
+    int variable = variable(replaced);
     to.visitIntInsn(SIPUSH, slot);
     to.visitVarInsn(ALOAD, variable);
     loadThis(to);
@@ -273,34 +270,39 @@ final class Instructions {
       loadObject(to, Type.getArgumentTypes(descriptor)[0], argument());
       loadThis(to);
     }
-    to.visitInsn(ACONST_NULL);
-    call(to);
-    var proceed = new Label();
-    to.visitInsn(DUP);
-    to.visitJumpInsn(IFNULL, proceed);
-    to.visitTypeInsn(CHECKCAST, CONSUMER);
-    loadArguments(to);
-    to.visitMethodInsn(INVOKEINTERFACE, CONSUMER, "accept", "(Ljava/lang/Object;)V", true);
-    to.visitInsn(RETURN);
-    proceed(to, proceed);
+    instead(to, CONSUMER, "accept");
   }
 
   private void divert(MethodVisitor to) {
-    var types = Type.getArgumentTypes(descriptor);
     to.visitIntInsn(SIPUSH, slot);
-    to.visitVarInsn(ALOAD, argument() + types[0].getSize() + types[1].getSize());
+    to.visitVarInsn(ALOAD, variable(2));
     loadThis(to);
+    instead(to, FUNCTION, "apply");
+  }
+
+  /** What the adapter returns, if anything, is given all arguments in place of the method. */
+  private void instead(MethodVisitor to, String owner, String method) {
+    var returned = Type.getReturnType(descriptor);
+    boolean returnsNothing = returned.getSort() == Type.VOID;
     to.visitInsn(ACONST_NULL);
     call(to);
     var proceed = new Label();
     to.visitInsn(DUP);
     to.visitJumpInsn(IFNULL, proceed);
-    to.visitTypeInsn(CHECKCAST, FUNCTION);
+    to.visitTypeInsn(CHECKCAST, owner);
     loadArguments(to);
     to.visitMethodInsn(
-        INVOKEINTERFACE, FUNCTION, "apply", "(Ljava/lang/Object;)Ljava/lang/Object;", true);
-    to.visitTypeInsn(CHECKCAST, Type.getReturnType(descriptor).getInternalName());
-    to.visitInsn(ARETURN);
+        INVOKEINTERFACE,
+        owner,
+        method,
+        returnsNothing ? "(Ljava/lang/Object;)V" : "(Ljava/lang/Object;)Ljava/lang/Object;",
+        true);
+    if (returnsNothing) {
+      to.visitInsn(RETURN);
+    } else {
+      to.visitTypeInsn(CHECKCAST, returned.getInternalName());
+      to.visitInsn(ARETURN);
+    }
     proceed(to, proceed);
   }
 
@@ -339,6 +341,16 @@ final class Instructions {
 
   private void loadArgument(MethodVisitor to) {
     to.visitVarInsn(ALOAD, argument());
+  }
+
+  /** The local variable of an argument. */
+  private int variable(int number) {
+    var types = Type.getArgumentTypes(descriptor);
+    int variable = argument();
+    for (int i = 0; i < number; i++) {
+      variable += types[i].getSize();
+    }
+    return variable;
   }
 
   private int argument() {

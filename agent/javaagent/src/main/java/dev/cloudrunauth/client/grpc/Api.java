@@ -76,7 +76,7 @@ final class Api {
     session = constant(type("Grpc").getField("TRANSPORT_ATTR_SSL_SESSION"));
     var status = type("Status");
     var code = status.getMethod("getCode");
-    statusValue = then(handle(code), handle(code.getReturnType().getMethod("value")));
+    statusValue = Handles.then(handle(code), handle(code.getReturnType().getMethod("value")));
     withDescription = handle(status.getMethod("withDescription", String.class));
     withCause = handle(status.getMethod("withCause", Throwable.class));
     unavailable = constant(status.getField("UNAVAILABLE"));
@@ -114,12 +114,6 @@ final class Api {
   static MethodHandle handle(Constructor<?> constructor) throws IllegalAccessException {
     constructor.setAccessible(true);
     return Handles.erased(MethodHandles.lookup().unreflectConstructor(constructor));
-  }
-
-  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
-  static MethodHandle then(MethodHandle first, MethodHandle second) {
-    return MethodHandles.filterReturnValue(
-        first, second.asType(second.type().changeParameterType(0, first.type().returnType())));
   }
 
   /** The field of a class or of one of its superclasses that has a type. */

@@ -43,7 +43,7 @@ final class Appliers {
     var listener = Api.getter(Api.field(type, "listener"));
     onComplete = Api.handle(Api.field(type, "listener").getType().getMethod("onComplete"));
     var own = Api.field(api.type(anonymous(transports)), transports);
-    transport = Api.then(listener, Api.getter(own).asType(MethodType.genericMethodType(1)));
+    transport = Handles.then(listener, Api.getter(own).asType(MethodType.genericMethodType(1)));
   }
 
   /** The class of a transport's listener. */

@@ -5,6 +5,7 @@ import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.ClientModule;
 import dev.cloudrunauth.instrumentation.Edit;
 import dev.cloudrunauth.instrumentation.JdkAccess;
+import dev.cloudrunauth.instrumentation.Pending;
 import dev.cloudrunauth.instrumentation.WeavePoint;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class GrpcJava implements ClientModule {
   @Override
   public List<WeavePoint> weavePoints() {
     var logged = new LoggedTokens();
-    var sent = new SentCalls();
+    var sent = new Pending<AnsweredCall>();
     var responses = new Responses(authorizer, sent);
     var sending = new SentHop(authorizer, sent, logged);
     var waiting = new ParkedCalls();

@@ -2,15 +2,16 @@ package dev.cloudrunauth.client.grpc;
 
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.IncomingResponse;
+import dev.cloudrunauth.instrumentation.Pending;
 import org.jspecify.annotations.Nullable;
 
 /** Has the responses looked at that refuse an attempt. Threads share it. */
 final class Responses {
 
   private final Authorizer authorizer;
-  private final SentCalls sent;
+  private final Pending<AnsweredCall> sent;
 
-  Responses(Authorizer authorizer, SentCalls sent) {
+  Responses(Authorizer authorizer, Pending<AnsweredCall> sent) {
     this.authorizer = authorizer;
     this.sent = sent;
   }
@@ -20,7 +21,7 @@ final class Responses {
     var session = states.session(state);
     var host = session == null ? null : session.getPeerHost();
     if (host != null && authorizer.mayAuthorize(host)) {
-      var unused = sent.remove(state);
+      var unused = sent.take(state);
     }
   }
 
@@ -33,7 +34,7 @@ final class Responses {
    */
   void look(States states, Object state, int status, @Nullable String grpcStatus, Object metadata)
       throws Throwable {
-    var call = sent.remove(state);
+    var call = sent.take(state);
     var answered = call == null ? states.api().passed(state) : call;
     if (answered == null) {
       return;

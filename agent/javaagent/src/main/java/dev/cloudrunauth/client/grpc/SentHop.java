@@ -2,6 +2,7 @@ package dev.cloudrunauth.client.grpc;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
+import dev.cloudrunauth.instrumentation.Pending;
 import dev.cloudrunauth.instrumentation.RequestFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentHop extends Adapter {
 
-  private final SentCalls sent;
+  private final Pending<AnsweredCall> sent;
   private final LoggedTokens logged;
 
-  SentHop(Authorizer authorizer, SentCalls sent, LoggedTokens logged) {
+  SentHop(Authorizer authorizer, Pending<AnsweredCall> sent, LoggedTokens logged) {
     super(authorizer);
     this.sent = sent;
     this.logged = logged;
@@ -56,7 +57,7 @@ final class SentHop extends Adapter {
     if (token != null) {
       logged.add(token);
     }
-    sent.add(streams.state(stream), call.answered());
+    sent.put(streams.state(stream), call.answered());
     return call.written();
   }
 }

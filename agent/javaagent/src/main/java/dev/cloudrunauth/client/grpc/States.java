@@ -29,9 +29,9 @@ final class States {
     headersReceived = Api.getter(Api.field(base, "headersReceived"));
     var connection = connection(type);
     attributes =
-        Api.then(
+        Handles.then(
             Api.getter(connection), Api.handle(Api.method(connection.getType(), "getAttributes")));
-    authority = Api.then(Api.getter(connection), Api.getter(authority(connection.getType())));
+    authority = Handles.then(Api.getter(connection), Api.getter(authority(connection.getType())));
   }
 
   private static Class<?> base(Class<?> type) throws ClassNotFoundException {

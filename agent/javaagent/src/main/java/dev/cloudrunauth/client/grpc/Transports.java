@@ -33,14 +33,15 @@ final class Transports {
     api = Api.of(type);
     delegate = Api.getter(Api.field(type, "delegate"));
     var getAttributes = api.type("internal.ConnectionClientTransport").getMethod("getAttributes");
-    attributes = Api.then(delegate, Api.handle(getAttributes));
+    attributes = Handles.then(delegate, Api.handle(getAttributes));
     authority = Api.getter(Api.field(type, "authority"));
     pending = Api.getter(Api.field(type, "pendingApplier"));
     listener = Api.getter(Api.field(type, "applierListener"));
     var factory = type.getEnclosingClass();
     var outer = Api.getter(Api.field(type, factory));
-    executor = Api.then(outer, Api.getter(Api.field(factory, "appExecutor")));
-    channelCredentials = Api.then(outer, Api.getter(Api.field(factory, "channelCallCredentials")));
+    executor = Handles.then(outer, Api.getter(Api.field(factory, "appExecutor")));
+    channelCredentials =
+        Handles.then(outer, Api.getter(Api.field(factory, "channelCallCredentials")));
     var options = api.type("CallOptions");
     callCredentials = Api.handle(options.getMethod("getCredentials"));
     callAuthority = Api.handle(options.getMethod("getAuthority"));

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.helidon;
 
+import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -19,10 +20,10 @@ final class Connections {
     var key = types.type("webclient.api.ConnectionKey");
     tcp = types.type("webclient.api.TcpClientConnection");
     var keyOf = Types.field(tcp, "connectionKey");
-    host = Types.then(keyOf, Types.handle(key.getMethod("host")));
-    port = Types.then(keyOf, Types.handle(key.getMethod("port")));
+    host = Handles.then(keyOf, Types.handle(key.getMethod("host")));
+    port = Handles.then(keyOf, Types.handle(key.getMethod("port")));
     isSecure =
-        Types.then(
+        Handles.then(
             Types.handle(connection.getMethod("helidonSocket")),
             Types.handle(types.type("common.socket.SocketContext").getMethod("isSecure")));
     close = Types.handle(connection.getMethod("closeResource"));

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.helidon;
 
+import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Messages {
             Types.handle(headers.getMethod("all", name, Supplier.class)), 1, nameOf);
     copy = Types.handle(writable.getMethod("create", headers));
     copyOfRequest =
-        Types.then(
+        Handles.then(
             copy,
             Types.handle(types.type("http.ClientRequestHeaders").getMethod("create", writable)));
     remove =

@@ -25,7 +25,7 @@ final class Responses {
     var response = copy.types.type("webclient.api.WebClientServiceResponse");
     var getStatus = response.getMethod("status");
     status =
-        Types.then(
+        Handles.then(
             Types.handle(getStatus), Types.handle(getStatus.getReturnType().getMethod("code")));
     headers = Types.handle(response.getMethod("headers"));
     connection = Types.handle(response.getMethod("connection"));
@@ -34,9 +34,9 @@ final class Responses {
     headersOf = Types.handle(ofRequest.getMethod("headers"));
     var uri = ofRequest.getMethod("uri");
     var getUri = Types.handle(uri);
-    scheme = Types.then(getUri, Types.handle(uri.getReturnType().getMethod("scheme")));
-    host = Types.then(getUri, Types.handle(uri.getReturnType().getMethod("host")));
-    port = Types.then(getUri, Types.handle(uri.getReturnType().getMethod("port")));
+    scheme = Handles.then(getUri, Types.handle(uri.getReturnType().getMethod("scheme")));
+    host = Handles.then(getUri, Types.handle(uri.getReturnType().getMethod("host")));
+    port = Handles.then(getUri, Types.handle(uri.getReturnType().getMethod("port")));
   }
 
   static Responses of(Object response) {

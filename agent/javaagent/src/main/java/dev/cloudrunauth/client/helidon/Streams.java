@@ -29,7 +29,7 @@ final class Streams {
     var types = copy.types;
     var base = types.type("webclient.http2.Http2ClientStream");
     connection =
-        Types.then(
+        Handles.then(
             Types.field(base, "connection"),
             Types.field(types.type("webclient.http2.Http2ClientConnection"), "connection"));
     timeout = Types.field(base, "timeout");

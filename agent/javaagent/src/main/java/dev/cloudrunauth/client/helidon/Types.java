@@ -38,9 +38,4 @@ final class Types {
   static MethodHandle field(Class<?> owner, String name) throws ReflectiveOperationException {
     return Handles.erased(Handles.privateGetter(owner, name));
   }
-
-  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
-  static MethodHandle then(MethodHandle first, MethodHandle second) {
-    return MethodHandles.filterReturnValue(first, second);
-  }
 }

@@ -2,6 +2,7 @@ package dev.cloudrunauth.client.jetty;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.cloudrunauth.instrumentation.Pending;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -3,7 +3,6 @@ package dev.cloudrunauth.client.jetty;
 import dev.cloudrunauth.instrumentation.Handles;
 import dev.cloudrunauth.instrumentation.JdkAccess;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -60,16 +59,10 @@ final class Types {
     return Handles.erased(access.lookupIn(owner).unreflectGetter(owner.getDeclaredField(field)));
   }
 
-  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
-  static MethodHandle then(MethodHandle first, MethodHandle second) {
-    return MethodHandles.filterReturnValue(
-        first, second.asType(second.type().changeParameterType(0, first.type().returnType())));
-  }
-
   /** The same with a method that is found by its name. */
   MethodHandle then(MethodHandle first, Class<?> owner, String name)
       throws ReflectiveOperationException {
-    return then(first, method(owner, name));
+    return Handles.then(first, method(owner, name));
   }
 
   boolean has(Class<?> owner, String name) {

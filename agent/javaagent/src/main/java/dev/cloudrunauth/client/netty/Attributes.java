@@ -43,14 +43,14 @@ final class Attributes {
     var channelOf = lookup.unreflect(context.getMethod("channel"));
     var parent = lookup.unreflect(types.type("channel.Channel").getMethod("parent"));
     connectionOfChannel = value(connectionKey);
-    connectionOf = Handles.erased(Types.then(channelOf, connectionOfChannel));
-    parentOf = Handles.erased(Types.then(channelOf, parent));
-    hopOf = Handles.erased(Types.then(channelOf, value(hopKey)));
+    connectionOf = Handles.erased(Handles.then(channelOf, connectionOfChannel));
+    parentOf = Handles.erased(Handles.then(channelOf, parent));
+    hopOf = Handles.erased(Handles.then(channelOf, value(hopKey)));
   }
 
   /** Reads an attribute of a channel, which is created if there is none. */
   private MethodHandle value(Object key) {
-    return Types.then(MethodHandles.insertArguments(attribute, 1, key), getAttribute);
+    return Handles.then(MethodHandles.insertArguments(attribute, 1, key), getAttribute);
   }
 
   @Nullable Hop hop(Object channel) throws Throwable {

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.netty;
 
+import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -37,7 +38,7 @@ final class Channels {
     lastHandler = Types.handle(types.type("channel.ChannelPipeline").getMethod("last"));
     isActive = Types.handle(channel.getMethod("isActive"));
     outboundBuffer =
-        Types.then(
+        Handles.then(
             Types.handle(channel.getMethod("unsafe")),
             Types.handle(types.type("channel.Channel$Unsafe").getMethod("outboundBuffer")));
     setWritable =

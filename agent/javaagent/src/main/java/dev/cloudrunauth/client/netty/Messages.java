@@ -42,7 +42,7 @@ final class Messages {
     version = Types.handle(request.getMethod("protocolVersion"));
     var getMethod = request.getMethod("method");
     methodOf = Types.handle(getMethod);
-    methodName = Types.then(methodOf, Types.handle(getMethod.getReturnType().getMethod("name")));
+    methodName = Handles.then(methodOf, Types.handle(getMethod.getReturnType().getMethod("name")));
     uri = Types.handle(request.getMethod("uri"));
     headersOf = Types.handle(types.type(HTTP + "HttpMessage").getMethod("headers"));
     getHeaders = Types.handle(headers.getMethod("getAll", String.class));
@@ -70,7 +70,7 @@ final class Messages {
     httpContent = types.type(HTTP + "HttpContent");
     trailers = Types.handle(types.type(HTTP + "LastHttpContent").getMethod("trailingHeaders"));
     var getStatus = types.type(HTTP + "HttpResponse").getMethod("status");
-    status = Types.then(Types.handle(getStatus), code(getStatus.getReturnType()));
+    status = Handles.then(Types.handle(getStatus), code(getStatus.getReturnType()));
     release =
         Types.handle(types.type("util.ReferenceCountUtil").getMethod("release", Object.class));
     tryFailure =

@@ -22,7 +22,7 @@ abstract class NettyHop implements ParkableRequest {
   final Netty netty;
   final Object context;
   final Object channel;
-  private final Connection connection;
+  final Connection connection;
   private @Nullable Parking parking;
   private @Nullable List<String> removed;
   private @Nullable String name;

@@ -36,10 +36,4 @@ final class Types {
   static MethodHandle handle(Constructor<?> constructor) throws IllegalAccessException {
     return Handles.erased(MethodHandles.publicLookup().unreflectConstructor(constructor));
   }
-
-  /** One call for both steps: a handle that is no constant of the caller's costs for each call. */
-  static MethodHandle then(MethodHandle first, MethodHandle second) {
-    return MethodHandles.filterReturnValue(
-        first, second.asType(second.type().changeParameterType(0, first.type().returnType())));
-  }
 }

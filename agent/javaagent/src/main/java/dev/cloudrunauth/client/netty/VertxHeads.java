@@ -26,7 +26,7 @@ final class VertxHeads {
     var lookup = MethodHandles.publicLookup();
     var getMethod = lookup.unreflectGetter(head.getField("method"));
     method =
-        Types.then(
+        Handles.then(
             Handles.erased(getMethod),
             Types.handle(getMethod.type().returnType().getMethod("name")));
     authority =

@@ -19,7 +19,6 @@ final class VertxHop extends NettyHop {
 
   private static final AtomicInteger OPEN = new AtomicInteger();
 
-  private final Connection connection;
   private final VertxStreams streams;
   private final Object stream;
   private final Object head;
@@ -44,7 +43,6 @@ final class VertxHop extends NettyHop {
       Object stream,
       Object head) {
     super(authorizer, netty, connection, context, channel);
-    this.connection = connection;
     this.streams = VertxStreams.of(stream);
     this.stream = stream;
     this.head = head;

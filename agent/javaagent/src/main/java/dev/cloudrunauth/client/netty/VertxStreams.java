@@ -31,7 +31,7 @@ final class VertxStreams {
     isOfOldClass = !type.getSimpleName().startsWith("Default");
     var field = isOfOldClass ? "conn" : "connection";
     context =
-        Types.then(
+        Handles.then(
             Handles.erased(Handles.privateGetter(declaring(type, field), field)),
             Types.handle(connection.getMethod("channelHandlerContext")));
     id = handle(type, "id").asType(MethodType.methodType(long.class, Object.class));

@@ -1,4 +1,4 @@
-package dev.cloudrunauth.client.jetty;
+package dev.cloudrunauth.instrumentation;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -8,16 +8,19 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept with objects of the client's that are on their way to the wire. Each is there for an
- * instant, and is found by its identity. One that never arrives is not kept alive. Any thread may
- * use it.
+ * What a module keeps with objects of its client's until something is done with them: until they
+ * reach the wire, or are answered. It is found by the identity of the object, and goes with an
+ * object to which that never happens. Threads share it.
  *
  * @param <V> what is kept; it must not refer to the object
  */
-final class Pending<V> {
+public final class Pending<V> {
 
   private final ConcurrentMap<Object, V> values = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> lost = new ReferenceQueue<>();
+
+  /** Nothing yet. */
+  public Pending() {}
 
   private static final class Key extends WeakReference<Object> {
     private final int hash;
@@ -42,11 +45,12 @@ final class Pending<V> {
   }
 
   /** Whether there is nothing, which costs next to nothing to find out. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 
-  void put(Object object, V value) {
+  /** Keeps something with an object. */
+  public void put(Object object, V value) {
     for (Reference<?> gone = lost.poll(); gone != null; gone = lost.poll()) {
       values.remove(gone);
     }
@@ -54,12 +58,12 @@ final class Pending<V> {
   }
 
   /** What is kept with an object, or {@code null}. */
-  @Nullable V get(Object object) {
+  public @Nullable V get(Object object) {
     return values.isEmpty() ? null : values.get(new Key(object, null));
   }
 
   /** The same, and it is no longer kept. */
-  @Nullable V take(Object object) {
+  public @Nullable V take(Object object) {
     return values.isEmpty() ? null : values.remove(new Key(object, null));
   }
 }
