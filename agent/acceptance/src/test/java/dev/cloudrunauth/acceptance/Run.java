@@ -8,10 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One JVM in which each client has an application of its own, and all of their calls, one after the
@@ -31,6 +35,8 @@ record Run(
     List<String> connects,
     List<String> mints,
     List<String> told) {
+
+  private static final Pattern PORT = Pattern.compile(":\\d+$");
 
   /**
    * Runs it.
@@ -68,13 +74,7 @@ record Run(
             result.out().stream().map(site::lasting).toList(),
             byCall(cloudRun.received()),
             site.rawReceived(),
-            // How many there are depends on which connection is free again in time.
-            cloudRun.connects().stream()
-                .map(Run::described)
-                .map(site::lasting)
-                .distinct()
-                .sorted()
-                .toList(),
+            firstOfEachKind(cloudRun.connects()).stream().map(site::lasting).sorted().toList(),
             cloudRun.metadataServer().idTokenRequests().stream()
                 .map(request -> request.audience().orElse("none"))
                 .toList(),
@@ -86,6 +86,24 @@ record Run(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * How many there are depends on which connection is free again in time. One more may have the
+   * same headers in another order, and the port of its host or not, where a client gives a password
+   * that it is not asked for.
+   */
+  private static Collection<String> firstOfEachKind(List<Connect> connects) {
+    Map<List<String>, String> first = new LinkedHashMap<>();
+    for (var connect : connects) {
+      var kind =
+          connect.headers().lines().stream()
+              .map(line -> line.name() + PORT.matcher(line.value()).replaceFirst(""))
+              .sorted();
+      first.putIfAbsent(
+          Stream.concat(Stream.of(connect.authority()), kind).toList(), described(connect));
+    }
+    return first.values();
   }
 
   /** With the values, which are hidden otherwise: a password is none of a proxy's own secrets. */
