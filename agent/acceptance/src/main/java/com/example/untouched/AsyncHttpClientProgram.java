@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.asynchttpclient.AsyncCompletionHandler;
 import org.asynchttpclient.AsyncHttpClient;
@@ -63,6 +66,15 @@ public final class AsyncHttpClientProgram {
         (service, seen) ->
             withoutTokens(
                 client.prepareGet(service.url("/hang")).setReadTimeout(SOON), service, seen));
+    probes.make(
+        "readTimeout while tokens are out, and its thread is slow",
+        (service, seen) -> {
+          try (var slow = new SlowAbort()) {
+            withoutTokens(
+                client.prepareGet(service.url("/hang")).setReadTimeout(SOON), service, seen);
+            seen.add("slow", slow.isUsed);
+          }
+        });
     probes.make(
         "the answer breaks off",
         (service, seen) -> failure(client.prepareGet(service.url("/broken")), seen));
@@ -180,6 +192,39 @@ public final class AsyncHttpClientProgram {
         throw new IllegalStateException("no response");
       }
       return response;
+    }
+  }
+
+  /** The thread that ends a call in vain is held up when it has closed the channel. */
+  private static final class SlowAbort extends Handler implements AutoCloseable {
+
+    private final Logger logger =
+        Logger.getLogger("org.asynchttpclient.netty.request.NettyRequestSender");
+
+    private volatile boolean isUsed;
+
+    SlowAbort() {
+      logger.setUseParentHandlers(false);
+      logger.setLevel(Level.FINE);
+      logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      if (String.valueOf(record.getMessage()).startsWith("Aborting Future")) {
+        isUsed = true;
+        LockSupport.parkNanos(SOON.toNanos());
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+      logger.setLevel(null);
+      logger.setUseParentHandlers(true);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Hop extends NettyHop {
 
   private static final String WEB_SOCKET = "websocket";
+
+  /** Ample time for a client to notice a closed channel. */
+  private static final int LATER_MILLIS = 1_000;
 
   private Object request;
 
@@ -137,11 +141,7 @@ final class Hop extends NettyHop {
     try {
       netty.contexts.write(context, message, promise);
     } catch (Throwable failure) {
-      try {
-        netty.messages.fail(promise, failure);
-      } catch (Throwable fault) {
-        authorizer.reportFault(fault);
-      }
+      failNow(promise, failure);
     }
   }
 
@@ -165,12 +165,40 @@ final class Hop extends NettyHop {
           message == request && (isHandshake() || netty.channels.isOfVertx(channel));
       netty.messages.release(message);
       if (message == request || !netty.messages.isVoid(promise)) {
-        netty.messages.fail(promise, failure);
+        fail(promise, failure);
       }
       if (isUnheard) {
         // Who opens a WebSocket does not look at the promise, nor does Vert.x.
         netty.contexts.fireExceptionCaught(context, failure);
       }
+    } catch (Throwable fault) {
+      authorizer.reportFault(fault);
+    }
+  }
+
+  /**
+   * That the channel was closed, the client learns from the channel first, as when the request has
+   * been written. AsyncHttpClient closes it when a time-out ends a call, and would report the write
+   * that failed if it heard of that before it has reported the time-out.
+   */
+  private void fail(Object promise, Throwable failure) throws Throwable {
+    if (failure instanceof ClosedChannelException
+        && executor() instanceof ScheduledExecutorService) {
+      try {
+        var unused =
+            ((ScheduledExecutorService) executor())
+                .schedule(() -> failNow(promise, failure), LATER_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (RejectedExecutionException isShutDown) {
+        // Then nothing comes later.
+      }
+    }
+    failNow(promise, failure);
+  }
+
+  private void failNow(Object promise, Throwable failure) {
+    try {
+      netty.messages.fail(promise, failure);
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
     }
