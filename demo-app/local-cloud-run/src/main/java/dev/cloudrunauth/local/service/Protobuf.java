@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Messages of Protocol Buffers that have no fields but short texts, as the samples speak them. */
-final class Protobuf {
+public final class Protobuf {
 
   private static final int LENGTH_DELIMITED = 2;
   private static final int TYPE_BITS = 3;
@@ -16,8 +16,12 @@ final class Protobuf {
 
   private Protobuf() {}
 
-  /** Returns a message of these fields, numbered from 1; empty ones are left out. */
-  static byte[] of(String... fields) {
+  /**
+   * Returns a message of these fields, numbered from 1; empty ones are left out.
+   *
+   * @throws IllegalArgumentException if one is longer than 127 bytes
+   */
+  public static byte[] of(String... fields) {
     var message = new ByteArrayOutputStream();
     for (int i = 0; i < fields.length; i++) {
       byte[] text = fields[i].getBytes(UTF_8);
