@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What an interceptor and a tracer are told of a call, in order and on which thread. A channel that
+ * What an interceptor and a tracer are told of a call, in order, the former with its threads. A channel that
  * has it twice tells everything twice, to the outer one first or last.
  */
 final class Events implements ClientInterceptor {
@@ -38,6 +38,11 @@ final class Events implements ClientInterceptor {
     events.add(event + " on " + Thread.currentThread().getName().replaceAll("[0-9]+", "N"));
   }
 
+  /** Of a stream, on whichever thread it is created: what has waited goes on where it can. */
+  private synchronized void add(String event) {
+    stream.add(event);
+  }
+
   private synchronized int number() {
     return ++interceptors;
   }
@@ -57,7 +62,6 @@ final class Events implements ClientInterceptor {
       public void start(Listener<O> listener, Metadata headers) {
         add(call, number + " start " + names(headers));
         super.start(new Told<>(listener, number), headers);
-        add(call, number + " started " + names(headers));
       }
     };
   }
@@ -109,27 +113,27 @@ final class Events implements ClientInterceptor {
 
     @Override
     public void streamCreated(Attributes transport, Metadata headers) {
-      add(stream, "created " + names(headers));
+      add("created " + names(headers));
     }
 
     @Override
     public void outboundHeaders() {
-      add(stream, "headers sent");
+      add("headers sent");
     }
 
     @Override
     public void inboundHeaders() {
-      add(stream, "headers");
+      add("headers");
     }
 
     @Override
     public void inboundTrailers(Metadata trailers) {
-      add(stream, "trailers " + names(trailers));
+      add("trailers " + names(trailers));
     }
 
     @Override
     public void streamClosed(Status status) {
-      add(stream, "closed " + status.getCode());
+      add("closed " + status.getCode());
     }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What an application finds out about its calls over gRPC is the same without the agent and with
- * it: outcomes, what its interceptors and tracers are told, in which order and on which threads.
+ * it: outcomes, what its interceptors and tracers are told and in which order, interceptors on which threads.
  * Each call has a service of its own, so that it waits for a token; made once more, it has one at
  * hand.
  */
