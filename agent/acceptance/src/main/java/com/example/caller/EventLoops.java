@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -45,21 +46,36 @@ public final class EventLoops {
    */
   public static void main(String[] arguments) throws Exception {
     watch();
-    var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (var clients = new Clients()) {
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.equals("report")) {
-          System.out.println("blocked " + BLOCKED + ", lost " + LEAKS);
-        } else {
-          int space = line.indexOf(' ');
-          int times = Integer.parseInt(line.substring(0, space));
-          System.out.println(outcomes(clients, times, line.substring(space + 1)));
-        }
+      serve(clients::outcome);
+    }
+  }
+
+  /**
+   * Makes the calls that standard input names.
+   *
+   * @param outcome makes a call, and says how it has ended
+   * @throws Exception if the input cannot be read, or the thread is interrupted
+   */
+  public static void serve(UnaryOperator<String> outcome) throws Exception {
+    var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.equals("report")) {
+        System.out.println("blocked " + BLOCKED + ", lost " + LEAKS);
+      } else {
+        int space = line.indexOf(' ');
+        int times = Integer.parseInt(line.substring(0, space));
+        System.out.println(outcomes(outcome, times, line.substring(space + 1)));
       }
     }
   }
 
-  private static void watch() throws InterruptedException {
+  /**
+   * Watches every event loop of this JVM from now on.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static void watch() throws InterruptedException {
     BlockHound.builder()
         .loadIntegrations()
         // The JDK's own executors lock their queues for an instant where a task is handed over.
@@ -126,8 +142,8 @@ public final class EventLoops {
   }
 
   /** How often each came of them: the first word of an answer, or of an exception. */
-  private static Map<String, AtomicInteger> outcomes(Clients clients, int times, String call)
-      throws InterruptedException {
+  private static Map<String, AtomicInteger> outcomes(
+      UnaryOperator<String> client, int times, String call) throws InterruptedException {
     var outcomes = new ConcurrentSkipListMap<String, AtomicInteger>();
     var free = new Semaphore(AT_A_TIME);
     var threads = Executors.newFixedThreadPool(AT_A_TIME);
@@ -135,7 +151,7 @@ public final class EventLoops {
       free.acquire();
       threads.execute(
           () -> {
-            var outcome = clients.outcome(call).split("[: ]", 2)[0];
+            var outcome = client.apply(call).split("[: ]", 2)[0];
             outcomes.computeIfAbsent(outcome, key -> new AtomicInteger()).incrementAndGet();
             free.release();
           });

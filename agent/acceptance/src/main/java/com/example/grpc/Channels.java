@@ -3,6 +3,7 @@ package com.example.grpc;
 import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -11,9 +12,9 @@ import io.grpc.Metadata;
 import io.grpc.NameResolverRegistry;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ final class Channels implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
   private static final Metadata.Key<String> SERVERLESS = key("x-serverless-authorization");
 
-  private final Map<String, ManagedChannel> open = new LinkedHashMap<>();
-  private final Sightings seen;
+  private final Map<String, ManagedChannel> open = new ConcurrentHashMap<>();
+  private final ClientInterceptor seen;
 
-  Channels(Sightings seen) {
+  Channels(ClientInterceptor seen) {
     NameResolverRegistry.getDefaultRegistry().register(new MarkedAddresses());
     this.seen = seen;
   }

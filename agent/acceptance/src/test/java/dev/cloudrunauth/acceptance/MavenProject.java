@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 
 /**
  * An application of {@code src/applications} that is a project of Maven's own, because its
- * framework generates classes at build time by a plugin.
+ * framework, or protoc, generates classes at build time by a plugin.
  */
 final class MavenProject {
 
-  private static final String RUNNER = "target/quarkus-app/quarkus-run.jar";
+  /** What Quarkus and Spring Boot make of it. */
+  private static final List<String> RUNNERS =
+      List.of("target/quarkus-app/quarkus-run.jar", "target/shop.jar");
 
   private MavenProject() {}
 
@@ -42,7 +44,15 @@ final class MavenProject {
         BuiltApplication.MAIN_CLASS,
         project.resolve("target/classes"),
         List.of(),
-        List.of("-jar", project.resolve(RUNNER).toString()));
+        List.of("-jar", runner(project).toString()));
+  }
+
+  private static Path runner(Path project) {
+    return RUNNERS.stream()
+        .map(project::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no jar in " + project));
   }
 
   private static String[] words(String bom) {

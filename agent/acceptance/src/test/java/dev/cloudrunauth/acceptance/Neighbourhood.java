@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import dev.cloudrunauth.local.http.GrpcMethod;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.service.PrivateService;
+import dev.cloudrunauth.local.service.Protobuf;
 import dev.cloudrunauth.local.service.ServiceRequest;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ final class Neighbourhood implements AutoCloseable {
   private static final String STOCK = "https://" + STOCK_HOST;
   private static final Map<String, String> URLS =
       Map.of("ORDERS_URL", ORDERS, "STOCK_URL", STOCK, "REVIEWS_URL", "https://" + REVIEWS_HOST);
+  private static final Map<String, String> HOSTS =
+      Map.of("ORDERS_HOST", ORDERS_HOST, "STOCK_HOST", STOCK_HOST, "REVIEWS_HOST", REVIEWS_HOST);
 
   private final LocalCloudRun cloudRun =
       LocalCloudRun.builder()
@@ -37,9 +41,16 @@ final class Neighbourhood implements AutoCloseable {
           .start();
 
   private static Response answer(ServiceRequest request) {
+    if (request.request().isGrpc()) {
+      return Response.grpc(GrpcMethod.unary(message -> reply(request, message)));
+    }
     return request.method().equals("POST")
         ? Response.of(200, "application/json", request.body())
         : Response.json(200, Map.of("id", "1", "name", "spoon"));
+  }
+
+  private static byte[] reply(ServiceRequest request, byte[] message) {
+    return request.path().equals("/shop.Items/Get") ? Protobuf.of("1", "spoon") : message;
   }
 
   Visit withoutAgent(BuiltApplication application) {
@@ -62,7 +73,10 @@ final class Neighbourhood implements AutoCloseable {
     cloudRun.clear();
     var result =
         application.run(
-            fork.flags(cloudRun.jvmFlags()).environment(cloudRun.environment()).environment(URLS),
+            fork.flags(cloudRun.jvmFlags())
+                .environment(cloudRun.environment())
+                .environment(URLS)
+                .environment(HOSTS),
             arguments);
     assertEquals(
         0,

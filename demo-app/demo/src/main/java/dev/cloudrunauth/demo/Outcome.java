@@ -2,10 +2,10 @@ package dev.cloudrunauth.demo;
 
 /** What a status means to the demo. */
 enum Outcome {
-  /** Cloud Run's answer to a request without a token: 403. */
+  /** Cloud Run's answer to a request without a token: 403, which gRPC has a name for. */
   REFUSED,
 
-  /** The service's own answer: 200. */
+  /** The service's own answer: 200, over gRPC {@code OK}. */
   ANSWERED,
 
   /** Anything else, an exception too. */
@@ -13,8 +13,8 @@ enum Outcome {
 
   static Outcome of(String status) {
     return switch (status) {
-      case "403" -> REFUSED;
-      case "200" -> ANSWERED;
+      case "403", "PERMISSION_DENIED" -> REFUSED;
+      case "200", "OK" -> ANSWERED;
       default -> FAILED;
     };
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param service the service that was called, for example {@code orders}
  * @param request method and path
  * @param client the method of the HTTP library and the protocol that was spoken
- * @param status the HTTP status, or the exception that came in its place
+ * @param status the HTTP status, or that of gRPC, or the exception that came in its place
  * @param caller who the service said the caller was, or {@code -}
  */
 record StorefrontCall(String service, String request, String client, String status, String caller) {

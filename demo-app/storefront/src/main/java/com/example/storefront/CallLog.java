@@ -1,8 +1,12 @@
 package com.example.storefront;
 
 import com.example.storefront.Transport.Exchange;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +40,22 @@ final class CallLog {
         throw e;
       }
     };
+  }
+
+  /** Makes a call over gRPC, whose path is the full name of its method. */
+  <T> T watch(
+      String service, String method, String client, Supplier<T> call, Function<T, String> caller)
+      throws StatusRuntimeException {
+    String request = "POST /" + method;
+    String spoken = client + " HTTP/2";
+    try {
+      T reply = call.get();
+      out.printf(LINE, service, request, spoken, Status.Code.OK, caller.apply(reply));
+      return reply;
+    } catch (StatusRuntimeException e) {
+      out.printf(LINE, service, request, spoken, e.getStatus().getCode(), "-");
+      throw e;
+    }
   }
 
   private static String caller(String body) {

@@ -1,5 +1,6 @@
 package com.example.storefront;
 
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -9,7 +10,8 @@ import okhttp3.Protocol;
 
 /**
  * Calls the shop's three services in every way that the shop's code base has grown: four styles of
- * sending, each over HTTP/1.1 and HTTP/2. One line is printed for each call.
+ * sending, each over HTTP/1.1 and HTTP/2, and one service over gRPC too. One line is printed for
+ * each call.
  */
 public final class Storefront {
 
@@ -55,6 +57,7 @@ public final class Storefront {
       useShipping(ok.enqueue());
       useShipping(okHttp1.execute());
       useShipping(okHttp1.enqueue());
+      useShippingOverGrpc();
 
       browse(jdkHttp1.send());
       reserve(jdk.sendAsync());
@@ -78,6 +81,12 @@ public final class Storefront {
     attempt(() -> shipping.track("1001"));
   }
 
+  private void useShippingOverGrpc() throws InterruptedException {
+    try (var shipping = new GrpcShipping(urls.shipping(), log)) {
+      attempt(() -> shipping.track("1001"));
+    }
+  }
+
   private void browse(Transport transport) throws InterruptedException {
     var catalog = new Catalog(urls.catalog(), transport.loggedBy(log, "catalog"));
     attempt(() -> catalog.product("1"));
@@ -91,7 +100,7 @@ public final class Storefront {
   private static void attempt(Step step) throws InterruptedException {
     try {
       step.run();
-    } catch (IOException e) {
+    } catch (IOException | StatusRuntimeException e) {
       // The call log tells what came back. The services do not depend on each other: go on.
     }
   }
