@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import reactor.blockhound.BlockHound;
@@ -94,7 +95,9 @@ public final class EventLoops {
         new Handler() {
           @Override
           public void publish(LogRecord record) {
-            LEAKS.add(String.valueOf(record.getMessage()));
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+              LEAKS.add(String.valueOf(record.getMessage()));
+            }
           }
 
           @Override

@@ -16,22 +16,43 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What an interceptor and a tracer are told of a call, in order, the former with its threads. A channel that
- * has it twice tells everything twice, to the outer one first or last.
+ * What an interceptor and a tracer are told of a call, in order, the former with its threads. A
+ * channel that has it twice tells everything twice, to the outer one first or last.
  */
 final class Events implements ClientInterceptor {
 
   private final List<String> call = new ArrayList<>();
   private final List<String> stream = new ArrayList<>();
   private int interceptors;
+  private int openStreams;
 
-  /** Returns what has happened since the last report. */
-  synchronized String report() {
+  /**
+   * Returns what has happened since the last report, when the streams have been closed: who calls
+   * may know the answer a little earlier.
+   *
+   * @param isRead whether the call was read to its end, so that its listener was told of it
+   */
+  synchronized String report(boolean isRead) throws InterruptedException {
+    while (openStreams > 0) {
+      wait();
+    }
+    if (!isRead) {
+      call.removeIf(event -> event.contains(" onClose "));
+    }
     var report = call + ", " + stream;
     call.clear();
     stream.clear();
     interceptors = 0;
     return report;
+  }
+
+  private synchronized void opened() {
+    openStreams++;
+  }
+
+  private synchronized void closed() {
+    openStreams--;
+    notifyAll();
   }
 
   private synchronized void add(List<String> events, String event) {
@@ -105,6 +126,7 @@ final class Events implements ClientInterceptor {
     @Override
     public ClientStreamTracer newClientStreamTracer(
         ClientStreamTracer.StreamInfo info, Metadata headers) {
+      opened();
       return new Tracer();
     }
   }
@@ -134,6 +156,7 @@ final class Events implements ClientInterceptor {
     @Override
     public void streamClosed(Status status) {
       add("closed " + status.getCode());
+      closed();
     }
   }
 }
