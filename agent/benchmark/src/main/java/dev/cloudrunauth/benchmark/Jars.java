@@ -52,6 +52,17 @@ public final class Jars {
     return withGoogleAuth() + File.pathSeparator + TARGET.resolve("netty").resolve("*");
   }
 
+  /** The class path of an application with gRPC, and nothing else. */
+  public static String withGrpc() {
+    return classes() + File.pathSeparator + TARGET.resolve("grpc").resolve("*");
+  }
+
+  /** The class path of an application with gRPC and google-auth. */
+  public static String withGrpcAndGoogleAuth() {
+    // Libraries that both have are gRPC's.
+    return withGrpc() + File.pathSeparator + TARGET.resolve("google-auth").resolve("*");
+  }
+
   /** The class path of an application that has nothing, not even HTTP clients of its own. */
   public static Path classes() {
     return TARGET.resolve("classes");

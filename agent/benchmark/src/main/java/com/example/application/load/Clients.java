@@ -19,8 +19,8 @@ final class Clients {
   private Clients() {}
 
   /**
-   * Makes a client: {@code java.net.http}, {@code okhttp}, or one of {@link ApacheClients} or
-   * {@link NettyClients}, with HTTP/1.1 or {@code h2}.
+   * Makes a client: {@code java.net.http}, {@code okhttp}, or one of {@link ApacheClients}, {@link
+   * NettyClients} or {@link GrpcClients}, with HTTP/1.1 or {@code h2}.
    */
   static Call of(String name, String protocol, Token token) {
     boolean isHttp2 = protocol.equals("h2");
@@ -28,6 +28,7 @@ final class Clients {
       case "java.net.http" -> javaNetHttp(isHttp2, token);
       case "okhttp" -> okHttp(isHttp2, token);
       case "reactor-netty", "vertx" -> NettyClients.of(name, isHttp2, token);
+      case "grpc", "grpc-own", "grpc-miss" -> GrpcClients.of(name, token);
       default -> ApacheClients.of(name, isHttp2, token);
     };
   }

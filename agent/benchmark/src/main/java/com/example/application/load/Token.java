@@ -15,4 +15,9 @@ interface Token {
    * @throws IOException if it cannot be had
    */
   @Nullable String headerValue(URI uri) throws IOException;
+
+  /** Whether the application asks google-auth for it, which it then has. */
+  default boolean isByHand() {
+    return false;
+  }
 }

@@ -42,7 +42,12 @@ record Family(
                   List.of("reactor-netty h1", "reactor-netty h2", "vertx h1", "vertx h2"),
                   List.of(1, 256)),
               Jars.withNetty(),
-              Jars.withNettyAndGoogleAuth()));
+              Jars.withNettyAndGoogleAuth()),
+          new Family(
+              "throughput-grpc",
+              traffic(List.of("grpc-miss h2", "grpc h2", "grpc-own h2"), List.of(1, 256)),
+              Jars.withGrpc(),
+              Jars.withGrpcAndGoogleAuth()));
 
   private static List<Traffic> traffic(List<String> clients, List<Integer> threads) {
     return clients.stream()

@@ -10,7 +10,9 @@ import dev.cloudrunauth.benchmark.Rounds;
 import dev.cloudrunauth.benchmark.Section;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.service.EchoService;
 import dev.cloudrunauth.local.service.PrivateService;
+import dev.cloudrunauth.local.service.ServiceRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import java.util.Map;
 public final class Throughput {
 
   private static final String HOST = "orders-4fjx2k-uc.a.run.app";
+  private static final String OTHER_HOST = "www-4fjx2k-uc.a.run.app";
+  private static final EchoService ECHO = new EchoService();
   private static final String FIXED = "fixed header";
   private static final String AGENT = "agent";
   private static final String BY_HAND = "google-auth by hand";
@@ -35,10 +39,16 @@ public final class Throughput {
   private final Rounds longest = new Rounds();
   private final Rounds cpu = new Rounds();
   private final LocalCloudRun cloudRun;
+  private final List<Traffic> traffic;
   private long failed;
 
-  private Throughput(LocalCloudRun cloudRun) {
+  private Throughput(LocalCloudRun cloudRun, List<Family> families) {
     this.cloudRun = cloudRun;
+    traffic = families.stream().flatMap(family -> family.traffic().stream()).toList();
+  }
+
+  private static Response answer(ServiceRequest request) {
+    return request.request().isGrpc() ? ECHO.handle(request) : Response.text(200, "well\n");
   }
 
   /**
@@ -51,11 +61,17 @@ public final class Throughput {
   public static boolean run(PrintStream out) throws IOException {
     long millis = 1_000 * Long.getLong("benchmark.slice", 2);
     int rounds = Integer.getInteger("benchmark.rounds.slow", 3);
-    var service =
-        PrivateService.at("https://" + HOST).handler(request -> Response.text(200, "well\n"));
-    try (var cloudRun = LocalCloudRun.builder().service(service).start()) {
-      var throughput = new Throughput(cloudRun);
-      for (var family : Family.ALL) {
+    var only = System.getProperty("benchmark.only", "");
+    var families =
+        Family.ALL.stream().filter(family -> family.name().matches(".*" + only)).toList();
+    var service = PrivateService.at("https://" + HOST).handler(Throughput::answer);
+    var other =
+        PrivateService.at("https://" + OTHER_HOST)
+            .allowUnauthenticated()
+            .handler(Throughput::answer);
+    try (var cloudRun = LocalCloudRun.builder().service(service).service(other).start()) {
+      var throughput = new Throughput(cloudRun, families);
+      for (var family : families) {
         throughput.measure(family, rounds, millis);
       }
       throughput.publish(out, millis);
@@ -90,7 +106,8 @@ public final class Throughput {
       for (int round = 0; round <= rounds; round++) {
         for (var traffic : family.traffic()) {
           for (var application : applications.entrySet()) {
-            var answer = application.getValue().ask(line(traffic, millis, origin)).split(" ", -1);
+            var answer =
+                application.getValue().ask(line(traffic, millis, url(traffic))).split(" ", -1);
             cloudRun.clear();
             if (round > 0) {
               add(traffic.words() + application.getKey(), answer, millis);
@@ -101,14 +118,19 @@ public final class Throughput {
     }
   }
 
-  private static String line(Traffic traffic, long millis, String origin) {
+  private String url(Traffic traffic) {
+    var host = traffic.isMiss() ? OTHER_HOST : HOST;
+    return "https://" + host + ":" + cloudRun.httpsPort() + "/";
+  }
+
+  private static String line(Traffic traffic, long millis, String url) {
     return String.join(
         " ",
         traffic.client(),
         traffic.protocol(),
         String.valueOf(traffic.threads()),
         String.valueOf(millis),
-        origin + "/");
+        url);
   }
 
   private void add(String name, String[] answer, long millis) {
@@ -136,15 +158,15 @@ public final class Throughput {
                 "Processor time of the client for a request",
                 "ratio to the same client with a fixed header")
             .markAt(1);
-    for (var traffic : Traffic.all()) {
-      chart.group(traffic.words());
+    for (var each : traffic) {
+      chart.group(each.words());
       for (var contestant : List.of(FIXED, AGENT, BY_HAND)) {
-        var name = traffic.words() + contestant;
+        var name = each.words() + contestant;
         var isBaseline = contestant.equals(FIXED);
-        var baseline = traffic.words() + FIXED;
+        var baseline = each.words() + FIXED;
         var cpuRatio = cpu.ratio(name, baseline);
         table.add(
-            traffic.words(),
+            each.words(),
             contestant,
             Distribution.shortly(cpu.sum(name).median()),
             isBaseline ? "1" : cpuRatio.toString(),
@@ -165,15 +187,17 @@ public final class Throughput {
         .say(
             """
             GET requests over loopback, TLS and keep-alive, as many as go, by so many threads at \
-            once: over a connection each with HTTP/1.1, up to 64 over one with HTTP/2. The same \
+            once: over a connection each with HTTP/1.1, up to 64 over one with HTTP/2. With gRPC it is \
+            unary calls, all over one channel: `grpc` by `MoreCallCredentials`, `grpc-own` beside \
+            credentials of the application's own, `grpc-miss` to a service that is not \
+            configured. The same \
             application in three JVMs takes turns of %d s: with a fixed header, with the agent, \
             and with google-auth. The server checks each token's signature, in a JVM of its own \
             on the same machine, and is the greater part of the work: rates are its, and as uneven as \
             the machine. Processor time is that of the client's process alone, for one request. \
             Median [least–greatest] of %d rounds after one to warm up; ratios are of the same \
             round. %d calls failed."""
-                .formatted(
-                    millis / 1_000, rates.of(Traffic.all().get(0).words() + FIXED).size(), failed))
+                .formatted(millis / 1_000, rates.of(traffic.get(0).words() + FIXED).size(), failed))
         .picture("processor time as a ratio", "throughput.svg")
         .table(table)
         .lines(Circumstances.of(List.of(Jdk.own())))

@@ -1,7 +1,5 @@
 package dev.cloudrunauth.benchmark.throughput;
 
-import java.util.List;
-
 /**
  * What is called, and by how many threads at once. Immutable.
  *
@@ -11,8 +9,9 @@ import java.util.List;
  */
 record Traffic(String client, String protocol, int threads) {
 
-  static List<Traffic> all() {
-    return Family.ALL.stream().flatMap(family -> family.traffic().stream()).toList();
+  /** Whether it goes where no token is wanted. */
+  boolean isMiss() {
+    return client.endsWith("-miss");
   }
 
   String words() {
