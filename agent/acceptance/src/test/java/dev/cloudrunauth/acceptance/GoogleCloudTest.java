@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** An application has Google's own library, with credentials and access tokens of its own. */
+/** An application has Google's own libraries, with credentials and access tokens of its own. */
 class GoogleCloudTest {
 
   private static final String LIBRARY = Versions.named("Google Cloud Storage ").get(0);
+  private static final String GRPC_LIBRARY = Versions.named("Google Cloud Pub/Sub ").get(0);
   private static final String ACCESS_TOKEN = "Bearer ya29.";
 
   @Test
@@ -46,6 +47,41 @@ class GoogleCloudTest {
       assertTrue(visit.result().out().stream().noneMatch(line -> line.endsWith("refused")));
       assertEquals(List.of(), visit.result().complaints());
       FrameworkCoverage.passed(LIBRARY, "java.net.http beside it", visit.received().size());
+    }
+  }
+
+  @Test
+  void googlesLibrariesOverGrpcAreLeftAloneAndIdTokensGoBesideTheirCredentials() {
+    var application =
+        BuiltApplication.of(
+            GRPC_LIBRARY, "google-cloud-grpc", Versions.jars(GRPC_LIBRARY), List.of());
+    try (var neighbourhood = new Neighbourhood()) {
+      var without = neighbourhood.withoutAgent(application);
+      var visit = neighbourhood.withAgent(application);
+
+      assertEquals(
+          List.of(
+              Neighbourhood.PUBSUB_HOST + " [access] []",
+              Neighbourhood.FIRESTORE_HOST + " [access] []",
+              Neighbourhood.ORDERS_HOST + " [ID] []",
+              Neighbourhood.ORDERS_HOST + " [access] [ID]",
+              Neighbourhood.STOCK_HOST + " [ID] []",
+              Neighbourhood.STOCK_HOST + " [access] [ID]"),
+          visit.received().stream()
+              .filter(request -> !request.host().equals("metadata.google.internal"))
+              .map(GoogleCloudTest::described)
+              .toList());
+      // What Google's services have answered.
+      assertEquals(without.result().out().subList(0, 2), visit.result().out().subList(0, 2));
+      assertEquals(
+          List.of("nothing", "own credentials", "nothing", "own credentials"),
+          visit.result().out().stream()
+              .skip(2)
+              .filter(line -> line.endsWith(".run.app spoon"))
+              .map(line -> line.replaceAll(" [^ ]* spoon$", ""))
+              .toList());
+      assertEquals(without.result().err(), visit.result().complaints());
+      FrameworkCoverage.passed(GRPC_LIBRARY, "gRPC beside them", visit.received().size());
     }
   }
 

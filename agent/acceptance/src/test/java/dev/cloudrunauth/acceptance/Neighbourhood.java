@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * What the applications of {@code src/applications} call: two private services, orders and stock;
- * reviews, which are open to all and none of the audiences; and Cloud Storage.
+ * reviews, which are open to all and none of the audiences; and Google's own services.
  */
 final class Neighbourhood implements AutoCloseable {
 
@@ -23,6 +23,8 @@ final class Neighbourhood implements AutoCloseable {
   static final String STOCK_HOST = "stock-123456789012.us-central1.run.app";
   static final String REVIEWS_HOST = "reviews.example.com";
   static final String STORAGE_HOST = "storage.googleapis.com";
+  static final String PUBSUB_HOST = "pubsub.googleapis.com";
+  static final String FIRESTORE_HOST = "firestore.googleapis.com";
   static final Set<String> PRIVATE_HOSTS = Set.of(ORDERS_HOST, STOCK_HOST);
 
   private static final String ORDERS = "https://" + ORDERS_HOST;
@@ -32,13 +34,22 @@ final class Neighbourhood implements AutoCloseable {
   private static final Map<String, String> HOSTS =
       Map.of("ORDERS_HOST", ORDERS_HOST, "STOCK_HOST", STOCK_HOST, "REVIEWS_HOST", REVIEWS_HOST);
 
+  /** One write without a time of its own, and the time of all of them: a second after the epoch. */
+  private static final byte[] WRITTEN = {10, 0, 18, 2, 8, 1};
+
   private final LocalCloudRun cloudRun =
       LocalCloudRun.builder()
           .service(PrivateService.at(ORDERS).handler(Neighbourhood::answer))
           .service(PrivateService.at(STOCK).handler(Neighbourhood::answer))
           .publicSite(REVIEWS_HOST, Neighbourhood::answer)
           .publicSite(STORAGE_HOST, request -> Response.text(200, "an object"))
+          .publicSite(PUBSUB_HOST, request -> reply(Protobuf.of("17")))
+          .publicSite(FIRESTORE_HOST, request -> reply(WRITTEN))
           .start();
+
+  private static Response reply(byte[] message) {
+    return Response.grpc(GrpcMethod.unary(request -> message));
+  }
 
   private static Response answer(ServiceRequest request) {
     if (request.request().isGrpc()) {
