@@ -4,6 +4,7 @@ import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.firestore.FirestoreOptions;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
 import com.google.protobuf.StringValue;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.TopicName;
@@ -13,9 +14,15 @@ import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.auth.MoreCallCredentials;
+import io.grpc.binarylog.v1.GrpcLogEntry;
 import io.grpc.protobuf.ProtoUtils;
+import io.grpc.protobuf.services.BinaryLogSink;
+import io.grpc.protobuf.services.BinaryLogs;
 import io.grpc.stub.ClientCalls;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,8 +60,12 @@ public class Application {
     System.exit(0);
   }
 
-  private static void ask(String way, String host, CallOptions options) {
-    var channel = Grpc.newChannelBuilder(host + ":443", TlsChannelCredentials.create()).build();
+  private static void ask(String way, String host, CallOptions options) throws IOException {
+    var log = new Log();
+    var channel =
+        Grpc.newChannelBuilder(host + ":443", TlsChannelCredentials.create())
+            .setBinaryLog(BinaryLogs.createBinaryLog(log, "*"))
+            .build();
     var spoon = StringValue.of("spoon");
     try {
       var answer = ClientCalls.blockingUnaryCall(channel, ECHO, options, spoon);
@@ -64,5 +75,22 @@ public class Application {
     } finally {
       channel.shutdownNow();
     }
+    System.out.println("binary log of " + log.entries);
+  }
+
+  /** The kinds of entries, and which of them name a header for credentials. */
+  private static final class Log implements BinaryLogSink {
+
+    private final List<String> entries = new ArrayList<>();
+
+    @Override
+    public synchronized void write(MessageLite message) {
+      var entry = (GrpcLogEntry) message;
+      boolean isTold = entry.toString().toLowerCase(Locale.ROOT).contains("authorization");
+      entries.add(entry.getType() + (isTold ? " with a token" : ""));
+    }
+
+    @Override
+    public void close() {}
   }
 }

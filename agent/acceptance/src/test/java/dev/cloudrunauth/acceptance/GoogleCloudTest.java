@@ -13,6 +13,14 @@ class GoogleCloudTest {
 
   private static final String LIBRARY = Versions.named("Google Cloud Storage ").get(0);
   private static final String GRPC_LIBRARY = Versions.named("Google Cloud Pub/Sub ").get(0);
+  private static final List<String> LOGGED =
+      List.of(
+          "EVENT_TYPE_CLIENT_HEADER",
+          "EVENT_TYPE_CLIENT_MESSAGE",
+          "EVENT_TYPE_CLIENT_HALF_CLOSE",
+          "EVENT_TYPE_SERVER_HEADER",
+          "EVENT_TYPE_SERVER_MESSAGE",
+          "EVENT_TYPE_SERVER_TRAILER");
   private static final String ACCESS_TOKEN = "Bearer ya29.";
 
   @Test
@@ -73,16 +81,25 @@ class GoogleCloudTest {
               .toList());
       // What Google's services have answered.
       assertEquals(without.result().out().subList(0, 2), visit.result().out().subList(0, 2));
+      var logged = "binary log of " + LOGGED;
       assertEquals(
-          List.of("nothing", "own credentials", "nothing", "own credentials"),
-          visit.result().out().stream()
-              .skip(2)
-              .filter(line -> line.endsWith(".run.app spoon"))
-              .map(line -> line.replaceAll(" [^ ]* spoon$", ""))
-              .toList());
-      assertEquals(without.result().err(), visit.result().complaints());
+          List.of(
+              "nothing " + Neighbourhood.ORDERS_HOST + " spoon",
+              logged,
+              "own credentials " + Neighbourhood.ORDERS_HOST + " spoon",
+              logged,
+              "nothing " + Neighbourhood.STOCK_HOST + " spoon",
+              logged,
+              "own credentials " + Neighbourhood.STOCK_HOST + " spoon",
+              logged),
+          visit.result().out().subList(2, 10));
+      assertEquals(withoutTimes(without.result().err()), withoutTimes(visit.result().complaints()));
       FrameworkCoverage.passed(GRPC_LIBRARY, "gRPC beside them", visit.received().size());
     }
+  }
+
+  private static List<String> withoutTimes(List<String> lines) {
+    return lines.stream().map(line -> line.replaceAll("^.* [AP]M ", "")).toList();
   }
 
   /** Whom it reached, with what in {@code Authorization} and in the header beside it. */

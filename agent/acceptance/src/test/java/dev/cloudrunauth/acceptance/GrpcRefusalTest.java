@@ -110,6 +110,24 @@ class GrpcRefusalTest {
 
   @ParameterizedTest
   @MethodSource("transports")
+  void aStatusThatNamesThePermissionIsGoogles(GrpcTransport transport) {
+    var result =
+        run(
+            transport,
+            "unary blocking "
+                + HOST
+                + ":443 status_7_The_caller_lacks_run.routes.invoke_on_the_service");
+
+    assertExplained(
+        result,
+        ORDERS
+            + " answered PERMISSION_DENIED: "
+            + LocalCloudRun.DEFAULT_PRINCIPAL
+            + " lacks the role roles/run.invoker");
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
   void anOriginThatIsMissingInTheConfigurationIsNamed(GrpcTransport transport) {
     var result = run(transport, "unary blocking " + UNKNOWN + ":443 hello");
 
