@@ -50,7 +50,7 @@ final class Channels implements AutoCloseable {
     var own = call.value("metadata");
     if (own != null) {
       var headers = new Metadata();
-      headers.put(AUTHORIZATION, own.replace('_', ' '));
+      headers.put(AUTHORIZATION, own.replaceFirst("_", " "));
       channel =
           ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     }
@@ -137,7 +137,7 @@ final class Channels implements AutoCloseable {
         executor.execute(
             () -> {
               var headers = new Metadata();
-              headers.put(key, value.replace('_', ' '));
+              headers.put(key, value.replaceFirst("_", " "));
               to.apply(headers);
             });
       }

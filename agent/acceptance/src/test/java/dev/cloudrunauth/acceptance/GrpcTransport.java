@@ -11,6 +11,7 @@ import java.util.List;
  */
 record GrpcTransport(String name) {
 
+  private static final String RELOCATED = "relocated ";
   private static final String TITLE = "gRPC ";
 
   /** The second form of blocking stubs came with 1.70. */
@@ -28,8 +29,14 @@ record GrpcTransport(String name) {
         .toList();
   }
 
+  /** Copies under another name, as an application has that is packed into one jar. */
+  static List<GrpcTransport> relocated() {
+    return Versions.named(RELOCATED + TITLE).stream().map(GrpcTransport::new).toList();
+  }
+
   List<Path> jars() {
-    return Versions.jars(name);
+    var jars = Versions.jars(name);
+    return name.startsWith(RELOCATED) ? Relocation.of(jars) : jars;
   }
 
   /** Each kind of call by each kind of stub that has it. */

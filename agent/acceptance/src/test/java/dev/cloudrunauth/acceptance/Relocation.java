@@ -22,6 +22,7 @@ final class Relocation {
           "org.apache.hc", "org.example.shaded.org.apache.hc",
           "org.apache.http", "org.example.shaded.org.apache.http",
           "org.eclipse.jetty", "org.example.shaded.org.eclipse.jetty",
+          "io.grpc", "org.example.shaded.io.grpc",
           "io.netty", "org.example.shaded.io.netty",
           "reactor", "org.example.shaded.reactor");
   private static final Path FOLDER = Path.of(System.getProperty("relocated.jars"));
@@ -51,6 +52,7 @@ final class Relocation {
         || name.startsWith("http")
         || name.startsWith("async-http-client")
         || name.startsWith("jetty")
+        || name.startsWith("grpc")
         || name.startsWith("netty")
         || name.startsWith("reactor");
   }
