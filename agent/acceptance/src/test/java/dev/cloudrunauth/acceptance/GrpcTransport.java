@@ -24,9 +24,12 @@ record GrpcTransport(String name) {
 
   /** The newest version of each, and in the full matrix all of them. */
   static List<GrpcTransport> typical() {
-    return all().stream()
-        .filter(each -> Matrix.isFull() || !each.name.endsWith(WITHOUT_BLOCKING_2))
-        .toList();
+    return Matrix.isFull() ? all() : newest();
+  }
+
+  /** The newest version of each. */
+  static List<GrpcTransport> newest() {
+    return all().stream().filter(each -> !each.name.endsWith(WITHOUT_BLOCKING_2)).toList();
   }
 
   /** Copies under another name, as an application has that is packed into one jar. */

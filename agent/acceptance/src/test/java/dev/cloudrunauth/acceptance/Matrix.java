@@ -4,14 +4,16 @@ import static java.util.stream.Collectors.joining;
 
 import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much the tests try: of each client the oldest and the newest version, on the JDK that runs
- * them; by {@code -Dmatrix=full} those on every JDK that is found, and every version on the one
- * that runs them and on the newest.
+ * them; by {@code -Dmatrix=full} those on every JDK that is found, and every version on the newest
+ * that it runs on.
  */
 enum Matrix {
   QUICK,
@@ -33,10 +35,20 @@ enum Matrix {
 
   /** The versions of all clients that are tried on a JDK. */
   static List<Client> clients(Jdk jdk) {
-    boolean all = isFull() && (jdk.equals(Jdk.own()) || jdk.equals(Jdk.newest()));
-    return all
-        ? Client.all().stream().filter(client -> client.runsOn(jdk)).toList()
-        : outermostVersions(jdk);
+    var outermost = outermostVersions(jdk);
+    return isFull()
+        ? Client.all().stream()
+            .filter(client -> outermost.contains(client) || jdk.equals(newest(client)))
+            .toList()
+        : outermost;
+  }
+
+  /** The newest JDK that a client runs on, or {@code null}. */
+  private static @Nullable Jdk newest(Client client) {
+    return Jdk.all().stream()
+        .filter(client::runsOn)
+        .max(Comparator.comparing(Jdk::release))
+        .orElse(null);
   }
 
   private static List<Client> outermostVersions(Jdk jdk) {
