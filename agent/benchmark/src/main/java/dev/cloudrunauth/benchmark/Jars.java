@@ -52,6 +52,16 @@ public final class Jars {
     return withGoogleAuth() + File.pathSeparator + TARGET.resolve("netty").resolve("*");
   }
 
+  /** The class path of an application with Jetty's HttpClient, and nothing else. */
+  public static String withJetty() {
+    return classes() + File.pathSeparator + TARGET.resolve("jetty").resolve("*");
+  }
+
+  /** The class path of an application with Jetty's HttpClient and google-auth. */
+  public static String withJettyAndGoogleAuth() {
+    return withGoogleAuth() + File.pathSeparator + TARGET.resolve("jetty").resolve("*");
+  }
+
   /** The class path of an application with gRPC, and nothing else. */
   public static String withGrpc() {
     return classes() + File.pathSeparator + TARGET.resolve("grpc").resolve("*");

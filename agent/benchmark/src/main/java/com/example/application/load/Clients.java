@@ -20,14 +20,17 @@ final class Clients {
 
   /**
    * Makes a client: {@code java.net.http}, {@code okhttp}, or one of {@link ApacheClients}, {@link
-   * NettyClients} or {@link GrpcClients}, with HTTP/1.1 or {@code h2}.
+   * NettyClients}, {@link JettyClients} or {@link GrpcClients}, with HTTP/1.1 or {@code h2}.
+   *
+   * @throws Exception if it does not start
    */
-  static Call of(String name, String protocol, Token token) {
+  static Call of(String name, String protocol, Token token) throws Exception {
     boolean isHttp2 = protocol.equals("h2");
     return switch (name) {
       case "java.net.http" -> javaNetHttp(isHttp2, token);
       case "okhttp" -> okHttp(isHttp2, token);
       case "reactor-netty", "vertx" -> NettyClients.of(name, isHttp2, token);
+      case "jetty" -> JettyClients.of(isHttp2, token);
       case "grpc", "grpc-own", "grpc-miss" -> GrpcClients.of(name, token);
       default -> ApacheClients.of(name, isHttp2, token);
     };

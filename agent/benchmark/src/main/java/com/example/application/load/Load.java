@@ -44,10 +44,13 @@ public final class Load {
       int threads = Integer.parseInt(words[2]);
       List<Clients.Call> callers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        callers.add(
-            clients.computeIfAbsent(
-                words[0] + words[1] + (isOneChannel(words[0]) ? 0 : i / MOST_ON_A_CONNECTION),
-                absent -> Clients.of(words[0], words[1], token)));
+        var name = words[0] + words[1] + (isOneChannel(words[0]) ? 0 : i / MOST_ON_A_CONNECTION);
+        var client = clients.get(name);
+        if (client == null) {
+          client = Clients.of(words[0], words[1], token);
+          clients.put(name, client);
+        }
+        callers.add(client);
       }
       System.out.println(slice(callers, Long.parseLong(words[3]), URI.create(words[4])));
     }

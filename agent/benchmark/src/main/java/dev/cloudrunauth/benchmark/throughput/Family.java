@@ -44,6 +44,11 @@ record Family(
               Jars.withNetty(),
               Jars.withNettyAndGoogleAuth()),
           new Family(
+              "throughput-jetty",
+              traffic(List.of("jetty h1", "jetty h2"), List.of(1, 256)),
+              Jars.withJetty(),
+              Jars.withJettyAndGoogleAuth()),
+          new Family(
               "throughput-grpc",
               traffic(List.of("grpc-miss h2", "grpc h2", "grpc-own h2"), List.of(1, 256)),
               Jars.withGrpc(),
