@@ -138,10 +138,13 @@ public final class Clients {
         "io/grpc/netty/NettyClientStream$Sink",
         "io/grpc/netty/GrpcHttp2OutboundHeaders",
         "io/grpc/okhttp/OkHttpClientStream$Sink"),
-    detected(
+    Library.woven(
+        "ktor",
         "Ktor's CIO engine",
-        "(Ktor: ktor-client-java, ktor-client-okhttp)",
-        "io/ktor/client/engine/cio/CIOEngine"),
+        MODULES + "ktor.KtorCio",
+        "io/ktor/client/engine/cio/Endpoint",
+        "io/ktor/client/engine/cio/UtilsKt",
+        "io/ktor/client/engine/cio/UtilsKt$readResponse$2"),
     detected("Armeria", "", "com/linecorp/armeria/client/DefaultWebClient"),
     detected(
         "Pekko HTTP", "", "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint$"),

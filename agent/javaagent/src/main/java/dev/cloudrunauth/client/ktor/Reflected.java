@@ -1,0 +1,29 @@
+package dev.cloudrunauth.client.ktor;
+
+import dev.cloudrunauth.instrumentation.Handles;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+
+/**
+ * Handles of public methods. They are made from reflected ones: Java 11 would tie a lookup by name
+ * to the first copy of Ktor.
+ */
+final class Reflected {
+
+  private Reflected() {}
+
+  static MethodHandle method(Class<?> owner, String name, Class<?>... parameters)
+      throws ReflectiveOperationException {
+    return handle(owner.getMethod(name, parameters));
+  }
+
+  static MethodHandle handle(Method method) throws IllegalAccessException {
+    return Handles.erased(MethodHandles.publicLookup().unreflect(method));
+  }
+
+  /** A static field. */
+  static Object constant(Class<?> owner, String name) throws ReflectiveOperationException {
+    return owner.getField(name).get(null);
+  }
+}
