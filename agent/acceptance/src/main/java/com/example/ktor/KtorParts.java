@@ -136,7 +136,8 @@ public final class KtorParts {
   /** Returns when coroutines have ended. */
   public static void join(List<Job> jobs) throws InterruptedException {
     for (var job : jobs) {
-      var unused = await(job::join);
+      Suspending<Unit> end = job::join;
+      var unused = await(end);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.cloudrunauth.client.ktor;
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
+import java.net.Proxy;
 
 /** What the engine connects to for requests, in one copy of Ktor. Immutable. */
 final class Endpoints {
@@ -95,7 +96,7 @@ final class Endpoints {
     if (name != null) {
       return name.equals(target);
     }
-    boolean isDirect = (Object) proxy.invokeExact(endpoint) == null;
+    boolean isDirect = (Proxy) proxy.invokeExact(endpoint) == null;
     return !isDirect || target.equals((String) host.invokeExact(endpoint));
   }
 

@@ -22,6 +22,12 @@ final class Reflected {
     return Handles.erased(MethodHandles.publicLookup().unreflect(method));
   }
 
+  /** Looks a header up, by its name, in what a getter returns. */
+  static MethodHandle headers(MethodHandle getter, Class<?> type)
+      throws ReflectiveOperationException {
+    return MethodHandles.filterArguments(method(type, "getAll", String.class), 0, getter);
+  }
+
   /** A static field. */
   static Object constant(Class<?> owner, String name) throws ReflectiveOperationException {
     return owner.getField(name).get(null);

@@ -25,12 +25,12 @@ final class Requests {
     host = ofUrl(url, "getHost");
     port = ofUrl(url, "getPort");
     scheme = Handles.then(ofUrl(url, "getProtocol"), Reflected.handle(name));
-    var getHeaders = type.getMethod("getHeaders");
-    var all = Reflected.method(getHeaders.getReturnType(), "getAll", String.class);
-    headers = Handles.then(Reflected.handle(getHeaders), all);
+    var ofRequest = type.getMethod("getHeaders");
+    var headersType = ofRequest.getReturnType();
+    headers = Reflected.headers(Reflected.handle(ofRequest), headersType);
     var body = type.getMethod("getBody");
     var ofBody = Reflected.method(body.getReturnType(), "getHeaders");
-    bodyHeaders = Handles.then(Handles.then(Reflected.handle(body), ofBody), all);
+    bodyHeaders = Reflected.headers(Handles.then(Reflected.handle(body), ofBody), headersType);
   }
 
   private static MethodHandle ofUrl(Method url, String part) throws ReflectiveOperationException {

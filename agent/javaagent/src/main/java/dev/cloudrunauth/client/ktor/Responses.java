@@ -23,9 +23,7 @@ final class Responses {
     status =
         Handles.then(Reflected.handle(code), Reflected.method(code.getReturnType(), "getValue"));
     var all = type.getMethod("getHeaders");
-    headers =
-        Handles.then(
-            Reflected.handle(all), Reflected.method(all.getReturnType(), "getAll", String.class));
+    headers = Reflected.headers(Reflected.handle(all), all.getReturnType());
     request = Handles.erased(Handles.privateGetter(reader, "$request"));
   }
 
