@@ -34,6 +34,7 @@ import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.GlobalScope;
 import kotlinx.coroutines.Job;
+import kotlinx.coroutines.TimeoutKt;
 import kotlinx.coroutines.future.FutureKt;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,12 @@ public final class KtorParts {
   /** The response, all of which has come. */
   public static Suspending<HttpResponse> sent(HttpClient client, HttpRequestBuilder request) {
     return continuation -> new HttpStatement(request, client).execute(continuation);
+  }
+
+  /** The same, which is cancelled if it takes too long. */
+  public static <T> Suspending<T> inTime(long millis, Suspending<T> what) {
+    return outer ->
+        TimeoutKt.withTimeout(millis, (scope, continuation) -> what.run(continuation), outer);
   }
 
   /** The body of a response as text. */

@@ -40,6 +40,19 @@ public final class KtorProgram {
           }
         });
     probes.make(
+        "withTimeout",
+        (service, seen) -> failure(inTime(client, service.url("/hang"), LATER_MILLIS), seen));
+    probes.make(
+        "withTimeout while tokens are out",
+        (service, seen) -> {
+          service.stopTokens();
+          try {
+            failure(inTime(client, service.url("/hang"), SOON_MILLIS), seen);
+          } finally {
+            service.resumeTokens();
+          }
+        });
+    probes.make(
         "the answer breaks off",
         (service, seen) -> failure(text(client, service.url("/broken")), seen));
     probes.makeWhereNobodyListens(
@@ -80,6 +93,12 @@ public final class KtorProgram {
   private static HttpClient hasty(long millis) {
     return KtorParts.client(
         config -> KtorParts.engine(config, engine -> engine.setRequestTimeout(millis)));
+  }
+
+  private static CompletableFuture<String> inTime(HttpClient client, String url, long millis) {
+    return KtorParts.start(
+            KtorParts.inTime(millis, KtorParts.sent(client, KtorParts.request("GET", url))))
+        .thenApply(response -> "answered " + response.getStatus().getValue());
   }
 
   private static CompletableFuture<HttpResponse> response(HttpClient client, String url) {

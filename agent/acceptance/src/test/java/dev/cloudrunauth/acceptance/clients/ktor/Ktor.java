@@ -19,7 +19,7 @@ public final class Ktor implements ClientUnderTest {
 
   @Override
   public String title() {
-    return "Ktor CIO";
+    return "Ktor's CIO engine";
   }
 
   @Override
@@ -70,7 +70,8 @@ public final class Ktor implements ClientUnderTest {
       case PROXY_PASSWORD -> Optional.of("it logs in nowhere by itself");
       case RETRY -> Optional.of("it tries nothing again");
       case REQUEST_TARGET -> Optional.of("the application cannot choose it");
-      case HOST_HEADER -> Optional.empty();
+      case HOST_HEADER ->
+          Optional.of("behind a proxy its first line names the URL: KtorTargetTest");
     };
   }
 }
