@@ -11,6 +11,7 @@ import io.ktor.http.content.TextContent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 
 /** Calls by Ktor on its CIO engine, in a way that is the same from 2.3 on. */
 final class KtorCalls implements ClientCalls {
@@ -34,6 +35,9 @@ final class KtorCalls implements ClientCalls {
 
   @Override
   public String make(Call call) throws Exception {
+    if (call.mode.equals("ktorHandshake")) {
+      return handshake(call);
+    }
     var sent = KtorParts.sent(client(call.url), request(call));
     var response =
         call.mode.equals("coroutine") ? KtorParts.await(sent) : KtorParts.start(sent).get();
@@ -46,6 +50,17 @@ final class KtorCalls implements ClientCalls {
             + Call.described(
                 KtorParts.map(response.getHeaders().entries()), KtorParts.text(response))
         : line;
+  }
+
+  /** The number of the status is in a message alone. */
+  private static String handshake(Call call) throws InterruptedException {
+    try (var client = KtorParts.socketClient()) {
+      var unused = KtorParts.start(KtorParts.socket(client, call.url)).get();
+      return "101 handshake";
+    } catch (ExecutionException failure) {
+      return String.valueOf(failure.getCause()).replaceAll(".* but was ([0-9]+).*", "$1")
+          + " handshake";
+    }
   }
 
   private HttpClient client(String url) {

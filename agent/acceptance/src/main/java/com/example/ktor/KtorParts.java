@@ -5,6 +5,8 @@ import io.ktor.client.HttpClientConfig;
 import io.ktor.client.HttpClientKt;
 import io.ktor.client.engine.cio.CIO;
 import io.ktor.client.engine.cio.CIOEngineConfig;
+import io.ktor.client.plugins.websocket.BuildersKt;
+import io.ktor.client.plugins.websocket.DefaultClientWebSocketSession;
 import io.ktor.client.request.HttpRequestBuilder;
 import io.ktor.client.request.HttpRequestKt;
 import io.ktor.client.statement.HttpResponse;
@@ -14,6 +16,8 @@ import io.ktor.http.ContentType;
 import io.ktor.http.HttpMethod;
 import io.ktor.http.content.OutgoingContent;
 import io.ktor.http.content.OutputStreamContent;
+import io.ktor.websocket.Frame;
+import io.ktor.websocket.FrameCommonKt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -30,7 +34,6 @@ import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlin.sequences.SequencesKt;
-import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.GlobalScope;
 import kotlinx.coroutines.Job;
@@ -114,6 +117,27 @@ public final class KtorParts {
         TimeoutKt.withTimeout(millis, (scope, continuation) -> what.run(continuation), outer);
   }
 
+  /** A client for WebSockets. */
+  public static HttpClient socketClient() {
+    return client(config -> BuildersKt.WebSockets(config, settings -> Unit.INSTANCE));
+  }
+
+  /** Opens a WebSocket. */
+  public static Suspending<DefaultClientWebSocketSession> socket(HttpClient client, String url) {
+    return continuation ->
+        BuildersKt.webSocketSession(
+            client, url.replace("https:", "wss:"), request -> Unit.INSTANCE, continuation);
+  }
+
+  /** Says something over a WebSocket, and returns what comes back. */
+  public static String exchange(DefaultClientWebSocketSession socket, String text)
+      throws InterruptedException {
+    Suspending<Unit> sending = continuation -> socket.send(new Frame.Text(text), continuation);
+    var unused = await(sending);
+    Suspending<Frame> receiving = continuation -> socket.getIncoming().receive(continuation);
+    return FrameCommonKt.readText((Frame.Text) await(receiving));
+  }
+
   /** The body of a response as text. */
   public static String text(HttpResponse response) throws InterruptedException {
     return await(
@@ -122,7 +146,7 @@ public final class KtorParts {
 
   /** Does something in a coroutine of the thread that calls. */
   public static <T> T await(Suspending<T> what) throws InterruptedException {
-    return BuildersKt.runBlocking(
+    return kotlinx.coroutines.BuildersKt.runBlocking(
         EmptyCoroutineContext.INSTANCE, (scope, continuation) -> what.run(continuation));
   }
 

@@ -19,6 +19,13 @@ public final class KtorApplication extends Application {
 
   @Override
   void answer(Call call) throws Exception {
+    if (call.mode.equals("socket")) {
+      var client = clients.computeIfAbsent(call.mode, mode -> KtorParts.socketClient());
+      var socket = KtorParts.await(KtorParts.socket(client, call.url));
+      look("handshake", socket.getCall().getRequest());
+      sightings.add("socket", KtorParts.exchange(socket, "hello"));
+      return;
+    }
     var client = clients.computeIfAbsent(call.option("proxy", ""), KtorApplication::client);
     var request = request(call);
     sightings.add(

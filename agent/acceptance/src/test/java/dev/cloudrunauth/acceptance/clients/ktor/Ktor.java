@@ -43,6 +43,11 @@ public final class Ktor implements ClientUnderTest {
   }
 
   @Override
+  public String handshake() {
+    return "ktorHandshake";
+  }
+
+  @Override
   public String failure() {
     return "java.io.IOException";
   }
@@ -65,11 +70,11 @@ public final class Ktor implements ClientUnderTest {
           Optional.of("it speaks HTTP/1.1 alone");
       case FIXED_LENGTH_BODY -> Optional.of("it has no API of its own for it");
       case DUPLEX_BODY -> Optional.of("its response is read when the body has been written");
-      case CACHE, LOGIN, INTERCEPTORS, WEB_SOCKET ->
-          Optional.of("that is a plugin's, above the engine");
+      case CACHE, LOGIN, INTERCEPTORS -> Optional.of("that is a plugin's, above the engine");
       case PROXY_PASSWORD -> Optional.of("it logs in nowhere by itself");
       case RETRY -> Optional.of("it tries nothing again");
       case REQUEST_TARGET -> Optional.of("the application cannot choose it");
+      case WEB_SOCKET -> Optional.empty();
       case HOST_HEADER ->
           Optional.of("behind a proxy its first line names the URL: KtorTargetTest");
     };
