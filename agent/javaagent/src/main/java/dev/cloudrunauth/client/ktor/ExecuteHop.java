@@ -42,6 +42,8 @@ final class ExecuteHop extends Adapter {
     }
     var endpoints = Endpoints.of(endpoint);
     if (!endpoints.isSecure(endpoint) || !endpoints.verifies(endpoint, host)) {
+      // Another engine may have sent the same request.
+      var unused = hops.take(request);
       return null;
     }
     hops.put(request, new VerifiedHop());
@@ -63,7 +65,7 @@ final class ExecuteHop extends Adapter {
       authorizer.reportFault(fault);
     }
     try {
-      return result == null ? request.execute() : request.suspend(result);
+      return result == null ? request.execute() : request.suspend(authorizer, result);
     } catch (Throwable thrown) {
       throw Undeclared.exception(thrown);
     }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.ktor;
 
+import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.ParkableRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,22 +61,23 @@ final class ParkedRequest extends KtorRequest implements ParkableRequest {
   }
 
   /** Suspends the coroutine until there is a result, and lets it go on with that. */
-  Object suspend(CompletableFuture<Object> result) {
+  Object suspend(Authorizer authorizer, CompletableFuture<Object> result) {
     var coroutines = endpoints.coroutines();
     var unused =
-        result.whenComplete(
-            (value, failure) -> {
-              if (failure != null) {
-                resume(coroutines.failure(cause(failure)));
-              } else if (value != coroutines.suspended()) {
-                resume(value);
-              }
-            });
+        result
+            .exceptionally(failure -> coroutines.failure(cause(failure)))
+            .thenAccept(
+                value -> {
+                  if (value != coroutines.suspended()) {
+                    coroutines.resume(continuation, value);
+                  }
+                })
+            .exceptionally(
+                fault -> {
+                  authorizer.reportFault(fault);
+                  return null;
+                });
     return coroutines.suspended();
-  }
-
-  private void resume(@Nullable Object result) {
-    endpoints.coroutines().resume(continuation, result);
   }
 
   private static Throwable cause(Throwable failure) {
