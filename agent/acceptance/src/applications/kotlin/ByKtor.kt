@@ -2,6 +2,7 @@ package com.example.shop
 
 import com.google.gson.Gson
 import io.ktor.client.HttpClient
+import io.ktor.client.engine.cio.CIO
 import io.ktor.client.engine.java.Java
 import io.ktor.client.engine.okhttp.OkHttp
 import io.ktor.client.request.get
@@ -13,9 +14,9 @@ import io.ktor.http.ContentType
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.contentType
 
-/** Asks each service by Ktor's client, on OkHttp and on the JDK's `HttpClient`. */
+/** Asks each service by Ktor's client, on OkHttp, the JDK's `HttpClient` and its own engine. */
 suspend fun askByKtor(services: List<String>) {
-    for (engine in listOf(OkHttp, Java)) {
+    for (engine in listOf(OkHttp, Java, CIO)) {
         HttpClient(engine).use { client ->
             for (service in services) {
                 tell("$engine GET $service", client.get("$service/items/1"))

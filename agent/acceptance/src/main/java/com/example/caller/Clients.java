@@ -25,6 +25,7 @@ final class Clients implements AutoCloseable {
     add("HelidonCalls", "web", "virtual");
     add("MicronautCalls", "exchange", "publisher", "stream");
     add("JettyCalls", "jetty", "jettyListener", "jettyUpgrade");
+    add("KtorCalls", "coroutine", "suspended", "ktorHandshake");
   }
 
   private final Map<String, ClientCalls> used = new LinkedHashMap<>();

@@ -118,6 +118,13 @@ public final class Clients {
         "org/eclipse/jetty/io/ssl/SslConnection$SslEndPoint",
         "org/eclipse/jetty/util/BufferUtil"),
     Library.woven(
+        "ktor",
+        "Ktor's CIO engine",
+        MODULES + "ktor.KtorCio",
+        "io/ktor/client/engine/cio/Endpoint",
+        "io/ktor/client/engine/cio/UtilsKt",
+        "io/ktor/client/engine/cio/UtilsKt$readResponse$2"),
+    Library.woven(
         "helidon",
         "Helidon WebClient",
         MODULES + "helidon.Helidon",
@@ -138,10 +145,6 @@ public final class Clients {
         "io/grpc/netty/NettyClientStream$Sink",
         "io/grpc/netty/GrpcHttp2OutboundHeaders",
         "io/grpc/okhttp/OkHttpClientStream$Sink"),
-    detected(
-        "Ktor's CIO engine",
-        "(Ktor: ktor-client-java, ktor-client-okhttp)",
-        "io/ktor/client/engine/cio/CIOEngine"),
     detected("Armeria", "", "com/linecorp/armeria/client/DefaultWebClient"),
     detected(
         "Pekko HTTP", "", "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint$"),

@@ -24,9 +24,9 @@ public enum Edit {
   HOLD_BACK,
 
   /**
-   * At the start of a method that has three arguments or more and returns an object: {@code var
-   * other = (Function) adapter(third, this); if (other != null) return other.apply(arguments);},
-   * with an array of all arguments, the primitive ones in their boxes.
+   * At the start of a method that returns an object: {@code var other = (Function)
+   * adapter(argument, this); if (other != null) return other.apply(arguments);}, with the {@link
+   * WeavePoint#argument} and an array of all arguments, the primitive ones in their boxes.
    */
   DIVERT,
 

@@ -73,7 +73,7 @@ public final class WeavePoint {
   }
 
   /**
-   * The same point, which replaces another argument than the first.
+   * The same point, which replaces or passes another argument than the first.
    *
    * @param number the number of the argument, from 0 on
    */
@@ -117,7 +117,10 @@ public final class WeavePoint {
     return isOfStaticMethod;
   }
 
-  /** The number of the argument that {@link Edit#REPLACE_ARGUMENT} replaces. */
+  /**
+   * The number of the argument that {@link Edit#REPLACE_ARGUMENT} replaces and that {@link
+   * Edit#DIVERT} passes.
+   */
   public int argument() {
     return argument;
   }

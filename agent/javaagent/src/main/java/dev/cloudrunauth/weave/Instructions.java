@@ -60,7 +60,7 @@ final class Instructions {
   private final boolean hasFrames;
   private final boolean isStatic;
   private final String descriptor;
-  private final int replaced;
+  private final int number;
   private final Label start = new Label();
 
   /**
@@ -72,7 +72,7 @@ final class Instructions {
    * @param hasFrames whether its class file describes the stack; those of Java 5 and older do not
    * @param isStatic whether the method is static
    * @param descriptor its descriptor
-   * @param replaced the number of the argument that is replaced
+   * @param number the number of the argument that is replaced or passed
    */
   Instructions(
       Edit edit,
@@ -81,22 +81,22 @@ final class Instructions {
       boolean hasFrames,
       boolean isStatic,
       String descriptor,
-      int replaced) {
+      int number) {
     this.edit = edit;
     this.slot = slot;
     this.owner = owner;
     this.hasFrames = hasFrames;
     this.isStatic = isStatic;
     this.descriptor = descriptor;
-    this.replaced = replaced;
+    this.number = number;
   }
 
   /**
    * Whether an edit can be made to a method, where its descriptor is not known.
    *
-   * @param replaced the number of the argument that is replaced
+   * @param number the number of the argument that is replaced or passed
    */
-  static boolean fits(Edit edit, String descriptor, int replaced) {
+  static boolean fits(Edit edit, String descriptor, int number) {
     var arguments = Type.getArgumentTypes(descriptor);
     boolean hasArgument = arguments.length > 0 && arguments[0].getSort() == Type.OBJECT;
     boolean returnsObject = Type.getReturnType(descriptor).getSort() == Type.OBJECT;
@@ -106,9 +106,11 @@ final class Instructions {
             && Arrays.stream(arguments).allMatch(argument -> argument.getSort() == Type.OBJECT)
             && Type.getReturnType(descriptor).getSort() == Type.VOID;
       case DIVERT:
-        return arguments.length >= 3 && arguments[2].getSort() == Type.OBJECT && returnsObject;
+        return arguments.length > number
+            && arguments[number].getSort() == Type.OBJECT
+            && returnsObject;
       case REPLACE_ARGUMENT:
-        return arguments.length > replaced && arguments[replaced].getSort() == Type.OBJECT;
+        return arguments.length > number && arguments[number].getSort() == Type.OBJECT;
       case SHOW_ARGUMENT:
       case SHOW_ARGUMENT_FINALLY:
         return hasArgument;
@@ -227,13 +229,13 @@ final class Instructions {
 
   private void replaceArgument(MethodVisitor to) {
     var types = Type.getArgumentTypes(descriptor);
-    int variable = variable(replaced);
+    int variable = variable(number);
     to.visitIntInsn(SIPUSH, slot);
     to.visitVarInsn(ALOAD, variable);
     loadThis(to);
     to.visitVarInsn(ALOAD, variable);
     call(to);
-    to.visitTypeInsn(CHECKCAST, types[replaced].getInternalName());
+    to.visitTypeInsn(CHECKCAST, types[number].getInternalName());
     to.visitVarInsn(ASTORE, variable);
   }
 
@@ -275,7 +277,7 @@ final class Instructions {
 
   private void divert(MethodVisitor to) {
     to.visitIntInsn(SIPUSH, slot);
-    to.visitVarInsn(ALOAD, variable(2));
+    to.visitVarInsn(ALOAD, variable(number));
     loadThis(to);
     instead(to, FUNCTION, "apply");
   }

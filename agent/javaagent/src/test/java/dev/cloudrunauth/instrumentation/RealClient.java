@@ -3,6 +3,13 @@ package dev.cloudrunauth.instrumentation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import io.ktor.client.HttpClientKt;
+import io.ktor.client.engine.cio.CIO;
+import io.ktor.client.request.HttpRequestBuilder;
+import io.ktor.client.request.HttpRequestKt;
+import io.ktor.client.statement.HttpStatement;
+import io.ktor.http.ContentType;
+import io.ktor.http.content.TextContent;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -32,6 +39,9 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import kotlin.Unit;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.BuildersKt;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -239,6 +249,12 @@ enum RealClient {
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return jetty(cloudRun, url, true);
     }
+  },
+  KTOR("Ktor's CIO engine", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return ktor(cloudRun, url);
+    }
   };
 
   private static final String BODY = "{\"text\":\"a body\"}";
@@ -362,6 +378,33 @@ enum RealClient {
       // It would have closed itself if nobody had held it.
       client.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
       vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  private static int ktor(LocalCloudRun cloudRun, String url) throws Exception {
+    var trust = (X509TrustManager) trust(cloudRun).getTrustManagers()[0];
+    var proxy = new Proxy(Proxy.Type.HTTP, proxy(cloudRun));
+    var request = new HttpRequestBuilder();
+    request.setMethod(new io.ktor.http.HttpMethod("POST"));
+    HttpRequestKt.url(request, url);
+    request.setBody(new TextContent(BODY, ContentType.Companion.parse(TYPE), null));
+    try (var client =
+        HttpClientKt.HttpClient(
+            CIO.INSTANCE,
+            config -> {
+              config.engine(
+                  engine -> {
+                    engine.setProxy(proxy);
+                    engine.getHttps().setTrustManager(trust);
+                    return Unit.INSTANCE;
+                  });
+              return Unit.INSTANCE;
+            })) {
+      io.ktor.client.statement.HttpResponse response =
+          BuildersKt.runBlocking(
+              EmptyCoroutineContext.INSTANCE,
+              (scope, continuation) -> new HttpStatement(request, client).execute(continuation));
+      return response.getStatus().getValue();
     }
   }
 

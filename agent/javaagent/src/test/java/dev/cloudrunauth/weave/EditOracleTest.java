@@ -172,7 +172,8 @@ class EditOracleTest {
   @Test
   void aMethodIsDivertedWhereTheHookHasAnotherWayForItsArguments() throws Exception {
     var point =
-        WeavePoint.of("Opening", "open", "", Edit.DIVERT, (third, context) -> third, "nothing");
+        WeavePoint.of("Opening", "open", "", Edit.DIVERT, (third, context) -> third, "nothing")
+            .ofArgument(2);
     Function<Object[], Object> other =
         arguments -> "diverted " + List.of(arguments[0], arguments[1], arguments[2]);
     RecordingHook.answer = third -> "nested".equals(third) ? other : null;
@@ -182,6 +183,19 @@ class EditOracleTest {
     assertTrue(woven.contains("7 long in Opening null"), woven.toString());
     assertTrue(woven.contains("= opened long"), woven.toString());
     assertTrue(woven.contains("= diverted [6, first, nested]"), woven.toString());
+  }
+
+  @Test
+  void aMethodIsDivertedByAnotherOfItsArguments() throws Exception {
+    var point =
+        WeavePoint.of("Opening", "open", "", Edit.DIVERT, (second, context) -> second, "nothing")
+            .ofArgument(1);
+    Function<Object[], Object> other = arguments -> "diverted " + arguments[2];
+    RecordingHook.answer = second -> other;
+    var woven = behaviour(woven(point, Opening.class));
+
+    assertTrue(woven.contains("7 first in Opening null"), woven.toString());
+    assertTrue(woven.contains("= diverted nested"), woven.toString());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.cloudrunauth.acceptance.clients.helidon.Helidon;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
 import dev.cloudrunauth.acceptance.clients.javanethttp.JavaNetHttp;
 import dev.cloudrunauth.acceptance.clients.jetty.Jetty;
+import dev.cloudrunauth.acceptance.clients.ktor.Ktor;
 import dev.cloudrunauth.acceptance.clients.micronaut.Micronaut;
 import dev.cloudrunauth.acceptance.clients.okhttp.OkHttp;
 import dev.cloudrunauth.acceptance.clients.reactornetty.ReactorNetty;
@@ -32,7 +33,8 @@ public final class ClientsUnderTest {
           new Vertx(),
           new Micronaut(),
           new Jetty(),
-          new Helidon());
+          new Helidon(),
+          new Ktor());
 
   private static final List<ClientUnderTest> ALL = chosen(System.getProperty("client", ""));
 

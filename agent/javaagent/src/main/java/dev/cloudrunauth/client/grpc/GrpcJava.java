@@ -40,11 +40,12 @@ public final class GrpcJava implements ClientModule {
     var waiting = new ParkedCalls();
     return List.of(
         point(
-            CORE + "CallCredentialsApplyingTransportFactory$CallCredentialsApplyingTransport",
-            "newStream",
-            Edit.DIVERT,
-            new NewStreamHop(authorizer),
-            WeavePoint.TOKEN_LOSS),
+                CORE + "CallCredentialsApplyingTransportFactory$CallCredentialsApplyingTransport",
+                "newStream",
+                Edit.DIVERT,
+                new NewStreamHop(authorizer),
+                WeavePoint.TOKEN_LOSS)
+            .ofArgument(2),
         point(
             CORE + "MetadataApplierImpl",
             "apply",
