@@ -37,7 +37,21 @@ public final class JettyClient implements AutoCloseable {
    * @param hasProxy whether it goes through a proxy
    */
   public static boolean canPreferHttp2(String url, boolean hasProxy) {
-    return !url.contains("=http%3A") && (has(CONNECTOR) || (!hasProxy && url.startsWith("https:")));
+    return !url.contains("=http%3A")
+        && (has(CONNECTOR) || (!hasProxy && url.startsWith("https:") && !mixesBuffersUp()));
+  }
+
+  /**
+   * Whether it is the version that, now and then, writes over buffers which it still needs, so that
+   * a call fails, or a server refuses its connection: with the agent and without it.
+   */
+  private static boolean mixesBuffersUp() {
+    try {
+      var version = String.valueOf(type(JETTY + "util.Jetty").getField("VERSION").get(null));
+      return version.startsWith("9.4.15.");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
