@@ -38,14 +38,14 @@ public final class JettyClient implements AutoCloseable {
    */
   public static boolean canPreferHttp2(String url, boolean hasProxy) {
     return !url.contains("=http%3A")
-        && (has(CONNECTOR) || (!hasProxy && url.startsWith("https:") && !mixesBuffersUp()));
+        && (has(CONNECTOR) || (!hasProxy && url.startsWith("https:") && !failsOverHttp2()));
   }
 
   /**
-   * Whether it is the version that, now and then, writes over buffers which it still needs, so that
-   * a call fails, or a server refuses its connection: with the agent and without it.
+   * Whether it is the version whose calls over HTTP/2 fail now and then, with the agent and without
+   * it: what it encodes does not fit its buffer, or is no valid block of headers.
    */
-  private static boolean mixesBuffersUp() {
+  private static boolean failsOverHttp2() {
     try {
       var version = String.valueOf(type(JETTY + "util.Jetty").getField("VERSION").get(null));
       return version.startsWith("9.4.15.");

@@ -81,7 +81,7 @@ public final class Jetty implements ClientUnderTest {
       case RETRY -> Optional.of("it does not try again if a server closes its connection");
       case HTTP_2, MULTIPLEXING ->
           version.startsWith("9.4.15.")
-              ? Optional.of("this version mixes up its buffers over HTTP/2, without the agent too")
+              ? Optional.of("calls of this version fail now and then, without the agent too")
               : Optional.empty();
       case DUPLEX_BODY,
           FIXED_LENGTH_BODY,
