@@ -1,13 +1,9 @@
 package dev.cloudrunauth.client.netty;
 
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /** The buffers of one copy of Netty. Immutable. */
 final class Buffers {
-
-  private static final int SEPARATORS = ": \r\n".length();
 
   private final MethodHandle retain;
   private final MethodHandle release;
@@ -17,7 +13,7 @@ final class Buffers {
   private final MethodHandle readerIndex;
   private final MethodHandle writerIndex;
   private final MethodHandle writeBytes;
-  private final MethodHandle writeText;
+  private final MethodHandle writeArray;
 
   Buffers(Types types) throws ReflectiveOperationException {
     var buffer = types.type("buffer.ByteBuf");
@@ -30,8 +26,7 @@ final class Buffers {
     readerIndex = Types.handle(buffer.getMethod("readerIndex"));
     writerIndex = Types.handle(buffer.getMethod("writerIndex"));
     writeBytes = Types.handle(buffer.getMethod("writeBytes", buffer, int.class, int.class));
-    writeText =
-        Types.handle(buffer.getMethod("writeCharSequence", CharSequence.class, Charset.class));
+    writeArray = Types.handle(buffer.getMethod("writeBytes", byte[].class));
   }
 
   void retain(Object buffer) throws Throwable {
@@ -56,29 +51,21 @@ final class Buffers {
    *
    * @param head the head, and what stands behind it
    * @param endOfLine where its first line ends
+   * @param header the line of the header, with its end
    */
-  Object withHeader(Object head, int endOfLine, String name, String value) throws Throwable {
+  Object withHeader(Object head, int endOfLine, byte[] header) throws Throwable {
     int length = (int) readableBytes.invokeExact(head);
     int start = (int) readerIndex.invokeExact(head);
     Object copy =
         (Object)
-            newBuffer.invokeExact(
-                (Object) allocator.invokeExact(head),
-                length + name.length() + value.length() + SEPARATORS);
+            newBuffer.invokeExact((Object) allocator.invokeExact(head), length + header.length);
     copy(copy, head, start, endOfLine - start);
-    write(copy, name);
-    write(copy, ": ");
-    write(copy, value);
-    write(copy, "\r\n");
+    var unused = (Object) writeArray.invokeExact(copy, (Object) header);
     copy(copy, head, endOfLine, length - (endOfLine - start));
     return copy;
   }
 
   private void copy(Object to, Object from, int start, int length) throws Throwable {
     var unused = (Object) writeBytes.invokeExact(to, from, start, length);
-  }
-
-  private void write(Object to, String text) throws Throwable {
-    int unused = (int) writeText.invokeExact(to, (CharSequence) text, StandardCharsets.US_ASCII);
   }
 }

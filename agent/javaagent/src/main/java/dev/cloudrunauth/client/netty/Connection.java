@@ -1,6 +1,7 @@
 package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Authorizer;
+import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ final class Connection {
   private final int port;
   private @Nullable Object context;
   private @Nullable Object request;
+
+  private @Nullable String token;
+  private String tokenName = "";
+  private byte[] tokenLine = {};
 
   /** By stream. */
   private final IdentityHashMap<Object, VertxHop> hops = new IdentityHashMap<>(0);
@@ -90,6 +95,19 @@ final class Connection {
   /** The same, if a stream of Vert.x has sent it. */
   @Nullable Object passedBy(Object stream) {
     return context == stream ? request : null;
+  }
+
+  /**
+   * The line of a header with a token, with its end. Many requests of a connection have the same
+   * one, and a copy of bytes takes a fraction of the time that characters take.
+   */
+  byte[] line(String name, String value) {
+    if (!value.equals(token) || !name.equals(tokenName)) {
+      tokenLine = (name + ": " + value + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      tokenName = name;
+      token = value;
+    }
+    return tokenLine;
   }
 
   /** The hop of an open stream of Vert.x, if its host is configured. */

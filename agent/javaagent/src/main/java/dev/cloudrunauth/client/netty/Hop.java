@@ -55,7 +55,7 @@ final class Hop extends NettyHop {
    * @return {@code null} if it can be encoded at once; otherwise what takes its promise
    */
   @Nullable Consumer<Object> begin() throws Throwable {
-    var wait = authorizer.authorize(this, this::resume);
+    var wait = authorizer.authorize(this, this);
     netty.attributes.setHop(channel, this);
     if (wait == null) {
       return removed() == null ? null : this::writeCopy;

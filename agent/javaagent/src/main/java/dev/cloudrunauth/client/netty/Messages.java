@@ -5,6 +5,7 @@ import dev.cloudrunauth.instrumentation.HostHeader;
 import dev.cloudrunauth.instrumentation.RequestTarget;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Messages {
   private final MethodHandle methodName;
   private final MethodHandle uri;
   private final MethodHandle headersOf;
+  private final MethodHandle hasHeader;
   private final MethodHandle getHeaders;
   private final MethodHandle setHeaders;
   private final MethodHandle removeHeader;
@@ -45,9 +47,10 @@ final class Messages {
     methodName = Handles.then(methodOf, Types.handle(getMethod.getReturnType().getMethod("name")));
     uri = Types.handle(request.getMethod("uri"));
     headersOf = Types.handle(types.type(HTTP + "HttpMessage").getMethod("headers"));
-    getHeaders = Types.handle(headers.getMethod("getAll", String.class));
+    hasHeader = ofMessage(headers.getMethod("contains", String.class));
+    getHeaders = ofMessage(headers.getMethod("getAll", String.class));
     setHeaders = Types.handle(headers.getMethod("set", headers));
-    removeHeader = Types.handle(headers.getMethod("remove", String.class));
+    removeHeader = ofMessage(headers.getMethod("remove", String.class));
     newRequest =
         Types.handle(
             types
@@ -82,6 +85,11 @@ final class Messages {
   /** Whether nobody looks at a promise: what fails it is an exception of the whole channel. */
   boolean isVoid(Object promise) throws Throwable {
     return (boolean) isVoid.invokeExact(promise);
+  }
+
+  /** A method of the headers, as one of the message that has them. */
+  private MethodHandle ofMessage(Method ofHeaders) throws IllegalAccessException {
+    return MethodHandles.filterArguments(Types.handle(ofHeaders), 0, headersOf);
   }
 
   private static MethodHandle code(Class<?> status) throws ReflectiveOperationException {
@@ -123,13 +131,14 @@ final class Messages {
   /** All values of a header of a message. */
   @SuppressWarnings("unchecked")
   List<String> headers(Object message, String name) throws Throwable {
-    Object headers = (Object) headersOf.invokeExact(message);
-    return (List<String>) (List<?>) (List) getHeaders.invokeExact(headers, name);
+    // Most have none, for which a list would be made too.
+    return (boolean) hasHeader.invokeExact(message, name)
+        ? (List<String>) (List<?>) (List) getHeaders.invokeExact(message, name)
+        : List.of();
   }
 
   void removeHeader(Object message, String name) throws Throwable {
-    Object headers = (Object) headersOf.invokeExact(message);
-    var unused = (Object) removeHeader.invokeExact(headers, name);
+    var unused = (Object) removeHeader.invokeExact(message, name);
   }
 
   /**

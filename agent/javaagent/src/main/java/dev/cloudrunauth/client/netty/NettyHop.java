@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it waits for that, the event loop goes on. For the event loop of its connection, except as a
  * {@link ParkableRequest}.
  */
-abstract class NettyHop implements ParkableRequest {
+abstract class NettyHop implements ParkableRequest, Supplier<CompletableFuture<Boolean>> {
 
   final Authorizer authorizer;
   final Netty netty;
@@ -77,7 +78,8 @@ abstract class NettyHop implements ParkableRequest {
   }
 
   /** Goes on when its token has come: what {@link Authorizer#authorize} is given. */
-  CompletableFuture<Boolean> resume() {
+  @Override
+  public CompletableFuture<Boolean> get() {
     onEventLoop(this::proceed);
     return CompletableFuture.completedFuture(true);
   }

@@ -62,7 +62,7 @@ final class VertxHop extends NettyHop {
   void begin() throws Throwable {
     CompletableFuture<Boolean> future = null;
     try {
-      future = authorizer.authorize(this, this::resume);
+      future = authorizer.authorize(this, this);
     } catch (RequestFailure refused) {
       failure = refused.toThrow();
     }

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.netty;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,25 +15,23 @@ final class Writing {
   private static final ThreadLocal<@Nullable Place> OF_THREAD = new ThreadLocal<>();
   private static volatile boolean isUsed;
 
-  /** Where a thread keeps it. */
+  /** Where a thread keeps it, and one that it has done with, for its next request. */
   private static final class Place {
     @Nullable Writing current;
+    @Nullable Writing spare;
   }
 
   private final Place place;
-  private final NettyHop hop;
-  private final Object context;
-  private final @Nullable Writing outer;
+  private @Nullable NettyHop hop;
+  private @Nullable Object context;
+  private @Nullable Writing outer;
   private @Nullable Object head;
   private int endOfLine;
   private boolean isFrame;
   private boolean isWritten;
 
-  private Writing(Place place, NettyHop hop, Object context) {
+  private Writing(Place place) {
     this.place = place;
-    this.hop = hop;
-    this.context = context;
-    outer = place.current;
   }
 
   /**
@@ -47,7 +46,12 @@ final class Writing {
       OF_THREAD.set(place);
       isUsed = true;
     }
-    place.current = new Writing(place, hop, context);
+    var writing = place.spare == null ? new Writing(place) : place.spare;
+    place.spare = null;
+    writing.hop = hop;
+    writing.context = context;
+    writing.outer = place.current;
+    place.current = writing;
   }
 
   /** What this thread is encoding, or {@code null}. */
@@ -57,7 +61,7 @@ final class Writing {
   }
 
   NettyHop hop() {
-    return hop;
+    return Objects.requireNonNull(hop, "the request has been written");
   }
 
   boolean isOf(@Nullable Object context) {
@@ -68,11 +72,20 @@ final class Writing {
     return isWritten;
   }
 
-  /** Ends what {@link #begin} has begun. */
+  /** Ends what {@link #begin} has begun. Nothing refers to the request any more. */
   void end() throws Throwable {
+    var buffers = hop().netty.buffers;
+    var kept = head;
     place.current = outer;
-    if (head != null) {
-      hop.netty.buffers.release(head);
+    hop = null;
+    context = null;
+    outer = null;
+    head = null;
+    isFrame = false;
+    isWritten = false;
+    place.spare = this;
+    if (kept != null) {
+      buffers.release(kept);
     }
   }
 
@@ -82,7 +95,7 @@ final class Writing {
    */
   void firstLineIn(Object buffer) throws Throwable {
     if (head == null) {
-      var buffers = hop.netty.buffers;
+      var buffers = hop().netty.buffers;
       endOfLine = buffers.end(buffer);
       buffers.retain(buffer);
       head = buffer;
@@ -96,12 +109,13 @@ final class Writing {
    * @return the same, or a copy of the head with the token
    */
   Object encrypted(Object buffer) throws Throwable {
-    var value = hop.token();
+    var value = hop().token();
     if (buffer != head || isWritten || value == null) {
       return buffer;
     }
-    var buffers = hop.netty.buffers;
-    var copy = buffers.withHeader(buffer, endOfLine, hop.tokenName(), value);
+    var buffers = hop().netty.buffers;
+    var line = hop().connection.line(hop().tokenName(), value);
+    var copy = buffers.withHeader(buffer, endOfLine, line);
     buffers.release(buffer);
     isWritten = true;
     return copy;
@@ -119,7 +133,7 @@ final class Writing {
 
   /** Whether a connection writes the frame that has the token. */
   boolean isFrameWithToken(Object context) throws Throwable {
-    return isFrame && isWritten && hop.isOnConnection(context);
+    return isFrame && isWritten && hop().isOnConnection(context);
   }
 
   /** The header that is to be added to a frame, only once. */

@@ -22,9 +22,11 @@ final class WrittenHop extends Adapter {
   protected @Nullable Object call(Object written, @Nullable Object writer) throws Throwable {
     var writing = Writing.current();
     if (writing != null && (writing.isOf(written) || writing.isOf(writer))) {
+      var hop = writing.hop();
+      boolean isWritten = writing.isWritten();
       writing.end();
-      if (!writing.isWritten()) {
-        lost(writing.hop());
+      if (!isWritten) {
+        lost(hop);
       }
     }
     return null;
