@@ -3,6 +3,7 @@ package com.example.application.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -19,7 +20,8 @@ import java.util.concurrent.Future;
 /**
  * Calls a service as often as it can for some time, again and again: a line of its input is {@code
  * CLIENT PROTOCOL THREADS MILLIS URL}, and the answer {@code CALLS FAILED MEDIAN-NANOS P99-NANOS
- * CPU-NANOS}, the last of the whole process.
+ * CPU-NANOS BYTES}, the last two of the whole process: its processor time, and what its threads
+ * have allocated.
  */
 public final class Load {
 
@@ -78,6 +80,7 @@ public final class Load {
       throws InterruptedException, ExecutionException {
     var executor = Executors.newFixedThreadPool(callers.size());
     long cpu = cpuNanos();
+    long bytes = allocatedBytes();
     long end = System.nanoTime() + millis * 1_000_000;
     List<Future<Calls>> running = new ArrayList<>();
     for (var caller : callers) {
@@ -87,12 +90,22 @@ public final class Load {
     for (var future : running) {
       all.add(future.get());
     }
+    // While all threads that have called are alive.
+    long used = cpuNanos() - cpu;
+    long allocated = allocatedBytes() - bytes;
     executor.shutdown();
-    return all + " " + (cpuNanos() - cpu);
+    return all + " " + used + " " + allocated;
   }
 
   private static long cpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static long allocatedBytes() {
+    var threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+        .filter(bytes -> bytes > 0)
+        .sum();
   }
 
   private static Calls callUntil(long end, Clients.Call client, URI uri) {

@@ -38,6 +38,7 @@ public final class Throughput {
   private final Rounds medians = new Rounds();
   private final Rounds longest = new Rounds();
   private final Rounds cpu = new Rounds();
+  private final Rounds bytes = new Rounds();
   private final LocalCloudRun cloudRun;
   private final List<Traffic> traffic;
   private long failed;
@@ -138,6 +139,7 @@ public final class Throughput {
     failed += Long.parseLong(answer[1]);
     rates.add(name, calls * 1_000.0 / millis);
     cpu.add(name, Long.parseLong(answer[4]) / 1e3 / Math.max(1, calls));
+    bytes.add(name, Double.parseDouble(answer[5]) / Math.max(1, calls));
     medians.add(name, Long.parseLong(answer[2]) / 1e6);
     longest.add(name, Long.parseLong(answer[3]) / 1e6);
   }
@@ -149,6 +151,8 @@ public final class Throughput {
             "by",
             "CPU µs/request",
             "CPU ratio",
+            "bytes/request",
+            "bytes added",
             "requests/s",
             "rate ratio",
             "p50 ms",
@@ -170,6 +174,8 @@ public final class Throughput {
             contestant,
             Distribution.shortly(cpu.sum(name).median()),
             isBaseline ? "1" : cpuRatio.toString(),
+            String.valueOf(Math.round(bytes.sum(name).median())),
+            isBaseline ? "0" : bytes.difference(name, baseline).toString(),
             Distribution.shortly(rates.sum(name).median()),
             isBaseline ? "1" : rates.ratio(name, baseline).toString(),
             medians.sum(name).toString(),
@@ -194,7 +200,8 @@ public final class Throughput {
             application in three JVMs takes turns of %d s: with a fixed header, with the agent, \
             and with google-auth. The server checks each token's signature, in a JVM of its own \
             on the same machine, and is the greater part of the work: rates are its, and as uneven as \
-            the machine. Processor time is that of the client's process alone, for one request. \
+            the machine. Processor time and bytes, which its threads have allocated, are those of the \
+            client's process alone, for one request. \
             Median [least–greatest] of %d rounds after one to warm up; ratios are of the same \
             round. %d calls failed."""
                 .formatted(millis / 1_000, rates.of(traffic.get(0).words() + FIXED).size(), failed))
