@@ -47,6 +47,8 @@ final class Api {
   private final MethodHandle containsKey;
   private final Object standard;
   private final Object serverless;
+  private final TokenHeaders standardTokens;
+  private final TokenHeaders serverlessTokens;
   private final MethodHandle withDescription;
   private final MethodHandle withCause;
   private final Object unavailable;
@@ -69,6 +71,8 @@ final class Api {
     text = constant(metadata.getField("ASCII_STRING_MARSHALLER"));
     standard = newKey(HeaderChoice.STANDARD);
     serverless = newKey(HeaderChoice.SERVERLESS);
+    standardTokens = new TokenHeaders(this, standard);
+    serverlessTokens = new TokenHeaders(this, serverless);
     var attributes = type("Attributes");
     attribute = handle(attributes.getMethod("get", type("Attributes$Key")));
     attributeKeys = handle(attributes.getMethod("keys"));
@@ -213,6 +217,13 @@ final class Api {
 
   void put(Object metadata, Object key, String value) throws Throwable {
     put.invokeExact(metadata, key, (Object) value);
+  }
+
+  /** Adds a header with a token. */
+  void addToken(Object metadata, String name, String value) throws Throwable {
+    merge(
+        metadata,
+        (name.equals(HeaderChoice.STANDARD) ? standardTokens : serverlessTokens).of(value));
   }
 
   /** The TLS session in the attributes of a transport, or {@code null}. */

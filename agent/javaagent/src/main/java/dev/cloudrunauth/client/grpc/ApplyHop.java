@@ -36,7 +36,8 @@ final class ApplyHop extends Adapter {
     if (session == null
         || host == null
         || !authorizer.mayAuthorize(host)
-        || !transports.isAuthorityVerified(transport)) {
+        || !transports.isAuthorityVerified(transport)
+        || !authorizer.mayHaveToWait("https", host, Peer.port(transports.authority(transport)))) {
       return null;
     }
     var peer = transports.peer(transport, session, appliers.options(applier));

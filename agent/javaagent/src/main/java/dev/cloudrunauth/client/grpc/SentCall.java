@@ -12,6 +12,8 @@ final class SentCall extends GrpcRequest {
   private final Object metadata;
   private @Nullable Object copy;
   private @Nullable String token;
+  private @Nullable List<String> standard;
+  private @Nullable List<String> serverless;
 
   SentCall(Api api, Peer peer, Object metadata) {
     super(peer);
@@ -22,12 +24,37 @@ final class SentCall extends GrpcRequest {
 
   @Override
   List<String> values(String name) throws Throwable {
+    switch (name) {
+      case HeaderChoice.STANDARD:
+        return standard();
+      case HeaderChoice.SERVERLESS:
+        return serverless();
+      default:
+        return own(name);
+    }
+  }
+
+  private List<String> standard() throws Throwable {
+    if (standard == null) {
+      standard = own(HeaderChoice.STANDARD);
+    }
+    return standard;
+  }
+
+  private List<String> serverless() throws Throwable {
+    if (serverless == null) {
+      serverless = own(HeaderChoice.SERVERLESS);
+    }
+    return serverless;
+  }
+
+  private List<String> own(String name) throws Throwable {
     return api.values(metadata, api.key(name));
   }
 
   @Override
   public void setHeader(String name, String value) throws Throwable {
-    api.put(copy(), api.key(name), value);
+    api.addToken(copy(), name, value);
     token = value;
   }
 
@@ -51,8 +78,7 @@ final class SentCall extends GrpcRequest {
 
   /** What has to be known of it when it is answered. */
   AnsweredCall answered() throws Throwable {
-    return new AnsweredCall(
-        peer, values(HeaderChoice.STANDARD), values(HeaderChoice.SERVERLESS), token);
+    return new AnsweredCall(peer, standard(), serverless(), token);
   }
 
   /** The metadata itself, or a copy with what was set. */
