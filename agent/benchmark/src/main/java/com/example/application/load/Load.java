@@ -80,7 +80,7 @@ public final class Load {
       throws InterruptedException, ExecutionException {
     var executor = Executors.newFixedThreadPool(callers.size());
     long cpu = cpuNanos();
-    long bytes = allocatedBytes();
+    var before = allocatedBytes();
     long end = System.nanoTime() + millis * 1_000_000;
     List<Future<Calls>> running = new ArrayList<>();
     for (var caller : callers) {
@@ -92,7 +92,10 @@ public final class Load {
     }
     // While all threads that have called are alive.
     long used = cpuNanos() - cpu;
-    long allocated = allocatedBytes() - bytes;
+    long allocated = 0;
+    for (var thread : allocatedBytes().entrySet()) {
+      allocated += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+    }
     executor.shutdown();
     return all + " " + used + " " + allocated;
   }
@@ -101,11 +104,18 @@ public final class Load {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
-  private static long allocatedBytes() {
+  /** What each thread has allocated. One that ends meanwhile was idle, and is left out. */
+  private static Map<Long, Long> allocatedBytes() {
     var threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-    return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
-        .filter(bytes -> bytes > 0)
-        .sum();
+    var ids = threads.getAllThreadIds();
+    var bytes = threads.getThreadAllocatedBytes(ids);
+    Map<Long, Long> byThread = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      if (bytes[i] >= 0) {
+        byThread.put(ids[i], bytes[i]);
+      }
+    }
+    return byThread;
   }
 
   private static Calls callUntil(long end, Clients.Call client, URI uri) {
