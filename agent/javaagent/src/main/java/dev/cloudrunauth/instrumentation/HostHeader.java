@@ -14,7 +14,7 @@ public final class HostHeader {
   /** Its name. */
   public static final String NAME = "Host";
 
-  private static final String DEFAULT_PORT = ":443";
+  private static final int DEFAULT_PORT = 443;
 
   private HostHeader() {}
 
@@ -54,7 +54,7 @@ public final class HostHeader {
 
   /** Not equalsIgnoreCase, for which more letters than A to Z have two cases. */
   private static boolean isAuthority(String value, String host, int port) {
-    boolean isDefault = port == -1 || port == 443;
+    boolean isDefault = port == -1 || port == DEFAULT_PORT;
     // Nearly always; comparing character by character takes several times as long.
     if (isDefault && value.equals(host)) {
       return true;
@@ -71,7 +71,17 @@ public final class HostHeader {
     if (value.length() == length) {
       return isDefault;
     }
-    var rest = value.substring(length);
-    return isDefault ? rest.equals(DEFAULT_PORT) : rest.equals(":" + port);
+    return value.charAt(length) == ':'
+        && isNumber(value, length + 1, isDefault ? DEFAULT_PORT : port);
+  }
+
+  /** Whether a text ends with a number alone, as it is usually written. */
+  private static boolean isNumber(String text, int start, int number) {
+    int at = text.length() - 1;
+    int rest = number;
+    for (; at >= start && rest > 0 && text.charAt(at) == '0' + rest % 10; at--) {
+      rest /= 10;
+    }
+    return rest == 0 && at == start - 1 && start < text.length();
   }
 }

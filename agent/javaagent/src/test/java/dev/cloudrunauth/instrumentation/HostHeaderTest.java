@@ -39,6 +39,12 @@ class HostHeaderTest {
     "orders-4fjx2k-uc.a.run.app:8443, -1",
     "orders-4fjx2k-uc.a.run.app, 8443",
     "orders-4fjx2k-uc.a.run.app:443, 8443",
+    "orders-4fjx2k-uc.a.run.app:, -1",
+    "orders-4fjx2k-uc.a.run.app:43, -1",
+    "orders-4fjx2k-uc.a.run.app:0443, -1",
+    "orders-4fjx2k-uc.a.run.app:1443, -1",
+    "orders-4fjx2k-uc.a.run.app:44\u0663, -1",
+    "orders-4fjx2k-uc.a.run.app443, -1",
     "orders-4fjx2k-uc.a.run.app.evil.com, -1",
     "tag---orders-4fjx2k-uc.a.run.app, -1",
     "'orders-4fjx2\u212a-uc.a.run.app', -1"

@@ -1,18 +1,15 @@
 package dev.cloudrunauth.client.jetty;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.cloudrunauth.instrumentation.Pending;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of HTTP/2 that a thread is encoding, for a request with a token.
  *
- * <p>The token is encoded as a field that nobody indexes (RFC 7541, 6.2.3), and by the agent
- * itself: the client's encoder would log it, and keep it in its table.
+ * <p>The token is encoded by the agent itself: the client's encoder would log it, and keep it in
+ * its table.
  */
 final class Encoding {
 
@@ -23,14 +20,6 @@ final class Encoding {
 
   /** How many threads are encoding. */
   private static final AtomicInteger RUNNING = new AtomicInteger();
-
-  private static final byte NEVER_INDEXED = 0x10;
-  private static final int PREFIX = 0x7f;
-  private static final int MORE = 0x80;
-  private static final int MORE_BITS = 7;
-
-  /** What the lengths of a name and of a value take at most. */
-  private static final int MAX_OVERHEAD = 11;
 
   private final @Nullable Field field;
 
@@ -104,31 +93,12 @@ final class Encoding {
    * @return whether there was room for it
    */
   static boolean append(ByteBuffer buffer, Field field) {
-    var name = field.name.toLowerCase(Locale.ROOT).getBytes(ISO_8859_1);
     // From now on the debug log masks the value.
-    SentFields.line(field.name, field.value);
-    var value = field.value.getBytes(ISO_8859_1);
-    if (buffer.remaining() < name.length + value.length + MAX_OVERHEAD) {
+    var encoded = SentFields.of(field.name, field.value).encoded;
+    if (buffer.remaining() < encoded.length) {
       return false;
     }
-    buffer.put(NEVER_INDEXED);
-    put(buffer, name);
-    put(buffer, value);
+    buffer.put(encoded);
     return true;
-  }
-
-  /** A string that is not compressed, behind its length. */
-  private static void put(ByteBuffer buffer, byte[] text) {
-    if (text.length < PREFIX) {
-      buffer.put((byte) text.length);
-    } else {
-      buffer.put((byte) PREFIX);
-      int rest = text.length - PREFIX;
-      for (; rest >= MORE; rest >>= MORE_BITS) {
-        buffer.put((byte) (rest % MORE | MORE));
-      }
-      buffer.put((byte) rest);
-    }
-    buffer.put(text);
   }
 }

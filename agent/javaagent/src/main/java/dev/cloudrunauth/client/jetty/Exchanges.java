@@ -25,6 +25,7 @@ final class Exchanges {
   private final MethodHandle requestHeaders;
   private final MethodHandle status;
   private final MethodHandle responseHeaders;
+  private final MethodHandle field;
   private final MethodHandle values;
   private final MethodHandle abort;
   private final MethodHandle abortCause;
@@ -46,7 +47,9 @@ final class Exchanges {
     var response = types.method(exchange, "getResponse");
     status = types.then(response, responseType, "getStatus");
     responseHeaders = types.then(response, responseType, "getHeaders");
-    values = types.method(types.returned(requestType, "getHeaders"), "getValuesList", String.class);
+    var fields = types.returned(requestType, "getHeaders");
+    field = types.method(fields, "getField", String.class);
+    values = types.method(fields, "getValuesList", String.class);
     abort = withoutResult(types.method(requestType, "abort", Throwable.class));
     abortCause = types.method(requestType, "getAbortCause");
     conversation = types.method(exchange, "getConversation");
@@ -105,6 +108,9 @@ final class Exchanges {
   }
 
   private List<String> listed(Object headers, String name) throws Throwable {
+    if ((Object) field.invokeExact(headers, name) == null) {
+      return new ArrayList<>(0);
+    }
     var listed = new ArrayList<String>(1);
     for (var value : (List<?>) values.invokeExact(headers, name)) {
       listed.add(value == null ? "" : (String) value);

@@ -40,7 +40,7 @@ final class Head {
     }
     var line = buffer.duplicate();
     line.limit(end);
-    var header = ByteBuffer.wrap(SentFields.line(field.name, field.value));
+    var header = ByteBuffer.wrap(SentFields.of(field.name, field.value).line);
     if (field.removed.isEmpty()) {
       buffer.position(end);
       return new Head(line, header);

@@ -54,7 +54,7 @@ final class HeadersHop extends Adapter {
     var endPoint = transport.endPoint(sender);
     var engine = endPoint == null ? null : transport.engine(endPoint);
     var host = engine == null ? null : engine.getPeerHost();
-    if (endPoint == null || host == null || !authorizer.mayAuthorize(host)) {
+    if (endPoint == null || engine == null || host == null || !authorizer.mayAuthorize(host)) {
       return null;
     }
     var exchanges = transport.exchanges;
@@ -65,6 +65,9 @@ final class HeadersHop extends Adapter {
     var known = exchanges.hop(exchange, request);
     if (known != null && known.isSentBy(sender)) {
       return isNew ? null : known;
+    }
+    if (isNew && !authorizer.mayHaveToWait("https", host, engine.getPeerPort())) {
+      return null;
     }
     return new Hop(authorizer, transport, sender, exchange, request, endPoint, engine);
   }

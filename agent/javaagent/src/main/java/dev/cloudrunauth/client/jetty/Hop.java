@@ -158,16 +158,27 @@ final class Hop implements ParkableRequest {
     if (!name.equals(HostHeader.NAME)) {
       return values;
     }
-    var all = new ArrayList<>(values);
     var path = exchanges.path(request);
     var named = path == null ? null : RequestTarget.host(path);
+    var authority = transport.isHttp2 ? otherAuthority() : null;
+    if (named == null && authority == null) {
+      return values;
+    }
+    var all = new ArrayList<>(values);
     if (named != null) {
       all.add(named);
     }
-    if (transport.isHttp2) {
-      all.add(exchanges.host(request) + ":" + exchanges.port(request));
+    if (authority != null) {
+      all.add(authority);
     }
     return all;
+  }
+
+  /** The authority of the request; {@code null} if it is its target, as nearly always. */
+  private @Nullable String otherAuthority() throws Throwable {
+    var named = transport.exchanges.host(request);
+    int port = transport.exchanges.port(request);
+    return named != null && named.equals(host()) && port == port() ? null : named + ":" + port;
   }
 
   @Override
