@@ -2,23 +2,25 @@ package dev.cloudrunauth.acceptance;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.cloudrunauth.acceptance.clients.ClientUnderTest;
 import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much the tests try: of each client the oldest and the newest version, on the JDK that runs
- * them; by {@code -Dmatrix=full} those on every JDK that is found, and every version on the newest
- * that it runs on.
+ * them; by {@code -Dmatrix=full} the newest on every JDK that is found, the oldest on the oldest,
+ * and every version on the newest that it runs on.
  */
 enum Matrix {
   QUICK,
   FULL;
 
+  private static final Comparator<Jdk> BY_RELEASE = Comparator.comparing(Jdk::release);
   private static final Matrix CHOSEN = chosen(System.getProperty("matrix", "quick"));
 
   private static Matrix chosen(String name) {
@@ -35,29 +37,36 @@ enum Matrix {
 
   /** The versions of all clients that are tried on a JDK. */
   static List<Client> clients(Jdk jdk) {
-    var outermost = outermostVersions(jdk);
     return isFull()
-        ? Client.all().stream()
-            .filter(client -> outermost.contains(client) || jdk.equals(newest(client)))
-            .toList()
-        : outermost;
+        ? Client.all().stream().filter(client -> isInFull(client, jdk)).toList()
+        : outermostVersions(jdk);
   }
 
-  /** The newest JDK that a client runs on, or {@code null}. */
-  private static @Nullable Jdk newest(Client client) {
-    return Jdk.all().stream()
-        .filter(client::runsOn)
-        .max(Comparator.comparing(Jdk::release))
-        .orElse(null);
+  private static boolean isInFull(Client client, Jdk jdk) {
+    var jdks = Jdk.all().stream().filter(client::runsOn).toList();
+    var versions = versions(client.kind(), jdk);
+    return jdks.contains(jdk)
+        && (jdk.equals(Collections.max(jdks, BY_RELEASE))
+            || client.equals(last(versions))
+            || (client.equals(versions.get(0)) && jdk.equals(Collections.min(jdks, BY_RELEASE))));
   }
 
   private static List<Client> outermostVersions(Jdk jdk) {
     return ClientsUnderTest.all().stream()
-        .map(kind -> Client.versions(kind).stream().filter(each -> each.runsOn(jdk)).toList())
+        .map(kind -> versions(kind, jdk))
         .filter(versions -> !versions.isEmpty())
-        .flatMap(versions -> Stream.of(versions.get(0), versions.get(versions.size() - 1)))
+        .flatMap(versions -> Stream.of(versions.get(0), last(versions)))
         .distinct()
         .toList();
+  }
+
+  /** The versions that a JDK can run, oldest first. */
+  private static List<Client> versions(ClientUnderTest kind, Jdk jdk) {
+    return Client.versions(kind).stream().filter(each -> each.runsOn(jdk)).toList();
+  }
+
+  private static Client last(List<Client> versions) {
+    return versions.get(versions.size() - 1);
   }
 
   /** What the full matrix has beside what is tried; empty if that is all. */
