@@ -15,6 +15,10 @@ final class Environment {
     this.variables = variables;
   }
 
+  boolean isOfCloudRun() {
+    return CloudRunEnvironment.isIn(variables);
+  }
+
   /** The value of a variable, or {@code null} if it is unset or blank. */
   @Nullable String value(String name) {
     var value = variables.get(name);

@@ -28,15 +28,36 @@ final class ImpersonationUrl {
       return refusal.likelyPermanent(
           "if there is no service account " + account + ", correct \"impersonate\"");
     }
-    if (refusal.status() != 403) {
-      return refusal;
+    return refusal.status() == 403 ? refusal.advising(advice(refusal.details(), account)) : refusal;
+  }
+
+  /** Of all that a 403 can mean, a missing role is the most frequent, and told by nothing else. */
+  private static String advice(ErrorDetails details, String account) {
+    if (details.says("SERVICE_DISABLED", "it is disabled")) {
+      return "enable the API: gcloud services enable iamcredentials.googleapis.com --project="
+          + details.metadata("consumer", "projects/PROJECT").replaceFirst("^projects/", "");
     }
-    return refusal.advising(
-        "who impersonates "
-            + account
-            + " needs the role "
-            + Identity.ROLE
-            + " on it: "
-            + Identity.grant(account, "CALLER"));
+    if (details.says("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficient authentication scopes")) {
+      return "the access token of this machine lacks the scope cloud-platform. Stop the machine, and"
+          + " set it: gcloud compute instances set-service-account INSTANCE --zone=ZONE"
+          + " --scopes=cloud-platform; on GKE, use Workload Identity Federation";
+    }
+    if (details.says("USER_PROJECT_DENIED", "serviceusage.services.use")) {
+      return "who asks may not use the quota project "
+          + details.metadata("consumer", "projects/PROJECT").replaceFirst("^projects/", "")
+          + ". Remove quota_project_id from the credentials file, or grant the role: gcloud projects"
+          + " add-iam-policy-binding PROJECT --member=CALLER"
+          + " --role=roles/serviceusage.serviceUsageConsumer";
+    }
+    if (details.says("SECURITY_POLICY_VIOLATED", "vpcServiceControlsUniqueIdentifier")) {
+      return "a perimeter of VPC Service Controls keeps this caller from the IAM Credentials API. Who"
+          + " administers it finds the rule by that identifier, and can let the caller in";
+    }
+    return "who impersonates "
+        + account
+        + " needs the role "
+        + Identity.ROLE
+        + " on it: "
+        + Identity.grant(account, "CALLER");
   }
 }

@@ -22,9 +22,6 @@ final class MetadataServer {
     UNCERTAIN
   }
 
-  private static final String[] ANNOUNCEMENTS = {
-    "K_SERVICE", "CLOUD_RUN_JOB", MetadataAddress.VARIABLE
-  };
   private static final String FLAVOR = "Metadata-Flavor";
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -44,12 +41,7 @@ final class MetadataServer {
 
   /** Whether the environment says that it is there. */
   boolean isAnnounced() {
-    for (var name : ANNOUNCEMENTS) {
-      if (environment.value(name) != null) {
-        return true;
-      }
-    }
-    return false;
+    return environment.isOfCloudRun() || environment.value(MetadataAddress.VARIABLE) != null;
   }
 
   /** Whether it is there. Where neither environment nor hardware says so, it is asked. */

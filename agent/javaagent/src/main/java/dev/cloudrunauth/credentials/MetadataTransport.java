@@ -18,15 +18,27 @@ final class MetadataTransport extends SocketTransport {
   private static final Pattern DOMAIN = Pattern.compile("[\\w.-]*\\s*");
   private static final int NOT_FOUND = 404;
 
+  private static final String BINDING =
+      "gcloud iam service-accounts add-iam-policy-binding"
+          + " ACCOUNT@PROJECT.iam.gserviceaccount.com --role roles/iam.workloadIdentityUser --member"
+          + " \"serviceAccount:PROJECT.svc.id.goog[NAMESPACE/KSA]\"";
+  private static final String ANNOTATION =
+      "kubectl annotate serviceaccount KSA --namespace NAMESPACE --overwrite"
+          + " iam.gke.io/gcp-service-account=ACCOUNT@PROJECT.iam.gserviceaccount.com";
+
   /** What 404 means where ID tokens are asked for: no account, or none that has reached it yet. */
   private static final String UNBOUND =
       "there is no Google service account here to get ID tokens for. On GKE, bind the Kubernetes"
-          + " service account to one: gcloud iam service-accounts add-iam-policy-binding"
-          + " ACCOUNT@PROJECT.iam.gserviceaccount.com --role roles/iam.workloadIdentityUser --member"
-          + " \"serviceAccount:PROJECT.svc.id.goog[NAMESPACE/KSA]\" and kubectl annotate"
-          + " serviceaccount KSA --namespace NAMESPACE"
-          + " iam.gke.io/gcp-service-account=ACCOUNT@PROJECT.iam.gserviceaccount.com, or set"
-          + " \"impersonate\". In Cloud Build, set \"impersonate\"";
+          + " service account to one: "
+          + BINDING
+          + " and "
+          + ANNOTATION
+          + ", or set \"impersonate\". In Cloud Build, set \"impersonate\"";
+
+  /** GKE's server hands on what IAM has said. */
+  private static final String NOT_PERMITTED = "iam.serviceAccounts.getOpenIdToken";
+
+  private static final String NO_SUCH_ACCOUNT = "Gaia id not found";
 
   private final HostLookup hosts;
 
@@ -73,9 +85,23 @@ final class MetadataTransport extends SocketTransport {
       return answer;
     }
     var refusal = SourceAnswer.of(WHO, answer);
-    throw answer.getStatusCode() == NOT_FOUND && path.endsWith("/identity")
-        ? refusal.likelyPermanent(UNBOUND)
-        : refusal;
+    throw path.endsWith("/identity") ? advised(refusal, answer.text()) : refusal;
+  }
+
+  private static SourceAnswer advised(SourceAnswer refusal, String said) {
+    if (said.contains(NO_SUCH_ACCOUNT)) {
+      return refusal.likelyPermanent(
+          "on GKE, the Kubernetes service account is annotated with an account that does not exist:"
+              + " correct that: "
+              + ANNOTATION);
+    }
+    if (said.contains(NOT_PERMITTED)) {
+      return refusal.advising(
+          "on GKE, the Kubernetes service account is not bound to the account that it is annotated"
+              + " with: "
+              + BINDING);
+    }
+    return refusal.status() == NOT_FOUND ? refusal.likelyPermanent(UNBOUND) : refusal;
   }
 
   private static void check(String path, String text) throws TokenSourceException {

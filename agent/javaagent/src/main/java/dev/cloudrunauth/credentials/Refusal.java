@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Says in one sentence why Google's library gave no token, and whether to ask again. */
 final class Refusal {
 
-  private static final int MOST_CHARACTERS = 300;
+  /** Google's own explanations have links and numbers at their ends. */
+  private static final int MOST_CHARACTERS = 600;
 
   private Refusal() {}
 

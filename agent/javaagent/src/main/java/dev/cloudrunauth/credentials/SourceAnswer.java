@@ -1,11 +1,7 @@
 package dev.cloudrunauth.credentials;
 
-import com.google.api.client.json.GenericJson;
-import com.google.api.client.json.gson.GsonFactory;
 import dev.cloudrunauth.text.HttpDate;
 import dev.cloudrunauth.token.TokenSourceException;
-import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class SourceAnswer extends TokenSourceException {
 
   private final int status;
+  private final transient ErrorDetails details;
   private final boolean likelyPermanent;
 
-  private SourceAnswer(int status, String message, long retryAfterMillis, boolean likelyPermanent) {
+  private SourceAnswer(
+      int status,
+      String message,
+      ErrorDetails details,
+      long retryAfterMillis,
+      boolean likelyPermanent) {
     super(message, isRetryable(status), retryAfterMillis, null);
     this.status = status;
+    this.details = details;
     this.likelyPermanent = likelyPermanent;
   }
 
@@ -38,9 +41,12 @@ final class SourceAnswer extends TokenSourceException {
   }
 
   static SourceAnswer of(String who, int status, @Nullable String body, long retryAfterMillis) {
+    var details = ErrorDetails.in(body);
+    var said = details.message() == null ? body : details.message();
     return new SourceAnswer(
         status,
-        who + " answered " + status + ": " + Refusal.shorten(body == null ? null : said(body)),
+        who + " answered " + status + ": " + Refusal.shorten(said),
+        details,
         retryAfterMillis,
         false);
   }
@@ -56,7 +62,8 @@ final class SourceAnswer extends TokenSourceException {
   }
 
   private SourceAnswer advising(String advice, boolean permanent) {
-    return new SourceAnswer(status, getMessage() + "; " + advice, retryAfterMillis(), permanent);
+    return new SourceAnswer(
+        status, getMessage() + "; " + advice, details, retryAfterMillis(), permanent);
   }
 
   @Override
@@ -66,6 +73,10 @@ final class SourceAnswer extends TokenSourceException {
 
   int status() {
     return status;
+  }
+
+  ErrorDetails details() {
+    return details;
   }
 
   /** 404 is what GKE's metadata server answers until the account's binding has reached it. */
@@ -85,28 +96,5 @@ final class SourceAnswer extends TokenSourceException {
       long then = HttpDate.millis(retryAfter.trim());
       return then == 0 ? 0 : Math.max(0, then - (now == 0 ? System.currentTimeMillis() : now));
     }
-  }
-
-  /**
-   * What a body says. Google's APIs answer with an error that has a message, its OAuth endpoints
-   * with an error and its description (RFC 6749, section 5.2).
-   */
-  private static String said(String body) {
-    GenericJson json;
-    try {
-      json =
-          GsonFactory.getDefaultInstance().createJsonParser(body).parseAndClose(GenericJson.class);
-    } catch (IOException | RuntimeException notJson) {
-      return body;
-    }
-    var error = json.get("error");
-    if (error instanceof Map && ((Map<?, ?>) error).get("message") instanceof String) {
-      return (String) ((Map<?, ?>) error).get("message");
-    }
-    if (!(error instanceof String)) {
-      return body;
-    }
-    var description = json.get("error_description");
-    return description instanceof String ? error + ": " + description : (String) error;
   }
 }

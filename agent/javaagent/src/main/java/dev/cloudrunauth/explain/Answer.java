@@ -21,15 +21,38 @@ public final class Answer {
 
   private static final String[] SIGNS_OF_A_SERVICE = {"X-Powered-By", "Set-Cookie", "ETag"};
 
+  /** What Identity-Aware Proxy marks its own answers with. */
+  private static final String OF_IAP = "X-Goog-IAP-Generated-Response";
+
+  /** Who has answered, as far as it shows. */
+  enum Speaker {
+    /** Google's front end itself, which has checked the token. */
+    FRONT_END("Google's front end, before the service saw the request"),
+
+    /** The service: the front end has let the request pass, and has put its name on the answer. */
+    SERVICE("the service itself, behind Google's front end"),
+
+    IAP("Identity-Aware Proxy, before Cloud Run saw the request"),
+
+    /** Anybody between, or the service through somebody who has taken that name off. */
+    UNKNOWN("somebody else: not as Google's front end answers");
+
+    final String words;
+
+    Speaker(String words) {
+      this.words = words;
+    }
+  }
+
   final int status;
   final String name;
-  final boolean isFrontEnds;
+  final Speaker speaker;
   final long dateMillis;
 
-  private Answer(int status, String name, boolean isFrontEnds, long dateMillis) {
+  private Answer(int status, String name, Speaker speaker, long dateMillis) {
     this.status = status;
     this.name = name;
-    this.isFrontEnds = isFrontEnds;
+    this.speaker = speaker;
     this.dateMillis = dateMillis;
   }
 
@@ -56,7 +79,7 @@ public final class Answer {
    * @param headers all values of a header by its name, none if there are none
    */
   public static Answer of(int status, long dateMillis, Function<String, List<String>> headers) {
-    return new Answer(status, String.valueOf(status), isFrontEnds(status, headers), dateMillis);
+    return new Answer(status, String.valueOf(status), speaker(status, headers), dateMillis);
   }
 
   /**
@@ -70,8 +93,8 @@ public final class Answer {
   public static Answer ofGrpc(
       int status, String name, long dateMillis, Function<String, List<String>> headers) {
     boolean isFrontEnds =
-        status == UNAUTHORIZED ? isFrontEnds(status, headers) : isOfInvokerCheck(headers);
-    return new Answer(status, name, isFrontEnds, dateMillis);
+        status == UNAUTHORIZED ? hasChallenge(headers) : isOfInvokerCheck(headers);
+    return new Answer(status, name, isFrontEnds ? Speaker.FRONT_END : Speaker.SERVICE, dateMillis);
   }
 
   /** A service has no reason to speak of the permission to invoke it. */
@@ -86,28 +109,35 @@ public final class Answer {
 
   /** Whether there can be anything to explain; the application's own 404s are many. */
   public boolean mayBeExplained() {
-    return isFrontEnds || status == FORBIDDEN;
+    return speaker == Speaker.FRONT_END || speaker == Speaker.IAP || status == FORBIDDEN;
   }
 
-  /**
-   * Whether Google's front end has answered and not the service behind it. It puts its name on the
-   * service's answers too, so that the rest has to tell.
-   */
-  private static boolean isFrontEnds(int status, Function<String, List<String>> headers) {
-    if (status == UNAUTHORIZED) {
-      for (var challenge : headers.apply("WWW-Authenticate")) {
-        if (challenge.contains(CHALLENGE)) {
-          return true;
-        }
+  /** The front end puts its name on the service's answers too, so that the rest has to tell. */
+  private static Speaker speaker(int status, Function<String, List<String>> headers) {
+    if (headers.apply(OF_IAP).contains("true")) {
+      return Speaker.IAP;
+    }
+    boolean isGoogles = headers.apply("Server").contains("Google Frontend");
+    boolean isFrontEnds =
+        status == UNAUTHORIZED
+            ? hasChallenge(headers)
+            : isGoogles && (status == FOUND || isPage(headers));
+    if (isFrontEnds) {
+      return Speaker.FRONT_END;
+    }
+    return isGoogles ? Speaker.SERVICE : Speaker.UNKNOWN;
+  }
+
+  private static boolean hasChallenge(Function<String, List<String>> headers) {
+    for (var challenge : headers.apply("WWW-Authenticate")) {
+      if (challenge.contains(CHALLENGE)) {
+        return true;
       }
-      return false;
     }
-    if (!headers.apply("Server").contains("Google Frontend")) {
-      return false;
-    }
-    if (status == FOUND) {
-      return true;
-    }
+    return false;
+  }
+
+  private static boolean isPage(Function<String, List<String>> headers) {
     for (var sign : SIGNS_OF_A_SERVICE) {
       if (!headers.apply(sign).isEmpty()) {
         return false;

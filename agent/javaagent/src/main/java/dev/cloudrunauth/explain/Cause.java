@@ -119,7 +119,25 @@ public enum Cause {
           + "gcloud run services update {service} --ingress all"),
   /** The front end let the call pass, and the service itself refused it. */
   SERVICE(
-      Fault.SERVICE, "the ID token was accepted, and the service itself refused the request", "");
+      Fault.SERVICE, "the ID token was accepted, and the service itself refused the request", ""),
+  /** Identity-Aware Proxy has refused the call, or wants its user to sign in. */
+  IAP(
+      Fault.SERVICE,
+      "Identity-Aware Proxy takes no ID token but one for its own OAuth client, of a caller who has"
+          + " its role",
+      "in the configuration, write the id of IAP's OAuth client as the audience of the host:\n"
+          + "- audience: CLIENT_ID.apps.googleusercontent.com\n"
+          + "  hosts: [{host}]\n"
+          + "and grant the role on what IAP protects:\n"
+          + "gcloud iap web add-iam-policy-binding --member {member}"
+          + " --role roles/iap.httpsResourceAccessor"),
+  /** Whoever has refused the call, it was not Google's front end. */
+  SOMEBODY_BETWEEN(
+      Fault.SERVICE,
+      "it does not show whether the ID token was accepted: what is before Cloud Run may have refused"
+          + " the request, such as Cloud Armor, a load balancer or API Gateway",
+      "look for the request in the log of the load balancer or the gateway; if it is not there, in"
+          + " that of the service");
 
   /** Where the fault lies. */
   enum Fault {

@@ -18,8 +18,15 @@ final class CauseFinder {
    * @return {@code null} if it is no business of the agent's
    */
   static @Nullable Cause of(RefusedHop hop, long nowMillis) {
-    if (!hop.answer.isFrontEnds) {
-      return ofService(hop);
+    switch (hop.answer.speaker) {
+      case IAP:
+        return hop.isConfigured ? Cause.IAP : null;
+      case SERVICE:
+        return isOfOurs(hop) ? Cause.SERVICE : null;
+      case UNKNOWN:
+        return isOfOurs(hop) ? Cause.SOMEBODY_BETWEEN : null;
+      case FRONT_END:
+        break;
     }
     switch (hop.answer.status) {
       case Answer.FOUND:
@@ -37,9 +44,9 @@ final class CauseFinder {
   }
 
   /** A 401 of the service's is its way to ask the application for a credential of its own. */
-  private static @Nullable Cause ofService(RefusedHop hop) {
+  private static boolean isOfOurs(RefusedHop hop) {
     boolean isForbidden = hop.answer.status == Answer.FORBIDDEN;
-    return isForbidden && hop.sent != null && hop.sent.isAgents ? Cause.SERVICE : null;
+    return isForbidden && hop.sent != null && hop.sent.isAgents;
   }
 
   /** A token that is not valid is answered with 401, so this one was. */

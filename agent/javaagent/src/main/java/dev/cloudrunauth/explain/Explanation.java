@@ -44,7 +44,7 @@ public final class Explanation {
     text.append(" answered ").append(hop.answer.name);
     text.append(": ").append(wording.sentence(cause));
     text.append("\n  Sent: ").append(sent(hop.sent));
-    text.append("\n  Answered by ").append(answeredBy(hop.answer));
+    text.append("\n  Answered by ").append(hop.answer.speaker.words);
     var fix = wording.fix(cause);
     if (!fix.isEmpty()) {
       text.append("\n  To mend it:").append(fix.startsWith("\n") ? "" : " ").append(fix);
@@ -55,12 +55,6 @@ public final class Explanation {
   @Override
   public String toString() {
     return text();
-  }
-
-  private static String answeredBy(Answer answer) {
-    return answer.isFrontEnds
-        ? "Google's front end, before the service saw the request"
-        : "the service itself, behind Google's front end";
   }
 
   private static String sent(@Nullable Sent sent) {

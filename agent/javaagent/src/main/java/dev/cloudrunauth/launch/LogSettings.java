@@ -2,6 +2,7 @@ package dev.cloudrunauth.launch;
 
 import dev.cloudrunauth.config.ConfigurationException;
 import dev.cloudrunauth.config.Settings;
+import dev.cloudrunauth.credentials.CloudRunEnvironment;
 import dev.cloudrunauth.log.LogFormat;
 import dev.cloudrunauth.log.LogOutput;
 import java.util.Map;
@@ -43,12 +44,6 @@ final class LogSettings {
       case AUTO:
         break;
     }
-    return isSet("K_SERVICE", environment) || isSet("CLOUD_RUN_JOB", environment)
-        ? LogFormat.JSON
-        : LogFormat.TEXT;
-  }
-
-  private static boolean isSet(String name, Map<String, String> environment) {
-    return !environment.getOrDefault(name, "").isBlank();
+    return CloudRunEnvironment.isIn(environment) ? LogFormat.JSON : LogFormat.TEXT;
   }
 }

@@ -78,6 +78,8 @@ class AmbientIdentityTest {
     "K_SERVICE, ' '",
     "CLOUD_RUN_JOB, ''",
     "CLOUD_RUN_JOB, ' '",
+    "CLOUD_RUN_WORKER_POOL, ''",
+    "CLOUD_RUN_WORKER_POOL, ' '",
     "GCE_METADATA_HOST, ''",
     "GCE_METADATA_HOST, ' '"
   })
@@ -103,7 +105,8 @@ class AmbientIdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"K_SERVICE", "CLOUD_RUN_JOB", "GCE_METADATA_HOST"})
+  @ValueSource(
+      strings = {"K_SERVICE", "CLOUD_RUN_JOB", "CLOUD_RUN_WORKER_POOL", "GCE_METADATA_HOST"})
   void whereTheEnvironmentTellsOfAMetadataServerNothingIsLookedFor(String variable)
       throws Exception {
     gcloudFile(".config/gcloud");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.api.client.http.ByteArrayContent;
 import com.google.api.client.http.GenericUrl;
@@ -16,12 +17,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -83,6 +88,66 @@ class InternetTransportTest {
               + " --role=roles/iam.serviceAccountTokenCreator",
           refused(server, IAM).getMessage());
       assertFalse(message(refused(server, "/token")).contains("role"));
+    }
+  }
+
+  private static final String LINK =
+      "https://console.developers.google.com/apis/api/iamcredentials.googleapis.com/overview"
+          + "?project=123456789012";
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        arguments(
+            "IAM_PERMISSION_DENIED",
+            "Permission 'iam.serviceAccounts.getOpenIdToken' denied on resource (or it may not"
+                + " exist).",
+            "needs the role roles/iam.serviceAccountTokenCreator on it"),
+        arguments(
+            "SERVICE_DISABLED",
+            "IAM Service Account Credentials API has not been used in project 123456789012 before or"
+                + " it is disabled. Enable it by visiting "
+                + LINK
+                + " then retry. If you enabled this API recently, wait a few minutes for the action"
+                + " to propagate to our systems and retry.",
+            "gcloud services enable iamcredentials.googleapis.com --project=123456789012"),
+        arguments(
+            "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+            "Request had insufficient authentication scopes.",
+            "--scopes=cloud-platform"),
+        arguments(
+            "USER_PROJECT_DENIED",
+            "Caller does not have required permission to use project demo-project. Grant the caller"
+                + " the roles/serviceusage.serviceUsageConsumer role, or a custom role with the"
+                + " serviceusage.services.use permission, by visiting"
+                + " https://console.developers.google.com/iam-admin/iam/project?project=demo-project"
+                + " and then retry.",
+            "--role=roles/serviceusage.serviceUsageConsumer"),
+        arguments(
+            "SECURITY_POLICY_VIOLATED",
+            "Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier:"
+                + " hVqv8r7MF4yBJ0TbyXkYGnLm1NB6rJ6Sg0tV5sB2fXm9",
+            "perimeter of VPC Service Controls"));
+  }
+
+  /** With the reason as Google's APIs give it, and without, as older ones do. */
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void eachCauseOfARefusedImpersonationHasItsOwnMend(String reason, String said, String mend)
+      throws Exception {
+    var info =
+        ", \"details\": [{\"@type\": \"type.googleapis.com/google.rpc.Help\"},"
+            + " {\"@type\": \"type.googleapis.com/google.rpc.ErrorInfo\", \"reason\": \""
+            + reason
+            + "\", \"metadata\": {\"consumer\": \"projects/123456789012\"}}]";
+    for (var details : List.of(info, "")) {
+      var body = "{\"error\": {\"code\": 403, \"message\": \"" + said + "\"" + details + "}}";
+      var answer = "HTTP/1.1 403 No\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+      try (var server = ScriptedServer.answering(answer)) {
+        var message = message(refused(server, IAM));
+        assertTrue(message.contains(" answered 403: " + said + "; "), message);
+        var placeholder = mend.replace("123456789012", "PROJECT");
+        assertTrue(message.contains(details.isEmpty() ? placeholder : mend), message);
+      }
     }
   }
 

@@ -106,12 +106,31 @@ class MetadataTransportTest {
               + " service-accounts add-iam-policy-binding ACCOUNT@PROJECT.iam.gserviceaccount.com"
               + " --role roles/iam.workloadIdentityUser --member"
               + " \"serviceAccount:PROJECT.svc.id.goog[NAMESPACE/KSA]\" and kubectl annotate"
-              + " serviceaccount KSA --namespace NAMESPACE"
+              + " serviceaccount KSA --namespace NAMESPACE --overwrite"
               + " iam.gke.io/gcp-service-account=ACCOUNT@PROJECT.iam.gserviceaccount.com, or set"
               + " \"impersonate\". In Cloud Build, set \"impersonate\"",
           failure.getMessage());
       assertTrue(failure.isLikelyPermanent());
       assertTrue(failure.isRetryable(), "a new binding takes a while");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, Permission 'iam.serviceAccounts.getOpenIdToken' denied, gcloud iam service-accounts"
+        + " add-iam-policy-binding, false",
+    "404, Not found; Gaia id not found for email x, kubectl annotate serviceaccount, true",
+    "400, Gaia id not found for email x, kubectl annotate serviceaccount, true"
+  })
+  void whatIamSaysOfTheAccountOfAPodIsToldWithWhatMendsIt(
+      int status, String said, String mend, boolean isLikelyPermanent) throws Exception {
+    var answer = "HTTP/1.1 " + status + " No\r\n\r\nIAM returned " + status + ": " + said;
+    try (var server = ScriptedServer.answering(answer)) {
+      var failure = assertThrows(SourceAnswer.class, () -> get(server, "/identity"));
+      var message = String.valueOf(failure.getMessage());
+      assertTrue(message.contains(said + "; on GKE, "), message);
+      assertTrue(message.contains(mend), message);
+      assertEquals(isLikelyPermanent, failure.isLikelyPermanent());
     }
   }
 

@@ -33,15 +33,15 @@ class RefusalTest {
 
   @Test
   void aTokenIsHiddenThoughTheTextIsCutInTheMiddleOfIt() {
-    var cut = Refusal.shorten("x".repeat(290) + JWT);
+    var cut = Refusal.shorten("x".repeat(590) + JWT);
     assertFalse(cut.contains("eyJ"), cut);
   }
 
   @Test
   void aTextBecomesOneLineOfBoundedLength() {
     assertEquals("a b c", Refusal.shorten("a\r\n b\t\tc"));
-    assertEquals("x".repeat(300), Refusal.shorten("x".repeat(300)));
-    assertEquals("x".repeat(300) + "…", Refusal.shorten("x".repeat(301)));
+    assertEquals("x".repeat(600), Refusal.shorten("x".repeat(600)));
+    assertEquals("x".repeat(600) + "…", Refusal.shorten("x".repeat(601)));
   }
 
   @Test

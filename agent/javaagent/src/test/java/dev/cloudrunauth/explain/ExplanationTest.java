@@ -53,6 +53,15 @@ class ExplanationTest {
   private static final Map<String, List<String>> SERVICES =
       Map.of("Server", List.of("Google Frontend"), "Content-Type", List.of("application/json"));
 
+  private static final Map<String, List<String>> NOBODYS =
+      Map.of("Content-Type", List.of("text/html; charset=UTF-8"));
+  private static final Map<String, List<String>> IAPS =
+      Map.of(
+          "X-Goog-IAP-Generated-Response",
+          List.of("true"),
+          "Content-Type",
+          List.of("text/html; charset=UTF-8"));
+
   static Stream<Arguments> causes() {
     return Stream.of(
         arguments(Cause.NOT_CONFIGURED, "- " + ORDERS, none(ORDERS, false, NoToken.NOT_CONFIGURED)),
@@ -176,7 +185,35 @@ class ExplanationTest {
         arguments(
             Cause.SERVICE,
             "Answered by the service itself",
-            RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(403, SERVICES))));
+            RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(403, SERVICES))),
+        arguments(
+            Cause.SOMEBODY_BETWEEN,
+            "in the log of the load balancer",
+            RefusedHop.with(target(DOMAIN, true), ours(ORDERS), answer(403, NOBODYS))),
+        arguments(
+            Cause.IAP,
+            "hosts: [shop.example.com]",
+            RefusedHop.with(target(DOMAIN, true), ours(ORDERS), answer(401, IAPS))),
+        arguments(
+            Cause.IAP,
+            "--member serviceAccount:" + Jwt.EMAIL + " --role roles/iap.httpsResourceAccessor",
+            RefusedHop.with(target(DOMAIN, true), ours(ORDERS), answer(302, IAPS))),
+        arguments(
+            Cause.IAP,
+            "CLIENT_ID.apps.googleusercontent.com",
+            RefusedHop.without(target(DOMAIN, true), NoToken.NO_CREDENTIALS, answer(403, IAPS))));
+  }
+
+  @Test
+  void onlyAnAnswerWithTheFrontEndsNameProvesThatTheTokenWasAccepted() {
+    for (var headers : List.of(NOBODYS, IAPS, Map.of("Server", List.of("nginx")))) {
+      var refused = RefusedHop.with(target(DOMAIN, true), ours(ORDERS), answer(403, headers));
+      var explanation = Explanation.of(refused, NOW * 1_000);
+
+      assertNotNull(explanation);
+      assertFalse(explanation.text().contains("token was accepted,"), explanation.text());
+      assertFalse(explanation.text().contains("front end, "), explanation.text());
+    }
   }
 
   @ParameterizedTest
@@ -245,6 +282,8 @@ class ExplanationTest {
         RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(401, SERVICES)),
         RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(404, SERVICES)),
         RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(302, FRONT_END_PAGE)),
+        RefusedHop.with(target(ORDERS, true), ours(ORDERS), answer(401, NOBODYS)),
+        RefusedHop.without(target(DOMAIN, false), NoToken.NOT_CONFIGURED, answer(403, IAPS)),
         refused(target(ORDERS, true), Sent.byApplication(STANDARD, "x"), answer(403, SERVICES)),
         RefusedHop.without(target(ORDERS, false), NoToken.NOT_CONFIGURED, answer(403, SERVICES)),
         RefusedHop.without(
