@@ -80,6 +80,14 @@ public enum Cause {
           + "  hosts: [{host}]\n"
           + "or let the service accept the domain:\n"
           + "{accept audience}"),
+  /** The function's host is not its audience. */
+  AUDIENCE_IS_NO_FUNCTION(
+      Fault.TOKEN,
+      "{token} has an audience that is not the URL of the function: {audience}",
+      "in the configuration, write the function's whole URL as the audience of the host:\n"
+          + "- audience: https://{host}/FUNCTION\n"
+          + "  hosts: [{host}]\n"
+          + "For a second function of that host, list its own run.app URL and call that."),
   /** The token's audience has a path, or a slash at its end. */
   AUDIENCE_WITH_PATH(
       Fault.TOKEN,

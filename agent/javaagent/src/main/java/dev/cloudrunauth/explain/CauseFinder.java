@@ -1,5 +1,6 @@
 package dev.cloudrunauth.explain;
 
+import dev.cloudrunauth.audience.AsciiCase;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the cause of a refusal from what was sent and what came back. */
@@ -7,6 +8,9 @@ final class CauseFinder {
 
   /** What two clocks that are kept well enough may differ. */
   static final long TOLERATED_MILLIS = 30_000;
+
+  /** Each function below it has a path, which is part of its audience. */
+  private static final String FUNCTIONS = ".cloudfunctions.net";
 
   private CauseFinder() {}
 
@@ -77,6 +81,11 @@ final class CauseFinder {
 
   private static Cause ofAudience(RefusedHop hop, String audience) {
     var expected = hop.audience();
+    if (AsciiCase.lower(hop.host).endsWith(FUNCTIONS)) {
+      return audience.startsWith(expected + "/") && audience.length() > expected.length() + 1
+          ? Cause.NOT_VERIFIED
+          : Cause.AUDIENCE_IS_NO_FUNCTION;
+    }
     if (hop.cloudRunHost == null) {
       return audience.equals(expected) ? Cause.AUDIENCE_IS_DOMAIN : Cause.WRONG_AUDIENCE;
     }

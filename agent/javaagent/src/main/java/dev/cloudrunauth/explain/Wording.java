@@ -37,7 +37,17 @@ final class Wording {
   /** The last lines of an explanation, or the empty string where the agent knows no fix. */
   String fix(Cause cause) {
     boolean isApplications = cause.fault == Cause.Fault.TOKEN && sent != null && !sent.isAgents;
-    return fill(isApplications ? ofApplications() : cause.fix);
+    var fix = fill(isApplications ? ofApplications() : cause.fix);
+    return fix.contains("--region REGION") ? fix + whereToLook() : fix;
+  }
+
+  /** Regions come and go, and a domain says nothing of its service. */
+  private String whereToLook() {
+    var service = hop.cloudRunHost == null ? null : hop.cloudRunHost.service();
+    return service == null
+        ? "\n    where gcloud run services list shows SERVICE and REGION"
+        : "\n    where REGION is what this shows: gcloud run services list --filter="
+            + word("metadata.name=" + service, "SERVICE");
   }
 
   private static boolean isNoToken(Cause cause) {

@@ -28,6 +28,7 @@ class ExplanationTest {
   private static final String HOST = "orders-4fjx2k-uc.a.run.app";
   private static final String ORDERS = "https://" + HOST;
   private static final String DOMAIN = "https://shop.example.com";
+  private static final String FUNCTIONS = "https://us-central1-demo-project.cloudfunctions.net";
   private static final String STANDARD = "Authorization";
   private static final String SERVERLESS = "X-Serverless-Authorization";
   private static final String OPAQUE = "Bearer ya29.a0AfH6SMBsecret";
@@ -143,6 +144,27 @@ class ExplanationTest {
             Cause.AUDIENCE_IS_DOMAIN,
             "--add-custom-audiences " + DOMAIN,
             invalid(DOMAIN, true, ours(DOMAIN))),
+        arguments(
+            Cause.AUDIENCE_IS_NO_FUNCTION,
+            "- audience: " + FUNCTIONS + "/FUNCTION",
+            invalid(FUNCTIONS, true, ours(FUNCTIONS))),
+        arguments(
+            Cause.AUDIENCE_IS_NO_FUNCTION,
+            "list its own run.app URL",
+            invalid(FUNCTIONS, true, ours("https://stock-4fjx2k-uc.a.run.app"))),
+        arguments(
+            Cause.NOT_VERIFIED,
+            "service-accounts describe",
+            invalid(FUNCTIONS, true, ours(FUNCTIONS + "/orders"))),
+        arguments(
+            Cause.NO_INVOKER_ROLE,
+            "where REGION is what this shows: gcloud run services list"
+                + " --filter=metadata.name=orders",
+            forbidden("https://orders-4fjx2k-zz.a.run.app", ours(ORDERS))),
+        arguments(
+            Cause.NO_INVOKER_ROLE,
+            "where gcloud run services list shows SERVICE and REGION",
+            forbidden(DOMAIN, ours(ORDERS))),
         arguments(
             Cause.AUDIENCE_WITH_PATH, "- " + ORDERS, invalid(ORDERS, true, ours(ORDERS + "/v1"))),
         arguments(
