@@ -2,6 +2,9 @@ package dev.cloudrunauth.instrumentation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.proxy.ProxyConfig;
 import dev.cloudrunauth.local.LocalCloudRun;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.vertx.core.Vertx;
@@ -222,6 +225,18 @@ enum RealClient {
       return reactor(cloudRun, url, Http2SslContextSpec.forClient(), HttpProtocol.H2);
     }
   },
+  ARMERIA("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return armeria(cloudRun, url.replace("https:", "h1:"));
+    }
+  },
+  ARMERIA_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return armeria(cloudRun, url.replace("https:", "h2:"));
+    }
+  },
   VERTX_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
@@ -362,6 +377,32 @@ enum RealClient {
       // It would have closed itself if nobody had held it.
       client.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
       vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  private static int armeria(LocalCloudRun cloudRun, String url) throws Exception {
+    var trust = trust(cloudRun);
+    var factory =
+        ClientFactory.builder()
+            .tlsCustomizer(context -> context.trustManager(trust))
+            .proxyConfig(ProxyConfig.connect(proxy(cloudRun)))
+            .build();
+    try {
+      return WebClient.builder()
+          .factory(factory)
+          .build()
+          .post(url, BODY)
+          .aggregate()
+          .get()
+          .status()
+          .code();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw failure;
+    } finally {
+      factory.close();
     }
   }
 
