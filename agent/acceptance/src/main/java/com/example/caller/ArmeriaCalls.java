@@ -67,8 +67,7 @@ final class ArmeriaCalls implements ClientCalls {
       return HttpRequest.of(headers.build());
     }
     headers.set("Content-Type", Call.BODY_TYPE);
-    return HttpRequest.of(
-        headers.build(), com.linecorp.armeria.common.HttpData.ofUtf8(Call.BODY));
+    return HttpRequest.of(headers.build(), com.linecorp.armeria.common.HttpData.ofUtf8(Call.BODY));
   }
 
   private static String told(AggregatedHttpResponse response, ClientRequestContext context) {
@@ -76,9 +75,7 @@ final class ArmeriaCalls implements ClientCalls {
     var log = context.log().whenComplete().join();
     var line = status + " " + ArmeriaParts.protocol(log.sessionProtocol());
     return Call.isTold(status)
-        ? line
-            + " "
-            + Call.described(ArmeriaParts.map(response.headers()), response.contentUtf8())
+        ? line + " " + Call.described(ArmeriaParts.map(response.headers()), response.contentUtf8())
         : line;
   }
 
@@ -123,7 +120,7 @@ final class ArmeriaCalls implements ClientCalls {
       context.cancel();
       return "answered " + aggregated.get().status();
     } catch (ExecutionException failure) {
-      return failure.getCause().getClass().getSimpleName();
+      return String.valueOf(failure.getCause()).replaceAll(".*\\.|:.*", "");
     }
   }
 

@@ -55,8 +55,7 @@ public final class ArmeriaApplication extends Application {
 
   @Override
   void answer(Call call) throws Exception {
-    var factory =
-        factories.computeIfAbsent(call.protocol + call.options, unused -> factory(call));
+    var factory = factories.computeIfAbsent(call.protocol + call.options, unused -> factory(call));
     if (call.mode.equals("socket")) {
       sightings.add("socket", socket(factory, call.url));
       return;
@@ -64,7 +63,8 @@ public final class ArmeriaApplication extends Application {
     var client =
         ArmeriaParts.client(factory)
             .decorator(delegate -> new Interceptor(delegate, call.headers("net")))
-            .decorator(RetryingClient.newDecorator(RetryRule.builder().onUnprocessed().thenBackoff()))
+            .decorator(
+                RetryingClient.newDecorator(RetryRule.builder().onUnprocessed().thenBackoff()))
             .decorator(delegate -> new Interceptor(delegate, call.headers("app")))
             .build();
     try (var contexts = Clients.newContextCaptor()) {

@@ -2,16 +2,16 @@ package com.example.untouched;
 
 import com.example.armeria.ArmeriaParts;
 import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.ClientFactoryBuilder;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
-import com.linecorp.armeria.client.ClientFactoryBuilder;
-import com.linecorp.armeria.common.AggregatedHttpResponse;
-import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.common.RequestHeaders;
 
 /** How Armeria behaves. */
 public final class ArmeriaProgram {
@@ -100,8 +100,7 @@ public final class ArmeriaProgram {
   }
 
   /** The class alone: messages name addresses. */
-  private static void failure(WebClient client, String url, Seen seen)
-      throws InterruptedException {
+  private static void failure(WebClient client, String url, Seen seen) throws InterruptedException {
     try {
       seen.add("status", client.get(url).aggregate().get().status().code());
     } catch (ExecutionException failure) {

@@ -83,7 +83,7 @@ public final class Clients {
         "org/apache/http/impl/nio/conn/Wire"),
     Library.woven(
         "netty",
-        "Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)",
+        "Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)",
         MODULES + "netty.NettyCodecs",
         "io/netty/channel/CombinedChannelDuplexHandler",
         "io/netty/channel/CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",

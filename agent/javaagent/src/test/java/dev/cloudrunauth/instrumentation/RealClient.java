@@ -213,31 +213,31 @@ enum RealClient {
       }
     }
   },
-  REACTOR("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", false) {
+  REACTOR("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", false) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http11SslContextSpec.forClient(), HttpProtocol.HTTP11);
     }
   },
-  REACTOR_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
+  REACTOR_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http2SslContextSpec.forClient(), HttpProtocol.H2);
     }
   },
-  ARMERIA("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", false) {
+  ARMERIA("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", false) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return armeria(cloudRun, url.replace("https:", "h1:"));
     }
   },
-  ARMERIA_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
+  ARMERIA_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return armeria(cloudRun, url.replace("https:", "h2:"));
     }
   },
-  VERTX_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
+  VERTX_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return vertx(cloudRun, url);

@@ -18,10 +18,12 @@ final class ArmeriaHeadHop extends Adapter {
 
   /** The methods of one class that encodes requests. */
   private static final class Encoder {
+    private final boolean isHttp2;
     private final MethodHandle channel;
     private final MethodHandle writeHeaders;
 
     Encoder(Class<?> type) throws ReflectiveOperationException {
+      isHttp2 = ArmeriaTypes.isHttp2(type);
       channel = VertxStreams.handle(type, "channel");
       writeHeaders = VertxStreams.handle(type, "doWriteHeaders");
     }
@@ -59,6 +61,10 @@ final class ArmeriaHeadHop extends Adapter {
     var netty = Netty.of(channel.getClass());
     var connection = Connection.of(netty, channel);
     if (!connection.mayAuthorize(authorizer)) {
+      if (known.isHttp2) {
+        authorizer.sentUnchanged();
+      }
+      // Netty's codec counts those of HTTP/1.1.
       return null;
     }
     var writing = Writing.current();

@@ -38,6 +38,10 @@ final class ArmeriaResponseHop extends Adapter {
     var hop = connection.hop(responses.number(wrapper));
     OutgoingRequest request = hop;
     if (request == null) {
+      if (!responses.isHttp2(wrapper)) {
+        // Netty's codec has looked at it.
+        return;
+      }
       var own = responses.requestHeaders(wrapper);
       var heads = ArmeriaHeads.of(own);
       request = new AnsweredRequest(connection, name -> heads.requestValues(own, name));

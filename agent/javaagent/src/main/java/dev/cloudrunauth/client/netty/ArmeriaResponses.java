@@ -11,6 +11,7 @@ final class ArmeriaResponses {
 
   private final MethodHandle channel;
   private final MethodHandle number;
+  private final MethodHandle encoder;
   private final MethodHandle requestHeaders;
 
   private ArmeriaResponses(Class<?> wrapper) throws ReflectiveOperationException {
@@ -19,6 +20,7 @@ final class ArmeriaResponses {
     var handlerOf = ArmeriaTypes.field(wrapper, "requestHandler");
     channel = Types.then(handlerOf, ArmeriaTypes.field(handler, "ch"));
     number = Types.then(handlerOf, ArmeriaTypes.field(handler, "id"));
+    encoder = Types.then(handlerOf, ArmeriaTypes.field(handler, "encoder"));
     requestHeaders =
         Types.then(
             Types.then(
@@ -48,6 +50,11 @@ final class ArmeriaResponses {
   /** The number of its request on its connection. */
   int number(Object wrapper) throws Throwable {
     return (int) number.invokeExact(wrapper);
+  }
+
+  /** Whether it was sent over HTTP/2. */
+  boolean isHttp2(Object wrapper) throws Throwable {
+    return ArmeriaTypes.isHttp2(((Object) encoder.invokeExact(wrapper)).getClass());
   }
 
   /** The {@code RequestHeaders} that the request was sent with, without the token. */

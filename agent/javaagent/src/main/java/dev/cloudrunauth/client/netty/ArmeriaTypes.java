@@ -36,4 +36,9 @@ final class ArmeriaTypes {
   static MethodHandle field(Class<?> owner, String name) throws ReflectiveOperationException {
     return Handles.erased(Handles.privateGetter(owner, name));
   }
+
+  /** Whether a class that encodes requests does so for HTTP/2. */
+  static boolean isHttp2(Class<?> encoder) {
+    return encoder.getSimpleName().contains("Http2");
+  }
 }
