@@ -44,12 +44,7 @@ public final class ArmeriaParts {
         .factory(factory)
         .followRedirects(
             RedirectConfig.builder()
-                .allowProtocols(
-                    SessionProtocol.HTTP,
-                    SessionProtocol.HTTPS,
-                    SessionProtocol.H1,
-                    SessionProtocol.H1C,
-                    SessionProtocol.H2)
+                .allowProtocols(SessionProtocol.HTTP, SessionProtocol.HTTPS)
                 .allowAllDomains()
                 .build());
   }

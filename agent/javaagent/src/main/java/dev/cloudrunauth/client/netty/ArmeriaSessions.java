@@ -34,9 +34,9 @@ final class ArmeriaSessions {
     defaultHeaders = types.method(CONTEXT, "defaultRequestHeaders");
     responseTimeout = types.method(CONTEXT, "responseTimeoutMillis");
     var response = invoked(session).getParameterTypes()[3];
-    isOpen = Types.handle(response.getMethod("isOpen"));
-    close = Types.handle(response.getMethod("close", Throwable.class));
-    whenComplete = Types.handle(response.getMethod("whenComplete"));
+    isOpen = ArmeriaTypes.handle(response.getMethod("isOpen"));
+    close = ArmeriaTypes.handle(response.getMethod("close", Throwable.class));
+    whenComplete = ArmeriaTypes.handle(response.getMethod("whenComplete"));
     timeoutException = types.method("client.ResponseTimeoutException", "get");
   }
 

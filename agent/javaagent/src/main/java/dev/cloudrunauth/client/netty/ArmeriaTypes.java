@@ -2,6 +2,8 @@ package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 
 /** The classes of one copy of Armeria. Immutable. */
 final class ArmeriaTypes {
@@ -26,10 +28,16 @@ final class ArmeriaTypes {
     return Class.forName(root + name, false, loader);
   }
 
-  /** A public method of a public class or interface. */
+  /** A public method. */
   MethodHandle method(String type, String name, Class<?>... parameters)
       throws ReflectiveOperationException {
-    return Types.handle(type(type).getMethod(name, parameters));
+    return handle(type(type).getMethod(name, parameters));
+  }
+
+  /** A public method, also one that a class inherits from one that is not public. */
+  static MethodHandle handle(Method method) throws IllegalAccessException {
+    method.setAccessible(true);
+    return Handles.erased(MethodHandles.lookup().unreflect(method));
   }
 
   /** Reads a private field. */
