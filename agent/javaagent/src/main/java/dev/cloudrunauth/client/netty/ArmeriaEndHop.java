@@ -15,7 +15,7 @@ final class ArmeriaEndHop extends Adapter {
    * Forgets its hop.
    *
    * @param wrapper the {@code HttpResponseWrapper} of the call, or {@code null}
-   * @return the same
+   * @return the same, which is not used
    */
   @Override
   protected @Nullable Object call(@Nullable Object wrapper, @Nullable Object decoder)

@@ -110,7 +110,7 @@ public final class NettyCodecs implements ClientModule {
             ARMERIA + "AbstractHttpResponseDecoder",
             "removeResponse",
             "",
-            Edit.REPLACE_RETURNED,
+            Edit.SHOW_RETURNED,
             new ArmeriaEndHop(authorizer),
             "the agent keeps what it knows of a request until its connection is closed"));
   }
