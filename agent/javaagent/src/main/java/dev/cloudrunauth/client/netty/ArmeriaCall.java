@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArmeriaCall extends NettyHop {
 
-  private final Connection connection;
   private final Object session;
   private final Object[] arguments;
   private final ArmeriaSessions sessions;
@@ -36,7 +35,6 @@ final class ArmeriaCall extends NettyHop {
       Object session,
       Object[] arguments) {
     super(authorizer, netty, connection, context, channel);
-    this.connection = connection;
     this.session = session;
     this.arguments = arguments;
     sessions = ArmeriaSessions.of(session);

@@ -37,7 +37,7 @@ final class ArmeriaHeads {
     remove = types.method(builder, "remove", CharSequence.class);
     build = types.method(builder, "build");
     status =
-        Types.then(
+        Handles.then(
             types.method("common.ResponseHeaders", "status"),
             types.method("common.HttpStatus", "code"));
   }

@@ -18,15 +18,15 @@ final class ArmeriaResponses {
     var types = new ArmeriaTypes(wrapper);
     var handler = types.type("client.AbstractHttpRequestHandler");
     var handlerOf = ArmeriaTypes.field(wrapper, "requestHandler");
-    channel = Types.then(handlerOf, ArmeriaTypes.field(handler, "ch"));
-    number = Types.then(handlerOf, ArmeriaTypes.field(handler, "id"));
-    encoder = Types.then(handlerOf, ArmeriaTypes.field(handler, "encoder"));
+    channel = Handles.then(handlerOf, ArmeriaTypes.field(handler, "ch"));
+    number = Handles.then(handlerOf, ArmeriaTypes.field(handler, "id"));
+    encoder = Handles.then(handlerOf, ArmeriaTypes.field(handler, "encoder"));
     requestHeaders =
-        Types.then(
-            Types.then(
+        Handles.then(
+            Handles.then(
                 ArmeriaTypes.field(wrapper, "ctx"),
                 types.method("client.ClientRequestContext", "log")),
-            Types.then(
+            Handles.then(
                 types.method("common.logging.RequestLogAccess", "partial"),
                 types.method("common.logging.RequestLog", "requestHeaders")));
   }

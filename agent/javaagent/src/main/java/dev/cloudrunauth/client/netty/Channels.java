@@ -38,7 +38,7 @@ final class Channels {
     pipeline = Types.handle(channel.getMethod("pipeline"));
     var pipelineType = types.type("channel.ChannelPipeline");
     lastHandler = Types.handle(pipelineType.getMethod("last"));
-    lastContext = Types.then(pipeline, Types.handle(pipelineType.getMethod("lastContext")));
+    lastContext = Handles.then(pipeline, Types.handle(pipelineType.getMethod("lastContext")));
     isActive = Types.handle(channel.getMethod("isActive"));
     outboundBuffer =
         Handles.then(
