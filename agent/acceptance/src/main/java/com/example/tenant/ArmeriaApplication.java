@@ -12,6 +12,7 @@ import com.linecorp.armeria.client.retry.RetryRule;
 import com.linecorp.armeria.client.retry.RetryingClient;
 import com.linecorp.armeria.client.websocket.WebSocketClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
@@ -36,6 +37,11 @@ import org.reactivestreams.Subscription;
 public final class ArmeriaApplication extends Application {
 
   private static final int PIECE_BYTES = 10_000;
+  private static final RetryRule RETRIES =
+      RetryRule.builder(HttpMethod.GET)
+          .onUnprocessed()
+          .onException(ClosedSessionException.class)
+          .thenBackoff();
 
   /** Held, so that they are not collected together with their levels. */
   private final List<Logger> loggers = new ArrayList<>();
@@ -63,8 +69,7 @@ public final class ArmeriaApplication extends Application {
     var client =
         ArmeriaParts.client(factory)
             .decorator(delegate -> new Interceptor(delegate, call.headers("net")))
-            .decorator(
-                RetryingClient.newDecorator(RetryRule.builder().onUnprocessed().thenBackoff()))
+            .decorator(RetryingClient.newDecorator(RETRIES))
             .decorator(delegate -> new Interceptor(delegate, call.headers("app")))
             .build();
     try (var contexts = Clients.newContextCaptor()) {

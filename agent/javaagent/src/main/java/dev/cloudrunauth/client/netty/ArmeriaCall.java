@@ -89,7 +89,7 @@ final class ArmeriaCall extends NettyHop {
 
   private void end(Throwable cause) {
     try {
-      sessions.close(arguments[3], cause);
+      sessions.abort(arguments[3], cause);
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
     }

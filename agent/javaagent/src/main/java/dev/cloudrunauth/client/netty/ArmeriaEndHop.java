@@ -20,12 +20,13 @@ final class ArmeriaEndHop extends Adapter {
   @Override
   protected @Nullable Object call(@Nullable Object wrapper, @Nullable Object decoder)
       throws Throwable {
-    if (wrapper != null) {
+    var handler = wrapper == null ? null : ArmeriaResponses.of(wrapper).handler(wrapper);
+    if (wrapper != null && handler != null) {
       var responses = ArmeriaResponses.of(wrapper);
-      var channel = responses.channel(wrapper);
+      var channel = responses.channel(handler);
       var connection = Netty.of(channel.getClass()).attributes.connection(channel);
       if (connection != null) {
-        connection.removeHop(responses.number(wrapper));
+        connection.removeHop(responses.number(handler));
       }
     }
     return wrapper;

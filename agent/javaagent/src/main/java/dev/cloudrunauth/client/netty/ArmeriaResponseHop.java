@@ -32,13 +32,17 @@ final class ArmeriaResponseHop extends Adapter {
 
   private void look(int status, IncomingResponse.Headers headers, Object wrapper) throws Throwable {
     var responses = ArmeriaResponses.of(wrapper);
-    var channel = responses.channel(wrapper);
+    var handler = responses.handler(wrapper);
+    if (handler == null) {
+      return;
+    }
+    var channel = responses.channel(handler);
     var netty = Netty.of(channel.getClass());
     var connection = Connection.of(netty, channel);
-    var hop = connection.hop(responses.number(wrapper));
+    var hop = connection.hop(responses.number(handler));
     OutgoingRequest request = hop;
     if (request == null) {
-      if (!responses.isHttp2(wrapper)) {
+      if (!responses.isHttp2(handler)) {
         // Netty's codec has looked at it.
         return;
       }

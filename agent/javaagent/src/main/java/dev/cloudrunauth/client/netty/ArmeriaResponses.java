@@ -2,6 +2,7 @@ package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Handles;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /** The responses that one copy of Armeria waits for, its {@code HttpResponseWrapper}. Immutable. */
 final class ArmeriaResponses {
@@ -9,6 +10,7 @@ final class ArmeriaResponses {
   private static final ClassValue<ArmeriaResponses> BY_CLASS =
       Handles.byClass(ArmeriaResponses::find);
 
+  private final MethodHandle handler;
   private final MethodHandle channel;
   private final MethodHandle number;
   private final MethodHandle encoder;
@@ -16,11 +18,11 @@ final class ArmeriaResponses {
 
   private ArmeriaResponses(Class<?> wrapper) throws ReflectiveOperationException {
     var types = new ArmeriaTypes(wrapper);
-    var handler = types.type("client.AbstractHttpRequestHandler");
-    var handlerOf = ArmeriaTypes.field(wrapper, "requestHandler");
-    channel = Handles.then(handlerOf, ArmeriaTypes.field(handler, "ch"));
-    number = Handles.then(handlerOf, ArmeriaTypes.field(handler, "id"));
-    encoder = Handles.then(handlerOf, ArmeriaTypes.field(handler, "encoder"));
+    var handlerType = types.type("client.AbstractHttpRequestHandler");
+    handler = ArmeriaTypes.field(wrapper, "requestHandler");
+    channel = ArmeriaTypes.field(handlerType, "ch");
+    number = ArmeriaTypes.field(handlerType, "id");
+    encoder = ArmeriaTypes.field(handlerType, "encoder");
     requestHeaders =
         Handles.then(
             Handles.then(
@@ -43,18 +45,23 @@ final class ArmeriaResponses {
     return BY_CLASS.get(wrapper.getClass());
   }
 
-  Object channel(Object wrapper) throws Throwable {
-    return (Object) channel.invokeExact(wrapper);
+  /** What writes its request; {@code null} if the connection has made it for itself. */
+  @Nullable Object handler(Object wrapper) throws Throwable {
+    return (Object) handler.invokeExact(wrapper);
+  }
+
+  Object channel(Object handler) throws Throwable {
+    return (Object) channel.invokeExact(handler);
   }
 
   /** The number of its request on its connection. */
-  int number(Object wrapper) throws Throwable {
-    return (int) number.invokeExact(wrapper);
+  int number(Object handler) throws Throwable {
+    return (int) number.invokeExact(handler);
   }
 
   /** Whether it was sent over HTTP/2. */
-  boolean isHttp2(Object wrapper) throws Throwable {
-    return ArmeriaTypes.isHttp2(((Object) encoder.invokeExact(wrapper)).getClass());
+  boolean isHttp2(Object handler) throws Throwable {
+    return ArmeriaTypes.isHttp2(((Object) encoder.invokeExact(handler)).getClass());
   }
 
   /** The {@code RequestHeaders} that the request was sent with, without the token. */

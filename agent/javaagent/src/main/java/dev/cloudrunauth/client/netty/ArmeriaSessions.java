@@ -21,7 +21,7 @@ final class ArmeriaSessions {
   private final MethodHandle defaultHeaders;
   private final MethodHandle responseTimeout;
   private final MethodHandle isOpen;
-  private final MethodHandle close;
+  private final MethodHandle abort;
   private final MethodHandle whenComplete;
   private final MethodHandle timeoutException;
 
@@ -35,7 +35,7 @@ final class ArmeriaSessions {
     responseTimeout = types.method(CONTEXT, "responseTimeoutMillis");
     var response = invoked(session).getParameterTypes()[3];
     isOpen = ArmeriaTypes.handle(response.getMethod("isOpen"));
-    close = ArmeriaTypes.handle(response.getMethod("close", Throwable.class));
+    abort = ArmeriaTypes.handle(response.getMethod("abort", Throwable.class));
     whenComplete = ArmeriaTypes.handle(response.getMethod("whenComplete"));
     timeoutException = types.method("client.ResponseTimeoutException", "get");
   }
@@ -91,9 +91,12 @@ final class ArmeriaSessions {
     return (boolean) isOpen.invokeExact(response);
   }
 
-  /** Ends a response, and tells the application why. */
-  void close(Object response, Throwable cause) throws Throwable {
-    close.invokeExact(response, cause);
+  /**
+   * Ends a response, and tells the application why; also one that waits for the log of the request
+   * before it reads the response, as redirects and retries do.
+   */
+  void abort(Object response, Throwable cause) throws Throwable {
+    abort.invokeExact(response, cause);
   }
 
   CompletableFuture<?> whenComplete(Object response) throws Throwable {

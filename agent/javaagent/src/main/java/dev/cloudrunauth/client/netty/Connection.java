@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
 
+  /** More than servers let a connection have open. */
+  private static final int MAX_NUMBERED = 4096;
+
   private final boolean hasTls;
   private final @Nullable String host;
   private final int port;
@@ -116,7 +119,11 @@ final class Connection {
     return numberedHops.get(number);
   }
 
+  /** Adds one. Should the end of requests not be seen, what is known of some is given up. */
   void addHop(int number, ArmeriaHop hop) {
+    if (numberedHops.size() >= MAX_NUMBERED) {
+      numberedHops.clear();
+    }
     numberedHops.put(number, hop);
   }
 
