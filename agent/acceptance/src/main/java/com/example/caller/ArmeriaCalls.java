@@ -4,14 +4,20 @@ import com.example.armeria.ArmeriaParts;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ClientRequestContext;
 import com.linecorp.armeria.client.Clients;
+import com.linecorp.armeria.client.ConnectionPoolListener;
+import com.linecorp.armeria.client.ConnectionPoolListenerWrapper;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.client.websocket.WebSocketClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.SessionProtocol;
+import io.netty.util.AttributeMap;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Logger;
@@ -25,13 +31,43 @@ final class ArmeriaCalls implements ClientCalls {
 
   private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
 
+  private final CompletableFuture<Void> opened1 = new CompletableFuture<>();
+  private final CompletableFuture<Void> opened2 = new CompletableFuture<>();
   private final ClientFactory factory1 = factory(false);
   private final ClientFactory factory2 = factory(true);
   private final WebClient http1 = ArmeriaParts.client(factory1).build();
   private final WebClient http2 = ArmeriaParts.client(factory2).build();
 
-  private static ClientFactory factory(boolean isHttp2) {
-    return ArmeriaParts.factory(isHttp2).proxyConfig(ProxySelector.getDefault()).build();
+  private ClientFactory factory(boolean isHttp2) {
+    return ArmeriaParts.factory(isHttp2)
+        .proxyConfig(ProxySelector.getDefault())
+        .connectionPoolListener(new Opening(opened(isHttp2)))
+        .build();
+  }
+
+  /** Ends when the first connection is there. */
+  private CompletableFuture<Void> opened(boolean isHttp2) {
+    return isHttp2 ? opened2 : opened1;
+  }
+
+  /** Waits for a connection. */
+  private static final class Opening extends ConnectionPoolListenerWrapper {
+
+    private final CompletableFuture<Void> opened;
+
+    Opening(CompletableFuture<Void> opened) {
+      super(ConnectionPoolListener.noop());
+      this.opened = opened;
+    }
+
+    @Override
+    public void connectionOpen(
+        SessionProtocol protocol,
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        AttributeMap attributes) {
+      opened.complete(null);
+    }
   }
 
   @Override
@@ -105,7 +141,7 @@ final class ArmeriaCalls implements ClientCalls {
     }
   }
 
-  /** A request waits for its token when its event loop has taken it. */
+  /** A request waits for its token when its event loop has given it to the connection. */
   @Override
   public String cancelled(String way, String url) throws Exception {
     var call = Call.parse(way + " GET " + url);
@@ -114,9 +150,8 @@ final class ArmeriaCalls implements ClientCalls {
       var response = client.execute(request(call));
       var aggregated = response.aggregate();
       var context = contexts.get();
-      while (context.log().partial().channel() == null) {
-        Thread.onSpinWait();
-      }
+      opened(call.isHttp2()).join();
+      context.eventLoop().submit(() -> {}).get();
       context.cancel();
       return "answered " + aggregated.get().status();
     } catch (ExecutionException failure) {
