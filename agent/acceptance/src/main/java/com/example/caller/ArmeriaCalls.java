@@ -6,7 +6,10 @@ import com.linecorp.armeria.client.ClientRequestContext;
 import com.linecorp.armeria.client.Clients;
 import com.linecorp.armeria.client.ConnectionPoolListener;
 import com.linecorp.armeria.client.ConnectionPoolListenerWrapper;
+import com.linecorp.armeria.client.Endpoint;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.proxy.ProxyConfig;
+import com.linecorp.armeria.client.proxy.ProxyConfigSelector;
 import com.linecorp.armeria.client.websocket.WebSocketClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpMethod;
@@ -16,6 +19,7 @@ import com.linecorp.armeria.common.SessionProtocol;
 import io.netty.util.AttributeMap;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,7 +44,7 @@ final class ArmeriaCalls implements ClientCalls {
 
   private ClientFactory factory(boolean isHttp2) {
     return ArmeriaParts.factory(isHttp2)
-        .proxyConfig(ProxySelector.getDefault())
+        .proxyConfig(new Proxies())
         .connectionPoolListener(new Opening(opened(isHttp2)))
         .build();
   }
@@ -48,6 +52,22 @@ final class ArmeriaCalls implements ClientCalls {
   /** Ends when the first connection is there. */
   private CompletableFuture<Void> opened(boolean isHttp2) {
     return isHttp2 ? opened2 : opened1;
+  }
+
+  /** The JVM's, which know the protocols by the schemes of URLs alone. */
+  private static final class Proxies implements ProxyConfigSelector {
+
+    private final ProxyConfigSelector proxies = ProxyConfigSelector.of(ProxySelector.getDefault());
+
+    @Override
+    public ProxyConfig select(SessionProtocol protocol, Endpoint endpoint) {
+      return proxies.select(
+          protocol.isTls() ? SessionProtocol.HTTPS : SessionProtocol.HTTP, endpoint);
+    }
+
+    @Override
+    public void connectFailed(
+        SessionProtocol protocol, Endpoint endpoint, SocketAddress proxy, Throwable failure) {}
   }
 
   /** Waits for a connection. */
@@ -149,10 +169,11 @@ final class ArmeriaCalls implements ClientCalls {
     try (var contexts = Clients.newContextCaptor()) {
       var response = client.execute(request(call));
       var aggregated = response.aggregate();
-      var context = contexts.get();
-      opened(call.isHttp2()).join();
-      context.eventLoop().submit(() -> {}).get();
-      context.cancel();
+      CompletableFuture.anyOf(
+              opened(call.isHttp2()), aggregated.handle((received, failure) -> failure))
+          .join();
+      contexts.get().eventLoop().submit(() -> {}).get();
+      response.abort();
       return "answered " + aggregated.get().status();
     } catch (ExecutionException failure) {
       return String.valueOf(failure.getCause()).replaceAll(".*\\.|:.*", "");
