@@ -4,14 +4,24 @@ import com.example.armeria.ArmeriaParts;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ClientRequestContext;
 import com.linecorp.armeria.client.Clients;
+import com.linecorp.armeria.client.ConnectionPoolListener;
+import com.linecorp.armeria.client.ConnectionPoolListenerWrapper;
+import com.linecorp.armeria.client.Endpoint;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.proxy.ProxyConfig;
+import com.linecorp.armeria.client.proxy.ProxyConfigSelector;
 import com.linecorp.armeria.client.websocket.WebSocketClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.SessionProtocol;
+import io.netty.util.AttributeMap;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Logger;
@@ -25,13 +35,59 @@ final class ArmeriaCalls implements ClientCalls {
 
   private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
 
+  private final CompletableFuture<Void> opened1 = new CompletableFuture<>();
+  private final CompletableFuture<Void> opened2 = new CompletableFuture<>();
   private final ClientFactory factory1 = factory(false);
   private final ClientFactory factory2 = factory(true);
   private final WebClient http1 = ArmeriaParts.client(factory1).build();
   private final WebClient http2 = ArmeriaParts.client(factory2).build();
 
-  private static ClientFactory factory(boolean isHttp2) {
-    return ArmeriaParts.factory(isHttp2).proxyConfig(ProxySelector.getDefault()).build();
+  private ClientFactory factory(boolean isHttp2) {
+    return ArmeriaParts.factory(isHttp2)
+        .proxyConfig(new Proxies())
+        .connectionPoolListener(new Opening(opened(isHttp2)))
+        .build();
+  }
+
+  /** Ends when the first connection is there. */
+  private CompletableFuture<Void> opened(boolean isHttp2) {
+    return isHttp2 ? opened2 : opened1;
+  }
+
+  /** The JVM's, which know the protocols by the schemes of URLs alone. */
+  private static final class Proxies implements ProxyConfigSelector {
+
+    private final ProxyConfigSelector proxies = ProxyConfigSelector.of(ProxySelector.getDefault());
+
+    @Override
+    public ProxyConfig select(SessionProtocol protocol, Endpoint endpoint) {
+      return proxies.select(
+          protocol.isTls() ? SessionProtocol.HTTPS : SessionProtocol.HTTP, endpoint);
+    }
+
+    @Override
+    public void connectFailed(
+        SessionProtocol protocol, Endpoint endpoint, SocketAddress proxy, Throwable failure) {}
+  }
+
+  /** Waits for a connection. */
+  private static final class Opening extends ConnectionPoolListenerWrapper {
+
+    private final CompletableFuture<Void> opened;
+
+    Opening(CompletableFuture<Void> opened) {
+      super(ConnectionPoolListener.noop());
+      this.opened = opened;
+    }
+
+    @Override
+    public void connectionOpen(
+        SessionProtocol protocol,
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        AttributeMap attributes) {
+      opened.complete(null);
+    }
   }
 
   @Override
@@ -105,7 +161,7 @@ final class ArmeriaCalls implements ClientCalls {
     }
   }
 
-  /** A request waits for its token when its event loop has taken it. */
+  /** A request waits for its token when its event loop has given it to the connection. */
   @Override
   public String cancelled(String way, String url) throws Exception {
     var call = Call.parse(way + " GET " + url);
@@ -113,11 +169,11 @@ final class ArmeriaCalls implements ClientCalls {
     try (var contexts = Clients.newContextCaptor()) {
       var response = client.execute(request(call));
       var aggregated = response.aggregate();
-      var context = contexts.get();
-      while (context.log().partial().channel() == null) {
-        Thread.onSpinWait();
-      }
-      context.cancel();
+      CompletableFuture.anyOf(
+              opened(call.isHttp2()), aggregated.handle((received, failure) -> failure))
+          .join();
+      contexts.get().eventLoop().submit(() -> {}).get();
+      response.abort();
       return "answered " + aggregated.get().status();
     } catch (ExecutionException failure) {
       return String.valueOf(failure.getCause()).replaceAll(".*\\.|:.*", "");

@@ -89,7 +89,9 @@ final class ArmeriaCall extends NettyHop {
 
   private void end(Throwable cause) {
     try {
-      sessions.abort(arguments[3], cause);
+      if (sessions.isOpen(arguments[3])) {
+        sessions.end(arguments[1], arguments[3], cause);
+      }
     } catch (Throwable fault) {
       authorizer.reportFault(fault);
     }

@@ -22,6 +22,8 @@ final class ArmeriaSessions {
   private final MethodHandle responseTimeout;
   private final MethodHandle isOpen;
   private final MethodHandle abort;
+  private final MethodHandle logBuilder;
+  private final MethodHandle endResponse;
   private final MethodHandle whenComplete;
   private final MethodHandle timeoutException;
 
@@ -33,6 +35,8 @@ final class ArmeriaSessions {
     additionalHeaders = types.method(CONTEXT, "additionalRequestHeaders");
     defaultHeaders = types.method(CONTEXT, "defaultRequestHeaders");
     responseTimeout = types.method(CONTEXT, "responseTimeoutMillis");
+    logBuilder = types.method(CONTEXT, "logBuilder");
+    endResponse = types.method("common.logging.RequestLogBuilder", "endResponse", Throwable.class);
     var response = invoked(session).getParameterTypes()[3];
     isOpen = ArmeriaTypes.handle(response.getMethod("isOpen"));
     abort = ArmeriaTypes.handle(response.getMethod("abort", Throwable.class));
@@ -92,10 +96,11 @@ final class ArmeriaSessions {
   }
 
   /**
-   * Ends a response, and tells the application why; also one that waits for the log of the request
-   * before it reads the response, as redirects and retries do.
+   * Ends a response, and tells the application why. The log has it first: redirects and retries
+   * take the cause from there, and Armeria would write down a request fit to be tried again.
    */
-  void abort(Object response, Throwable cause) throws Throwable {
+  void end(Object context, Object response, Throwable cause) throws Throwable {
+    endResponse.invokeExact((Object) logBuilder.invokeExact(context), cause);
     abort.invokeExact(response, cause);
   }
 
