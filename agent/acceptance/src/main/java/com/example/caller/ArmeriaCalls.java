@@ -33,7 +33,7 @@ final class ArmeriaCalls implements ClientCalls {
   /** Held, so that they are not collected together with their levels. */
   private static final List<Logger> SILENT = ArmeriaParts.silent();
 
-  private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
+  private static final Pattern STATUS = Pattern.compile("status[=:] ?(\\d{3})");
 
   private final CompletableFuture<Void> opened1 = new CompletableFuture<>();
   private final CompletableFuture<Void> opened2 = new CompletableFuture<>();
@@ -173,6 +173,7 @@ final class ArmeriaCalls implements ClientCalls {
               opened(call.isHttp2()), aggregated.handle((received, failure) -> failure))
           .join();
       contexts.get().eventLoop().submit(() -> {}).get();
+      contexts.getAll().forEach(ClientRequestContext::cancel);
       response.abort();
       return "answered " + aggregated.get().status();
     } catch (ExecutionException failure) {

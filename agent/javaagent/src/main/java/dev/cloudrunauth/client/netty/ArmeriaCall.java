@@ -128,6 +128,15 @@ final class ArmeriaCall extends NettyHop {
             .whenComplete(arguments[3])
             .whenComplete(
                 (nothing, failure) -> wait.completeExceptionally(new ClosedChannelException()));
+    var unusedCancelling =
+        sessions
+            .whenCancelling(arguments[1])
+            .whenComplete(
+                (cause, failure) -> {
+                  if (cause instanceof Throwable) {
+                    wait.completeExceptionally((Throwable) cause);
+                  }
+                });
     long timeoutMillis = sessions.responseTimeoutMillis(arguments[1]);
     var executor = executor();
     if (timeoutMillis > 0 && executor instanceof ScheduledExecutorService) {

@@ -25,6 +25,7 @@ final class ArmeriaSessions {
   private final MethodHandle logBuilder;
   private final MethodHandle endResponse;
   private final MethodHandle whenComplete;
+  private final MethodHandle whenCancelling;
   private final MethodHandle timeoutException;
 
   private ArmeriaSessions(Class<?> session) throws ReflectiveOperationException {
@@ -41,6 +42,7 @@ final class ArmeriaSessions {
     isOpen = ArmeriaTypes.handle(response.getMethod("isOpen"));
     abort = ArmeriaTypes.handle(response.getMethod("abort", Throwable.class));
     whenComplete = ArmeriaTypes.handle(response.getMethod("whenComplete"));
+    whenCancelling = types.method(CONTEXT, "whenResponseCancelling");
     timeoutException = types.method("client.ResponseTimeoutException", "get");
   }
 
@@ -106,5 +108,10 @@ final class ArmeriaSessions {
 
   CompletableFuture<?> whenComplete(Object response) throws Throwable {
     return (CompletableFuture<?>) (CompletableFuture) whenComplete.invokeExact(response);
+  }
+
+  /** Ends when a call is cancelled by its context, with the cause. */
+  CompletableFuture<?> whenCancelling(Object context) throws Throwable {
+    return (CompletableFuture<?>) (CompletableFuture) whenCancelling.invokeExact(context);
   }
 }
