@@ -38,6 +38,13 @@ public final class Circumstances {
             System.getProperty("java.version"),
             System.getProperty("benchmark.google-auth"),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            System.getProperty("benchmark.command"));
+            command());
+  }
+
+  /** What the benchmark was started by, with the part of the rows that was asked for. */
+  private static String command() {
+    var command = System.getProperty("benchmark.command");
+    var only = System.getProperty("benchmark.only", "");
+    return only.isEmpty() ? command : command + " '-Dbenchmark.only=" + only + "'";
   }
 }
