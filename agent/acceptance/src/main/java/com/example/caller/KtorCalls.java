@@ -58,7 +58,8 @@ final class KtorCalls implements ClientCalls {
       var unused = KtorParts.start(KtorParts.socket(client, call.url)).get();
       return "101 handshake";
     } catch (ExecutionException failure) {
-      return String.valueOf(failure.getCause()).replaceAll(".* but was ([0-9]+).*", "$1")
+      return String.valueOf(failure.getCause())
+              .replaceAll("(?s).* (?:but was|invalid:) ([0-9]+).*", "$1")
           + " handshake";
     }
   }

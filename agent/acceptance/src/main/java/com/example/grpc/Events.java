@@ -31,13 +31,17 @@ final class Events implements ClientInterceptor {
    * may know the answer a little earlier.
    *
    * @param isRead whether the call was read to its end, so that its listener was told of it
+   * @param isWell whether the call went well; one that is refused may end before it is ready
    */
-  synchronized String report(boolean isRead) throws InterruptedException {
+  synchronized String report(boolean isRead, boolean isWell) throws InterruptedException {
     while (openStreams > 0) {
       wait();
     }
     if (!isRead) {
       call.removeIf(event -> event.contains(" onClose "));
+    }
+    if (!isWell) {
+      call.removeIf(event -> event.contains(" onReady "));
     }
     var report = call + ", " + stream;
     call.clear();

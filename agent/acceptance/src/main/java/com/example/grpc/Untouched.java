@@ -21,7 +21,8 @@ public final class Untouched {
         for (int i = 0; i < 2; i++) {
           var outcome = Call.parse(argument).outcome(channels);
           // A call of the second blocking kind is read message by message, and no further.
-          var report = events.report(!argument.contains(" blocking2 "));
+          boolean isRead = !argument.contains(" blocking2 ");
+          var report = events.report(isRead, outcome.startsWith("OK"));
           System.out.println(argument + " -> " + outcome(outcome) + ": " + report);
         }
       }

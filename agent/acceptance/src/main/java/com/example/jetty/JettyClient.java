@@ -37,7 +37,21 @@ public final class JettyClient implements AutoCloseable {
    * @param hasProxy whether it goes through a proxy
    */
   public static boolean canPreferHttp2(String url, boolean hasProxy) {
-    return !url.contains("=http%3A") && (has(CONNECTOR) || (!hasProxy && url.startsWith("https:")));
+    return !url.contains("=http%3A")
+        && (has(CONNECTOR) || (!hasProxy && url.startsWith("https:") && !failsOverHttp2()));
+  }
+
+  /**
+   * Whether it is the version whose calls over HTTP/2 fail now and then, with the agent and without
+   * it: what it encodes does not fit its buffer, or is no valid block of headers.
+   */
+  private static boolean failsOverHttp2() {
+    try {
+      var version = String.valueOf(type(JETTY + "util.Jetty").getField("VERSION").get(null));
+      return version.startsWith("9.4.15.");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

@@ -117,9 +117,13 @@ public final class KtorParts {
         TimeoutKt.withTimeout(millis, (scope, continuation) -> what.run(continuation), outer);
   }
 
-  /** A client for WebSockets. */
+  /** A client for WebSockets, which says with what status a handshake was refused. */
   public static HttpClient socketClient() {
-    return client(config -> BuildersKt.WebSockets(config, settings -> Unit.INSTANCE));
+    return client(
+        config -> {
+          config.setExpectSuccess(true);
+          BuildersKt.WebSockets(config, settings -> Unit.INSTANCE);
+        });
   }
 
   /** Opens a WebSocket. */

@@ -38,7 +38,8 @@ public final class JettyApplication extends Application {
   void answer(Call call) throws Exception {
     // By this Jetty finds what negotiates HTTP/2, also on the threads that it starts.
     Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
-    var client = clients.computeIfAbsent(isHttp2(call) + "" + call.options, unused -> client(call));
+    var client =
+        clients.computeIfAbsent(call.isHttp2() + "" + call.options, unused -> client(call));
     if (call.mode.equals("socket")) {
       sightings.add("socket", client.socket(call.url));
       return;

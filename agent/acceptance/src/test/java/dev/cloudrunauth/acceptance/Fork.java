@@ -93,6 +93,11 @@ final class Fork {
     return name.contains("netty") || name.startsWith("guava-");
   }
 
+  /** Lines as they are but for the time before those of {@code java.util.logging}. */
+  static List<String> withoutTimes(List<String> lines) {
+    return lines.stream().map(line -> line.replaceAll("^.* [AP]M ", "")).toList();
+  }
+
   /** Runs a class of the caller programs', with more jars on its class path. */
   Fork main(String className, List<Path> jars, String... arguments) {
     if (jars.stream().anyMatch(Fork::isWarnedOf)) {

@@ -93,13 +93,11 @@ class GoogleCloudTest {
               "own credentials " + Neighbourhood.STOCK_HOST + " spoon",
               logged),
           visit.result().out().subList(2, 10));
-      assertEquals(withoutTimes(without.result().err()), withoutTimes(visit.result().complaints()));
+      assertEquals(
+          Fork.withoutTimes(without.result().err()),
+          Fork.withoutTimes(visit.result().complaints()));
       FrameworkCoverage.passed(GRPC_LIBRARY, "gRPC beside them", visit.received().size());
     }
-  }
-
-  private static List<String> withoutTimes(List<String> lines) {
-    return lines.stream().map(line -> line.replaceAll("^.* [AP]M ", "")).toList();
   }
 
   /** Whom it reached, with what in {@code Authorization} and in the header beside it. */

@@ -147,7 +147,7 @@ class GrpcRefusalTest {
   }
 
   private Fork.Result run(GrpcTransport transport, String... calls) {
-    return Fork.on(Jdk.own())
+    return Fork.on(transport.jdk())
         .agent("audiences=https://*.a.run.app")
         .flags(cloudRun.jvmFlags())
         .environment(cloudRun.environment())

@@ -117,7 +117,7 @@ class GrpcTargetTest {
   }
 
   private Fork.Result run(GrpcTransport transport, String... calls) {
-    return Fork.on(Jdk.own())
+    return Fork.on(transport.jdk())
         .agent("audiences=https://" + HOST + ":" + cloudRun.httpsPort() + ";https://" + HOST)
         .flags(cloudRun.hostsFileFlags())
         .environment(cloudRun.environment())

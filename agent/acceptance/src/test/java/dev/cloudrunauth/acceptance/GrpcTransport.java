@@ -37,6 +37,16 @@ record GrpcTransport(String name) {
     return Versions.named(RELOCATED + TITLE).stream().map(GrpcTransport::new).toList();
   }
 
+  /**
+   * In the full matrix, the oldest version runs on the oldest JDK, and the newest on the newest.
+   */
+  Jdk jdk() {
+    if (!Matrix.isFull()) {
+      return Jdk.own();
+    }
+    return name.endsWith(WITHOUT_BLOCKING_2) ? Jdk.all().get(0) : Jdk.newest();
+  }
+
   List<Path> jars() {
     var jars = Versions.jars(name);
     return name.startsWith(RELOCATED) ? Relocation.of(jars) : jars;

@@ -156,7 +156,7 @@ class GrpcWaitTest {
   }
 
   private Fork program(GrpcTransport transport, String agent, String... calls) {
-    return Fork.on(Jdk.own())
+    return Fork.on(transport.jdk())
         .agent(agent)
         .flags(cloudRun.jvmFlags())
         .environment(cloudRun.environment())

@@ -41,7 +41,7 @@ class StartUpCostTest {
   private static final int MOST_TO_WEAVE = 45;
 
   /** Some twenty for each client. */
-  private static final int MOST_ENTRIES = 900;
+  private static final int MOST_ENTRIES = 1_000;
 
   @TempDir Path folder;
 

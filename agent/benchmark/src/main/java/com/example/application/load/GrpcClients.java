@@ -12,6 +12,7 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,14 +63,19 @@ final class GrpcClients {
 
   private static Clients.Call withHeader(Token token) {
     Map<String, Channel> channels = new ConcurrentHashMap<>();
-    return uri -> {
-      var channel = channels.get(uri.getAuthority());
-      if (channel == null) {
-        channel = withHeader(open(uri.getAuthority()), token.headerValue(uri));
-        channels.put(uri.getAuthority(), channel);
-      }
-      return call(channel, CallOptions.DEFAULT);
-    };
+    return uri ->
+        call(
+            channels.computeIfAbsent(
+                uri.getAuthority(), authority -> withHeader(open(authority), value(token, uri))),
+            CallOptions.DEFAULT);
+  }
+
+  private static @Nullable String value(Token token, URI uri) {
+    try {
+      return token.headerValue(uri);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Channel withHeader(Channel channel, @Nullable String value) {

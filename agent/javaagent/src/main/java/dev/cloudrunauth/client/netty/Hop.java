@@ -182,11 +182,12 @@ final class Hop extends NettyHop {
    * that failed if it heard of that before it has reported the time-out.
    */
   private void fail(Object promise, Throwable failure) throws Throwable {
+    var eventLoop = executor();
     if (failure instanceof ClosedChannelException
-        && executor() instanceof ScheduledExecutorService) {
+        && eventLoop instanceof ScheduledExecutorService) {
       try {
         var unused =
-            ((ScheduledExecutorService) executor())
+            ((ScheduledExecutorService) eventLoop)
                 .schedule(() -> failNow(promise, failure), LATER_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (RejectedExecutionException isShutDown) {

@@ -66,7 +66,7 @@ public final class Jetty implements ClientUnderTest {
   /** 9.4 has other classes for its requests, and 12 has all in other packages. */
   @Override
   public boolean isTypical(String version, boolean isNewest) {
-    return isNewest || version.startsWith("9.4.15");
+    return isNewest || version.startsWith("9.4.58");
   }
 
   @Override
@@ -79,10 +79,12 @@ public final class Jetty implements ClientUnderTest {
           Optional.of("it sends a Host beside the authority, and servers refuse two that differ");
       case REQUEST_TARGET -> Optional.of("it takes it from the URL");
       case RETRY -> Optional.of("it does not try again if a server closes its connection");
+      case HTTP_2, MULTIPLEXING ->
+          version.startsWith("9.4.15.")
+              ? Optional.of("calls of this version fail now and then, without the agent too")
+              : Optional.empty();
       case DUPLEX_BODY,
           FIXED_LENGTH_BODY,
-          HTTP_2,
-          MULTIPLEXING,
           WEB_SOCKET,
           INTERCEPTORS,
           PROXY_PASSWORD,
