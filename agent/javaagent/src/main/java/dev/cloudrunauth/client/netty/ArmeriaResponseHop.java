@@ -34,11 +34,10 @@ final class ArmeriaResponseHop extends Adapter {
     var responses = ArmeriaResponses.of(wrapper);
     var handler = responses.handler(wrapper);
     if (handler == null) {
+      lookAtHandshake(status, headers, wrapper);
       return;
     }
-    var channel = responses.channel(handler);
-    var netty = Netty.of(channel.getClass());
-    var connection = Connection.of(netty, channel);
+    var connection = connection(responses.channel(handler));
     var hop = connection.hop(responses.number(handler));
     OutgoingRequest request = hop;
     if (request == null) {
@@ -52,5 +51,21 @@ final class ArmeriaResponseHop extends Adapter {
     }
     authorizer.received(
         new IncomingResponse(status, headers, request, hop == null ? null : hop.token()));
+  }
+
+  private void lookAtHandshake(int status, IncomingResponse.Headers headers, Object wrapper)
+      throws Throwable {
+    if (!ArmeriaResponses.isOfSocket(wrapper)) {
+      return;
+    }
+    var channel = ArmeriaResponses.of(wrapper).socketChannel(wrapper);
+    var hop = connection(channel).lastHop();
+    if (hop != null) {
+      authorizer.received(new IncomingResponse(status, headers, hop, hop.token()));
+    }
+  }
+
+  private static Connection connection(Object channel) throws Throwable {
+    return Connection.of(Netty.of(channel.getClass()), channel);
   }
 }

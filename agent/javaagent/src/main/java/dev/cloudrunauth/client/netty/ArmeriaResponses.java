@@ -15,6 +15,7 @@ final class ArmeriaResponses {
   private final MethodHandle number;
   private final MethodHandle encoder;
   private final MethodHandle requestHeaders;
+  private final MethodHandle socketChannel;
 
   private ArmeriaResponses(Class<?> wrapper) throws ReflectiveOperationException {
     var types = new ArmeriaTypes(wrapper);
@@ -23,14 +24,14 @@ final class ArmeriaResponses {
     channel = ArmeriaTypes.field(handlerType, "ch");
     number = ArmeriaTypes.field(handlerType, "id");
     encoder = ArmeriaTypes.field(handlerType, "encoder");
-    requestHeaders =
+    var log =
         Handles.then(
             Handles.then(
                 ArmeriaTypes.field(wrapper, "ctx"),
                 types.method("client.ClientRequestContext", "log")),
-            Handles.then(
-                types.method("common.logging.RequestLogAccess", "partial"),
-                types.method("common.logging.RequestLog", "requestHeaders")));
+            types.method("common.logging.RequestLogAccess", "partial"));
+    requestHeaders = Handles.then(log, types.method("common.logging.RequestLog", "requestHeaders"));
+    socketChannel = Handles.then(log, types.method("common.logging.RequestLog", "channel"));
   }
 
   private static ArmeriaResponses find(Class<?> own) throws ReflectiveOperationException {
@@ -45,13 +46,26 @@ final class ArmeriaResponses {
     return BY_CLASS.get(wrapper.getClass());
   }
 
-  /** What writes its request; {@code null} if the connection has made it for itself. */
+  /**
+   * What writes its request. The handshake of a WebSocket over HTTP/1.1 has none, nor has a request
+   * that the connection has made for itself.
+   */
   @Nullable Object handler(Object wrapper) throws Throwable {
     return (Object) handler.invokeExact(wrapper);
   }
 
   Object channel(Object handler) throws Throwable {
     return (Object) channel.invokeExact(handler);
+  }
+
+  /** Whether it is the response to the handshake of a WebSocket over HTTP/1.1. */
+  static boolean isOfSocket(Object wrapper) {
+    return wrapper.getClass().getSimpleName().startsWith("WebSocket");
+  }
+
+  /** The channel of a WebSocket over HTTP/1.1, which has no other request. */
+  Object socketChannel(Object wrapper) throws Throwable {
+    return (Object) socketChannel.invokeExact(wrapper);
   }
 
   /** The number of its request on its connection. */

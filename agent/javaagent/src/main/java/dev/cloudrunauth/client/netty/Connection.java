@@ -26,6 +26,7 @@ final class Connection {
   /** By the number of the request of Armeria's. */
   private final HashMap<Integer, ArmeriaHop> numberedHops = new HashMap<>(0);
 
+  private @Nullable ArmeriaHop lastHop;
   private @Nullable Object decided;
 
   private Connection(boolean hasTls, @Nullable String host, int port) {
@@ -125,11 +126,17 @@ final class Connection {
       numberedHops.clear();
     }
     numberedHops.put(number, hop);
+    lastHop = hop;
+  }
+
+  /** What was added last, if its end was not seen: of a WebSocket, its handshake. */
+  @Nullable ArmeriaHop lastHop() {
+    return lastHop;
   }
 
   void removeHop(int number) {
-    if (!numberedHops.isEmpty()) {
-      numberedHops.remove(number);
+    if (!numberedHops.isEmpty() && numberedHops.remove(number) == lastHop) {
+      lastHop = null;
     }
   }
 

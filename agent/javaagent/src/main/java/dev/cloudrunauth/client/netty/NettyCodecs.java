@@ -21,6 +21,9 @@ public final class NettyCodecs implements ClientModule {
   private static final String ARMERIA = "com/linecorp/armeria/client/";
   private static final String CODEC = "io/netty/handler/codec/";
 
+  /** Where the headers are among the arguments of Armeria's encoders. */
+  private static final int HEADERS = 2;
+
   private final Authorizer authorizer;
 
   /**
@@ -98,7 +101,7 @@ public final class NettyCodecs implements ClientModule {
             ARMERIA + "HttpSessionHandler", "invoke", Edit.PARK, new ArmeriaInvokeHop(authorizer)));
     for (var version : List.of("1", "2")) {
       var encoder = ARMERIA + "ClientHttp" + version + "ObjectEncoder";
-      points.add(sending(encoder, "doWriteHeaders", Edit.DIVERT, head));
+      points.add(sending(encoder, "doWriteHeaders", Edit.DIVERT, head).ofArgument(HEADERS));
     }
     points.add(
         receiving(
