@@ -8,12 +8,15 @@ import com.linecorp.armeria.client.redirect.RedirectConfig;
 import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** What the programs share that call by Armeria. */
 public final class ArmeriaParts {
@@ -47,6 +50,12 @@ public final class ArmeriaParts {
                 .allowProtocols(SessionProtocol.HTTP, SessionProtocol.HTTPS)
                 .allowAllDomains()
                 .build());
+  }
+
+  /** Closes all at once: their event loops stay quiet for seconds before they end. */
+  public static void close(Collection<ClientFactory> factories) {
+    var closing = factories.stream().map(ClientFactory::closeAsync).collect(Collectors.toList());
+    closing.forEach(CompletableFuture::join);
   }
 
   /** In clear text it is HTTP/1.1, which it would offer to leave. */

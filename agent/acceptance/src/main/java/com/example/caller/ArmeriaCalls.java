@@ -166,7 +166,10 @@ final class ArmeriaCalls implements ClientCalls {
     }
   }
 
-  /** A request waits for its token when its event loop has given it to the connection. */
+  /**
+   * A request waits for its token when its event loop has given it to the connection. It is
+   * cancelled by its response or by its context.
+   */
   @Override
   public String cancelled(String way, String url) throws Exception {
     var call = Call.parse(way + " GET " + url);
@@ -178,8 +181,11 @@ final class ArmeriaCalls implements ClientCalls {
               opened(call.isHttp2()), aggregated.handle((received, failure) -> failure))
           .join();
       contexts.get().eventLoop().submit(() -> {}).get();
-      contexts.getAll().forEach(ClientRequestContext::cancel);
-      response.abort();
+      if (call.isHttp2()) {
+        response.abort();
+      } else {
+        contexts.getAll().forEach(ClientRequestContext::cancel);
+      }
       return "answered " + aggregated.get().status();
     } catch (ExecutionException failure) {
       return String.valueOf(failure.getCause()).replaceAll(".*\\.|:.*", "");
@@ -189,7 +195,6 @@ final class ArmeriaCalls implements ClientCalls {
   @Override
   public void close() {
     SILENT.forEach(logger -> logger.setLevel(null));
-    factory1.close();
-    factory2.close();
+    ArmeriaParts.close(List.of(factory1, factory2));
   }
 }

@@ -37,11 +37,6 @@ import org.reactivestreams.Subscription;
 public final class ArmeriaApplication extends Application {
 
   private static final int PIECE_BYTES = 10_000;
-  private static final RetryRule RETRIES =
-      RetryRule.builder(HttpMethod.GET)
-          .onUnprocessed()
-          .onException(ClosedSessionException.class)
-          .thenBackoff();
 
   /** Held, so that they are not collected together with their levels. */
   private final List<Logger> loggers = new ArrayList<>();
@@ -61,7 +56,10 @@ public final class ArmeriaApplication extends Application {
 
   @Override
   void answer(Call call) throws Exception {
-    var factory = factories.computeIfAbsent(call.protocol + call.options, unused -> factory(call));
+    // What a server makes of a question for HTTP/2 in clear text is no business of the agent's.
+    boolean isHttp2 = call.isHttp2() && !call.url.contains("=http%3A");
+    var factory =
+        factories.computeIfAbsent(isHttp2 + " " + call.options, unused -> factory(call, isHttp2));
     if (call.mode.equals("socket")) {
       sightings.add("socket", socket(factory, call.url));
       return;
@@ -69,7 +67,7 @@ public final class ArmeriaApplication extends Application {
     var client =
         ArmeriaParts.client(factory)
             .decorator(delegate -> new Interceptor(delegate, call.headers("net")))
-            .decorator(RetryingClient.newDecorator(RETRIES))
+            .decorator(RetryingClient.newDecorator(retries()))
             .decorator(delegate -> new Interceptor(delegate, call.headers("app")))
             .build();
     try (var contexts = Clients.newContextCaptor()) {
@@ -91,8 +89,15 @@ public final class ArmeriaApplication extends Application {
     }
   }
 
-  private ClientFactory factory(Call call) {
-    var factory = ArmeriaParts.factory(call.isHttp2());
+  private static RetryRule retries() {
+    return RetryRule.builder(HttpMethod.GET)
+        .onUnprocessed()
+        .onException(ClosedSessionException.class)
+        .thenBackoff();
+  }
+
+  private static ClientFactory factory(Call call, boolean isHttp2) {
+    var factory = ArmeriaParts.factory(isHttp2);
     var port = call.option("proxy", "");
     if (!port.isEmpty()) {
       var address = new InetSocketAddress("localhost", Integer.parseInt(port));
@@ -164,7 +169,7 @@ public final class ArmeriaApplication extends Application {
 
   @Override
   public void close() {
-    factories.values().forEach(ClientFactory::close);
+    ArmeriaParts.close(factories.values());
   }
 
   /** Adds headers, and looks at what comes by. */

@@ -96,7 +96,7 @@ public final class ArmeriaProgram {
       throws InterruptedException {
     var factory = settings.apply(ArmeriaParts.factory(isHttp2)).build();
     failure(ArmeriaParts.client(factory).build(), url, seen);
-    factory.close();
+    var unused = factory.closeAsync();
   }
 
   /** The class alone: messages name addresses. */
@@ -139,6 +139,6 @@ public final class ArmeriaProgram {
       call.get();
     }
     seen.add("answered " + calls.size());
-    factory.close();
+    var unused = factory.closeAsync();
   }
 }

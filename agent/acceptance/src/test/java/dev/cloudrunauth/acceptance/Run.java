@@ -129,16 +129,10 @@ record Run(
     return client.name() + "=" + client.application() + "@" + jars;
   }
 
-  /**
-   * The first part of the path is the number of the call. Where Armeria is redirected to clear
-   * text, it asks the server first whether it speaks HTTP/2: that belongs to none.
-   */
+  /** The first part of the path is the number of the call. */
   private static Map<Integer, List<ReceivedRequest>> byCall(List<ReceivedRequest> all) {
     Map<Integer, List<ReceivedRequest>> byCall = new TreeMap<>();
     for (var request : all) {
-      if (request.target().equals("*")) {
-        continue;
-      }
       int call = Integer.parseInt(request.target().split("/", -1)[1]);
       byCall.computeIfAbsent(call, key -> new ArrayList<>()).add(request);
     }

@@ -50,7 +50,7 @@ public final class Armeria implements ClientUnderTest {
   @Override
   public Map<String, String> cancellations() {
     return Map.of(
-        "webClient HTTP/1.1", "AbortedStreamException",
+        "webClient HTTP/1.1", "ResponseCancellationException",
         "webClient HTTP/2", "AbortedStreamException");
   }
 
