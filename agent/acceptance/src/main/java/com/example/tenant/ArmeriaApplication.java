@@ -8,6 +8,8 @@ import com.linecorp.armeria.client.HttpClient;
 import com.linecorp.armeria.client.SimpleDecoratingHttpClient;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.client.proxy.ProxyConfig;
+import com.linecorp.armeria.client.retry.Backoff;
+import com.linecorp.armeria.client.retry.RetryConfig;
 import com.linecorp.armeria.client.retry.RetryRule;
 import com.linecorp.armeria.client.retry.RetryingClient;
 import com.linecorp.armeria.client.websocket.WebSocketClient;
@@ -37,6 +39,7 @@ import org.reactivestreams.Subscription;
 public final class ArmeriaApplication extends Application {
 
   private static final int PIECE_BYTES = 10_000;
+  private static final int ATTEMPTS = 3;
 
   /** Held, so that they are not collected together with their levels. */
   private final List<Logger> loggers = new ArrayList<>();
@@ -56,10 +59,8 @@ public final class ArmeriaApplication extends Application {
 
   @Override
   void answer(Call call) throws Exception {
-    // What a server makes of a question for HTTP/2 in clear text is no business of the agent's.
-    boolean isHttp2 = call.isHttp2() && !call.url.contains("=http%3A");
-    var factory =
-        factories.computeIfAbsent(isHttp2 + " " + call.options, unused -> factory(call, isHttp2));
+    var factory = factories.computeIfAbsent(call.protocol + call.options, unused -> factory(call));
+    ArmeriaParts.expectHttp1(call.url);
     if (call.mode.equals("socket")) {
       sightings.add("socket", socket(factory, call.url));
       return;
@@ -89,15 +90,17 @@ public final class ArmeriaApplication extends Application {
     }
   }
 
-  private static RetryRule retries() {
-    return RetryRule.builder(HttpMethod.GET)
-        .onUnprocessed()
-        .onException(ClosedSessionException.class)
-        .thenBackoff();
+  private static RetryConfig<HttpResponse> retries() {
+    var rule =
+        RetryRule.builder(HttpMethod.GET)
+            .onUnprocessed()
+            .onException(ClosedSessionException.class)
+            .thenBackoff(Backoff.withoutDelay());
+    return RetryConfig.builder(rule).maxTotalAttempts(ATTEMPTS).build();
   }
 
-  private static ClientFactory factory(Call call, boolean isHttp2) {
-    var factory = ArmeriaParts.factory(isHttp2);
+  private static ClientFactory factory(Call call) {
+    var factory = ArmeriaParts.factory(call.isHttp2());
     var port = call.option("proxy", "");
     if (!port.isEmpty()) {
       var address = new InetSocketAddress("localhost", Integer.parseInt(port));
