@@ -44,7 +44,7 @@ final class ArmeriaCall extends NettyHop {
   void begin() {
     CompletableFuture<Boolean> wait = null;
     try {
-      wait = authorizer.awaitToken(this, this::resume);
+      wait = authorizer.awaitToken(this, this);
     } catch (RequestFailure refused) {
       fail(refused.toThrow());
       return;
