@@ -35,7 +35,8 @@ public class Application {
                 StringValue.of("spoon"));
         System.out.println("OK " + answer.getValue());
       } catch (StatusRuntimeException failure) {
-        System.out.println(failure.getStatus());
+        System.out.println(failure.getStatus().getCode());
+        failure.printStackTrace();
       }
     }
     channel.shutdownNow();
