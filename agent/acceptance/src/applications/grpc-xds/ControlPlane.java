@@ -68,8 +68,7 @@ public class ControlPlane {
       """
       , "transportSocket": {"name": "envoy.transport_sockets.tls", "typedConfig": {
         "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
-        "commonTlsContext": {"validationContext": {
-          "caCertificateProviderInstance": {"instanceName": "authorities"}}}}}
+        "commonTlsContext": {"validationContext": {"systemRootCerts": {}}}}}
       """;
   private static final String ENDPOINTS =
       """

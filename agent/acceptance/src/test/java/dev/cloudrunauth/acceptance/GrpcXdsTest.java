@@ -11,9 +11,6 @@ import dev.cloudrunauth.local.service.ServiceRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +65,7 @@ class GrpcXdsTest {
   }
 
   @Test
-  void aTargetWhoseAuthorityTlsVerifiesGetsTheTokenOfThat() throws Exception {
+  void aTargetWhoseAuthorityTlsVerifiesGetsTheTokenOfThat() throws IOException {
     var result = run("usual");
 
     assertEquals(List.of("OK spoon", "OK spoon"), result.out(), result.err().toString());
@@ -81,14 +78,14 @@ class GrpcXdsTest {
 
   /** Its names are not compared then, although the authority is that of the service. */
   @Test
-  void aTargetWhoseTlsTheControlPlaneSetsUpGetsNoToken() throws Exception {
+  void aTargetWhoseTlsTheControlPlaneSetsUpGetsNoToken() throws IOException {
     var result = run("secured");
 
     assertRefused(result, "with other names than that");
   }
 
   @Test
-  void aCallWhoseAuthorityTheControlPlaneRewritesGetsNoToken() throws Exception {
+  void aCallWhoseAuthorityTheControlPlaneRewritesGetsNoToken() throws IOException {
     var result = run("rewritten");
 
     assertEquals(List.of("OK spoon", "OK spoon"), result.out(), result.err().toString());
@@ -119,7 +116,7 @@ class GrpcXdsTest {
         result.err().toString());
   }
 
-  private Fork.Result run(String kind) throws Exception {
+  private Fork.Result run(String kind) throws IOException {
     var port = cloudRun.httpsPort();
     var result =
         APPLICATION.run(
@@ -140,6 +137,8 @@ class GrpcXdsTest {
                         "GRPC_XDS_BOOTSTRAP",
                         bootstrap(kind).toString(),
                         "GRPC_EXPERIMENTAL_XDS_AUTHORITY_REWRITE",
+                        "true",
+                        "GRPC_EXPERIMENTAL_XDS_SYSTEM_ROOT_CERTS",
                         "true")),
             "xds:///" + HOST + ":" + port);
     assertEquals(
@@ -150,7 +149,7 @@ class GrpcXdsTest {
     return result;
   }
 
-  private Path bootstrap(String kind) throws IOException, GeneralSecurityException {
+  private Path bootstrap(String kind) throws IOException {
     return Files.writeString(
         folder.resolve("bootstrap.json"),
         """
@@ -161,36 +160,9 @@ class GrpcXdsTest {
             "server_features": ["xds_v3", "trusted_xds_server"]
           }],
           "node": {"id": "shop"},
-          "client_default_listener_resource_name_template": "%s %%s",
-          "certificate_providers": {"authorities": {
-            "plugin_name": "file_watcher",
-            "config": {"ca_certificate_file": "%s", "refresh_interval": "600s"}
-          }}
+          "client_default_listener_resource_name_template": "%s %%s"
         }
         """
-            .formatted(HOST, controlPort, kind, authorities()));
-  }
-
-  private Path trustStore() {
-    var flag = "-Djavax.net.ssl.trustStore=";
-    return cloudRun.hostsFileFlags().stream()
-        .filter(each -> each.startsWith(flag))
-        .map(each -> Path.of(each.substring(flag.length())))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** The trusted certificates as a file that xDS can name. */
-  private Path authorities() throws IOException, GeneralSecurityException {
-    var trusted = KeyStore.getInstance("JKS");
-    try (var file = Files.newInputStream(trustStore())) {
-      trusted.load(file, null);
-    }
-    var certificate = trusted.getCertificate("local-cloud-run").getEncoded();
-    return Files.writeString(
-        folder.resolve("authorities.pem"),
-        "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder().encodeToString(certificate)
-            + "\n-----END CERTIFICATE-----\n");
+            .formatted(HOST, controlPort, kind));
   }
 }
