@@ -24,6 +24,7 @@ final class Clients implements AutoCloseable {
     add("VertxCalls", "vertx", "context", "vertxHandshake");
     add("HelidonCalls", "web", "virtual");
     add("MicronautCalls", "exchange", "publisher", "stream");
+    add("ArmeriaCalls", "blockingWeb", "webClient", "armeriaHandshake");
     add("JettyCalls", "jetty", "jettyListener", "jettyUpgrade");
     add("KtorCalls", "coroutine", "suspended", "ktorHandshake");
   }

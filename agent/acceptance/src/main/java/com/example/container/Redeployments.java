@@ -19,7 +19,6 @@ import java.util.function.Function;
  */
 public final class Redeployments {
 
-  private static final String APPLICATION = "com.example.caller.Deployed";
   private static final int ALL_CALLS_EVERY = 10;
   private static final int MOST_COLLECTIONS = 100;
   private static final long COLLECTION_PAUSE_MILLIS = 250;
@@ -29,14 +28,15 @@ public final class Redeployments {
   /**
    * Runs the program.
    *
-   * @param arguments how often; class paths, as URLs with spaces between, to be deployed in turn;
-   *     {@code --}; the calls, of which most deployments make the first alone
+   * @param arguments how often; the class of the application; class paths, as URLs with spaces
+   *     between, to be deployed in turn; {@code --}; the calls, of which most deployments make the
+   *     first alone, but all class paths make all once
    * @throws Exception if an application fails
    */
   public static void main(String[] arguments) throws Exception {
     var rest = List.of(arguments);
     int end = rest.indexOf("--");
-    var classPaths = rest.subList(1, end);
+    var classPaths = rest.subList(2, end);
     var calls = rest.subList(end + 1, rest.size());
     var dropped = new ReferenceQueue<ClassLoader>();
     Set<WeakReference<ClassLoader>> loaders = new HashSet<>();
@@ -44,8 +44,8 @@ public final class Redeployments {
     var threads = Executors.newFixedThreadPool(2);
     for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
       var classPath = classPaths.get(i % classPaths.size());
-      var made = i % ALL_CALLS_EVERY == 0 ? calls : calls.subList(0, 1);
-      for (var outcome : deploy(classPath, made, threads, loaders, dropped)) {
+      var made = i % ALL_CALLS_EVERY < classPaths.size() ? calls : calls.subList(0, 1);
+      for (var outcome : deploy(arguments[1], classPath, made, threads, loaders, dropped)) {
         outcomes.merge(outcome, 1, Integer::sum);
       }
     }
@@ -63,6 +63,7 @@ public final class Redeployments {
   }
 
   private static List<String> deploy(
+      String className,
       String classPath,
       List<String> calls,
       ExecutorService threads,
@@ -73,7 +74,7 @@ public final class Redeployments {
       loaders.add(new WeakReference<>(loader, dropped));
       @SuppressWarnings("unchecked")
       var application =
-          (Function<String, String>) loader.loadClass(APPLICATION).getConstructor().newInstance();
+          (Function<String, String>) loader.loadClass(className).getConstructor().newInstance();
       var outcomes = new ArrayList<String>();
       for (var call : calls) {
         outcomes.add(

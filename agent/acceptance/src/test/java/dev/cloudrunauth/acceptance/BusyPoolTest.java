@@ -22,7 +22,7 @@ class BusyPoolTest {
 
   /** Of clients that hold no thread while a request waits. */
   private static final Set<String> PARKED =
-      Set.of("async5", "async4", "block", "subscribe", "publisher", "suspended");
+      Set.of("async5", "async4", "block", "subscribe", "publisher", "suspended", "webClient");
 
   private final LocalCloudRun cloudRun =
       LocalCloudRun.builder().service(PrivateService.at(ORDERS).handler(new EchoService())).start();

@@ -123,9 +123,7 @@ class CancelledCallTest {
             .flags(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
             .environment(cloudRun.environment())
             .program(
-                "Cancelling",
-                clients.stream().flatMap(client -> client.jars().stream()).toList(),
-                arguments.toArray(String[]::new));
+                "Cancelling", Client.onOneClassPath(clients), arguments.toArray(String[]::new));
 
     try (var application = fork.start()) {
       expected.forEach((way, outcome) -> application.hear(way + ": " + outcome));

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 record Client(ClientUnderTest kind, String name) {
 
   private static final String RELOCATED = "relocated ";
+  private static final String OPEN_SSL = "netty-tcnative-";
   private static final Map<String, List<Path>> RELOCATED_JARS = new ConcurrentHashMap<>();
 
   /** All versions of all clients. */
@@ -53,15 +54,26 @@ record Client(ClientUnderTest kind, String name) {
 
   /** The jars of the newest version of every client. */
   static List<Path> newestJars() {
-    return ClientsUnderTest.all().stream().flatMap(kind -> newest(kind).jars().stream()).toList();
+    return onOneClassPath(ClientsUnderTest.all().stream().map(Client::newest).toList());
   }
 
   /** Those of the clients that run on a JDK: an older one rejects a module path with the others. */
   static List<Path> newestJars(Jdk jdk) {
-    return ClientsUnderTest.all().stream()
-        .map(Client::newest)
-        .filter(client -> client.runsOn(jdk))
+    return onOneClassPath(
+        ClientsUnderTest.all().stream()
+            .map(Client::newest)
+            .filter(client -> client.runsOn(jdk))
+            .toList());
+  }
+
+  /**
+   * The jars of several clients. OpenSSL, which Armeria brings with it, is left out if there are
+   * others: Netty of another version hangs with it, with the agent or without.
+   */
+  static List<Path> onOneClassPath(List<Client> clients) {
+    return clients.stream()
         .flatMap(client -> client.jars().stream())
+        .filter(jar -> clients.size() == 1 || !jar.getFileName().toString().startsWith(OPEN_SSL))
         .toList();
   }
 

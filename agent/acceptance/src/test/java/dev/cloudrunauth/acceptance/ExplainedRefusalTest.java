@@ -233,7 +233,7 @@ class ExplainedRefusalTest {
         Fork.on(Jdk.own())
             .flags(cloud(Surroundings.USUAL).jvmFlags())
             .flags(List.of(TOLD))
-            .program("Caller", jars(clients), calls.toArray(String[]::new))
+            .program("Caller", Client.onOneClassPath(clients), calls.toArray(String[]::new))
             .run();
 
     assertEquals(without.out(), expected);
@@ -310,15 +310,11 @@ class ExplainedRefusalTest {
             .flags(surroundings == Surroundings.WITHOUT_IDENTITY ? noHosts() : List.of())
             .environment(
                 surroundings == Surroundings.WITHOUT_IDENTITY ? Map.of() : cloud.environment())
-            .program("Caller", jars(clients), calls.toArray(String[]::new))
+            .program("Caller", Client.onOneClassPath(clients), calls.toArray(String[]::new))
             .run();
     assertEquals(calls.size(), result.out().size(), result.out() + "\n" + result.err());
     runs.put(key, result);
     return result;
-  }
-
-  private static List<Path> jars(List<Client> clients) {
-    return clients.stream().flatMap(client -> client.jars().stream()).toList();
   }
 
   /** A JVM that knows no host but those in an empty file, and so no metadata server. */

@@ -91,7 +91,8 @@ class RedeploymentTest {
   }
 
   private static Fork.Result redeploy(LocalCloudRun cloudRun, int times, Fork fork) {
-    var arguments = new ArrayList<>(List.of(Integer.toString(times)));
+    var arguments =
+        new ArrayList<>(List.of(Integer.toString(times), "com.example.caller.Deployed"));
     arguments.add(urls("OkHttp 3.12.13"));
     arguments.add("--");
     CALLS.forEach(arguments::add);

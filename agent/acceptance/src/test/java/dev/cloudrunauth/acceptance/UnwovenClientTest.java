@@ -36,7 +36,6 @@ class UnwovenClientTest {
 
   private static Map<String, List<String>> uses() {
     var uses = new LinkedHashMap<String, List<String>>();
-    uses.put("Armeria", List.of("com.linecorp.armeria.client.DefaultWebClient"));
     uses.put(
         "Pekko HTTP",
         List.of("org.apache.pekko.http.impl.engine.client.OutgoingConnectionBlueprint$"));

@@ -83,7 +83,7 @@ public final class Clients {
         "org/apache/http/impl/nio/conn/Wire"),
     Library.woven(
         "netty",
-        "Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)",
+        "Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)",
         MODULES + "netty.NettyCodecs",
         "io/netty/channel/CombinedChannelDuplexHandler",
         "io/netty/channel/CombinedChannelDuplexHandler$DelegatingChannelHandlerContext",
@@ -99,7 +99,12 @@ public final class Clients {
         "io/vertx/core/http/impl/VertxHttp2Stream",
         "io/vertx/core/http/impl/http2/DefaultHttp2ClientStream",
         "io/vertx/core/http/impl/http2/DefaultHttp2ClientStream$HeadersWrite",
-        "io/vertx/core/http/impl/http2/DefaultHttp2Stream"),
+        "io/vertx/core/http/impl/http2/DefaultHttp2Stream",
+        "com/linecorp/armeria/client/HttpSessionHandler",
+        "com/linecorp/armeria/client/ClientHttp1ObjectEncoder",
+        "com/linecorp/armeria/client/ClientHttp2ObjectEncoder",
+        "com/linecorp/armeria/client/HttpResponseWrapper",
+        "com/linecorp/armeria/client/AbstractHttpResponseDecoder"),
     Library.woven(
         "jetty",
         "Jetty's HttpClient",
@@ -145,7 +150,6 @@ public final class Clients {
         "io/grpc/netty/NettyClientStream$Sink",
         "io/grpc/netty/GrpcHttp2OutboundHeaders",
         "io/grpc/okhttp/OkHttpClientStream$Sink"),
-    detected("Armeria", "", "com/linecorp/armeria/client/DefaultWebClient"),
     detected(
         "Pekko HTTP", "", "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint$"),
     detected("OkHttp 2", "", "com/squareup/okhttp/OkHttpClient"),

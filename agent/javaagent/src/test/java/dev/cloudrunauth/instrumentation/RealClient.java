@@ -2,6 +2,9 @@ package dev.cloudrunauth.instrumentation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.proxy.ProxyConfig;
 import dev.cloudrunauth.local.LocalCloudRun;
 import io.ktor.client.HttpClientKt;
 import io.ktor.client.engine.cio.CIO;
@@ -220,19 +223,31 @@ enum RealClient {
       }
     }
   },
-  REACTOR("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", false) {
+  REACTOR("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", false) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http11SslContextSpec.forClient(), HttpProtocol.HTTP11);
     }
   },
-  REACTOR_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
+  REACTOR_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return reactor(cloudRun, url, Http2SslContextSpec.forClient(), HttpProtocol.H2);
     }
   },
-  VERTX_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut)", true) {
+  ARMERIA("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", false) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return armeria(cloudRun, url.replace("https:", "h1:"));
+    }
+  },
+  ARMERIA_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", true) {
+    @Override
+    int post(LocalCloudRun cloudRun, String url) throws Exception {
+      return armeria(cloudRun, url.replace("https:", "h2:"));
+    }
+  },
+  VERTX_HTTP_2("Netty (Reactor Netty, AsyncHttpClient, Vert.x, Micronaut, Armeria)", true) {
     @Override
     int post(LocalCloudRun cloudRun, String url) throws Exception {
       return vertx(cloudRun, url);
@@ -405,6 +420,32 @@ enum RealClient {
               EmptyCoroutineContext.INSTANCE,
               (scope, continuation) -> new HttpStatement(request, client).execute(continuation));
       return response.getStatus().getValue();
+    }
+  }
+
+  private static int armeria(LocalCloudRun cloudRun, String url) throws Exception {
+    var trust = trust(cloudRun);
+    var factory =
+        ClientFactory.builder()
+            .tlsCustomizer(context -> context.trustManager(trust))
+            .proxyConfig(ProxyConfig.connect(proxy(cloudRun)))
+            .build();
+    try {
+      return WebClient.builder()
+          .factory(factory)
+          .build()
+          .post(url, BODY)
+          .aggregate()
+          .get()
+          .status()
+          .code();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw failure;
+    } finally {
+      factory.close();
     }
   }
 

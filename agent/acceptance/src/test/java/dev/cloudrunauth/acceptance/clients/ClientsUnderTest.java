@@ -4,6 +4,7 @@ import dev.cloudrunauth.acceptance.clients.apachehttp4.ApacheHttp4;
 import dev.cloudrunauth.acceptance.clients.apachehttp5.ApacheHttp5;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync4.ApacheHttpAsync4;
 import dev.cloudrunauth.acceptance.clients.apachehttpasync5.ApacheHttpAsync5;
+import dev.cloudrunauth.acceptance.clients.armeria.Armeria;
 import dev.cloudrunauth.acceptance.clients.asynchttpclient.AsyncHttpClient;
 import dev.cloudrunauth.acceptance.clients.helidon.Helidon;
 import dev.cloudrunauth.acceptance.clients.httpurlconnection.HttpUrlConnection;
@@ -31,6 +32,7 @@ public final class ClientsUnderTest {
           new ReactorNetty(),
           new AsyncHttpClient(),
           new Vertx(),
+          new Armeria(),
           new Micronaut(),
           new Jetty(),
           new Helidon(),

@@ -32,8 +32,12 @@ final class Peer {
     if (session != null) {
       return new Peer("https", session.getPeerHost(), port(channel), authority);
     }
-    int end = endOfHost(authority);
-    return new Peer("http", authority.substring(0, end), -1, authority);
+    return new Peer("http", hostOf(authority), -1, authority);
+  }
+
+  /** The host of an authority. */
+  static String hostOf(String authority) {
+    return authority.substring(0, endOfHost(authority));
   }
 
   /**

@@ -37,13 +37,15 @@ final class SentHop extends Adapter {
     var streams = Streams.of(sink);
     var stream = streams.stream(sink);
     var session = streams.session(stream);
-    var host = session == null ? null : session.getPeerHost();
+    var verified = session == null ? null : session.getPeerHost();
+    // TLS that xDS has set up knows of no name.
+    var host = verified == null && session != null ? streams.host(stream) : verified;
     if (host == null || !authorizer.mayAuthorize(host)) {
       authorizer.sentUnchanged();
       streams.api().pass(sink, metadata);
       return metadata;
     }
-    if (!streams.isAuthorityVerified(stream)) {
+    if (verified == null || !streams.isAuthorityVerified(stream)) {
       authorizer.sentUnverified(host);
       return metadata;
     }

@@ -68,6 +68,11 @@ final class Streams {
     return api.isAuthorityVerified((Object) attributes.invokeExact(stream));
   }
 
+  /** The host that a stream names, whoever its peer is. */
+  String host(Object stream) throws Throwable {
+    return Peer.hostOf((String) authority.invokeExact(stream));
+  }
+
   /** The target of a stream. */
   Peer peer(Object stream, @Nullable SSLSession session) throws Throwable {
     var state = state(stream);

@@ -20,6 +20,7 @@ final class Channels {
   private final MethodHandle parent;
   private final MethodHandle pipeline;
   private final MethodHandle lastHandler;
+  private final MethodHandle lastContext;
   private final MethodHandle isActive;
   private final MethodHandle outboundBuffer;
   private final MethodHandle setWritable;
@@ -35,7 +36,9 @@ final class Channels {
     var channel = types.type("channel.Channel");
     parent = Types.handle(channel.getMethod("parent"));
     pipeline = Types.handle(channel.getMethod("pipeline"));
-    lastHandler = Types.handle(types.type("channel.ChannelPipeline").getMethod("last"));
+    var pipelineType = types.type("channel.ChannelPipeline");
+    lastHandler = Types.handle(pipelineType.getMethod("last"));
+    lastContext = Handles.then(pipeline, Types.handle(pipelineType.getMethod("lastContext")));
     isActive = Types.handle(channel.getMethod("isActive"));
     outboundBuffer =
         Handles.then(
@@ -82,6 +85,11 @@ final class Channels {
       }
     }
     return nearest == null ? null : (SSLEngine) (Object) engine.invokeExact(nearest);
+  }
+
+  /** The {@code ChannelHandlerContext} of the last handler, or {@code null} if there is none. */
+  @Nullable Object lastContext(Object channel) throws Throwable {
+    return (Object) lastContext.invokeExact(channel);
   }
 
   /** Whether Vert.x reads what comes out of a channel. */

@@ -2,6 +2,7 @@ package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Authorizer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * requests, whatever proxy or {@code Host} they have. For the connection's event loop.
  */
 final class Connection {
+
+  /** More than servers let a connection have open. */
+  private static final int MAX_NUMBERED = 4096;
 
   private final boolean hasTls;
   private final @Nullable String host;
@@ -23,6 +27,12 @@ final class Connection {
 
   /** By stream. */
   private final IdentityHashMap<Object, VertxHop> hops = new IdentityHashMap<>(0);
+
+  /** By the number of the request of Armeria's. */
+  private final HashMap<Integer, ArmeriaHop> numberedHops = new HashMap<>(0);
+
+  private @Nullable ArmeriaHop lastHop;
+  private @Nullable Object decided;
 
   private Connection(boolean hasTls, @Nullable String host, int port) {
     this.hasTls = hasTls;
@@ -121,5 +131,42 @@ final class Connection {
 
   @Nullable VertxHop removeHop(Object stream) {
     return hops.remove(stream);
+  }
+
+  /** The hop of a request of Armeria's that waits for its response, if its host is configured. */
+  @Nullable ArmeriaHop hop(int number) {
+    return numberedHops.get(number);
+  }
+
+  /** Adds one. Should the end of requests not be seen, what is known of some is given up. */
+  void addHop(int number, ArmeriaHop hop) {
+    if (numberedHops.size() >= MAX_NUMBERED) {
+      numberedHops.clear();
+    }
+    numberedHops.put(number, hop);
+    lastHop = hop;
+  }
+
+  /** What was added last, if its end was not seen: of a WebSocket, its handshake. */
+  @Nullable ArmeriaHop lastHop() {
+    return lastHop;
+  }
+
+  void removeHop(int number) {
+    if (!numberedHops.isEmpty() && numberedHops.remove(number) == lastHop) {
+      lastHop = null;
+    }
+  }
+
+  /** A call of Armeria's is made again at once, and goes on then. */
+  void setDecided(Object call) {
+    decided = call;
+  }
+
+  /** Whether a call is made again. */
+  boolean takeDecided(Object call) {
+    boolean isDecided = decided == call;
+    decided = null;
+    return isDecided;
   }
 }

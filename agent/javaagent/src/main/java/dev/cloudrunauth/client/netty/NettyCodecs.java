@@ -18,7 +18,11 @@ public final class NettyCodecs implements ClientModule {
 
   private static final String CHANNEL = "io/netty/channel/";
   private static final String VERTX = "io/vertx/core/http/impl/";
+  private static final String ARMERIA = "com/linecorp/armeria/client/";
   private static final String CODEC = "io/netty/handler/codec/";
+
+  /** Where the headers are among the arguments of Armeria's encoders. */
+  private static final int HEADERS = 2;
 
   private final Authorizer authorizer;
 
@@ -85,7 +89,33 @@ public final class NettyCodecs implements ClientModule {
             "fireChildRead",
             new StreamResponseHop(authorizer)));
     addVertx(points, written);
+    addArmeria(points);
     return points;
+  }
+
+  /** Armeria encodes by Netty's codec of HTTP/1.1, and HTTP/2 without a codec of streams. */
+  private void addArmeria(List<WeavePoint> points) {
+    var head = new ArmeriaHeadHop(authorizer);
+    points.add(
+        sending(
+            ARMERIA + "HttpSessionHandler", "invoke", Edit.PARK, new ArmeriaInvokeHop(authorizer)));
+    for (var version : List.of("1", "2")) {
+      var encoder = ARMERIA + "ClientHttp" + version + "ObjectEncoder";
+      points.add(sending(encoder, "doWriteHeaders", Edit.DIVERT, head).ofArgument(HEADERS));
+    }
+    points.add(
+        receiving(
+            ARMERIA + "HttpResponseWrapper",
+            "tryWriteResponseHeaders",
+            new ArmeriaResponseHop(authorizer)));
+    points.add(
+        WeavePoint.of(
+            ARMERIA + "AbstractHttpResponseDecoder",
+            "removeResponse",
+            "",
+            Edit.SHOW_RETURNED,
+            new ArmeriaEndHop(authorizer),
+            "the agent keeps what it knows of a request until its connection is closed"));
   }
 
   /** Vert.x encodes HTTP/1.1 by Netty's codec, and HTTP/2 below that of streams. */

@@ -67,6 +67,10 @@ final class RequestHop extends Adapter {
       return null;
     }
     var channel = netty.contexts.channel(context);
+    var writing = Writing.current();
+    if (writing != null && writing.isOfArmeria(channel)) {
+      return null;
+    }
     var before = netty.attributes.hop(channel);
     if (before != null && before.isParkedAt(context)) {
       return before.holder(request);

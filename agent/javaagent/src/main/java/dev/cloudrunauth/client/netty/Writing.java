@@ -68,6 +68,11 @@ final class Writing {
     return this.context == context;
   }
 
+  /** Whether it is one of Armeria's, which has been decided, to a channel of HTTP/1.1. */
+  boolean isOfArmeria(Object channel) {
+    return hop instanceof ArmeriaHop && hop.channel == channel;
+  }
+
   boolean isWritten() {
     return isWritten;
   }
