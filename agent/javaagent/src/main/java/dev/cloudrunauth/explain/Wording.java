@@ -47,7 +47,8 @@ final class Wording {
     return service == null
         ? "\n    where gcloud run services list shows SERVICE and REGION"
         : "\n    where REGION is what this shows: gcloud run services list --filter="
-            + word("metadata.name=" + service, "SERVICE");
+            + "metadata.name="
+            + word(service, "SERVICE");
   }
 
   private static boolean isNoToken(Cause cause) {
