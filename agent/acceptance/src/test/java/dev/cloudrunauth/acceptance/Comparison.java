@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The same calls without the agent, to services that are open to all, and with it, to services that
@@ -17,6 +18,9 @@ final class Comparison {
 
   private record Key(Client client, Situation situation) {}
 
+  /** What the application has seen of a call, and what has reached a server. */
+  private record Answered(String answer, List<Hop> hops) {}
+
   private final Map<Key, List<Integer>> calls = new HashMap<>();
   private final List<Case> cases = new ArrayList<>();
   private final List<String> withoutAgent;
@@ -25,6 +29,7 @@ final class Comparison {
   private final Site closed;
   private final Run without;
   private final Run with;
+  private final Map<Integer, Answered> again;
 
   /** Makes all calls that there are for a JDK. */
   Comparison(Jdk jdk, List<Client> clients, List<Situation> situations) {
@@ -33,16 +38,42 @@ final class Comparison {
       open = openSite;
       closed = closedSite;
       withoutAgent = lines(jdk, clients, situations, open);
-      cases.clear();
-      calls.clear();
       withAgent = lines(jdk, clients, situations, closed);
       without = Run.of(jdk, open, false, clients, withoutAgent);
       with = Run.of(jdk, closed, true, clients, withAgent);
     }
+    again = again(jdk, clients, situations);
+  }
+
+  /**
+   * The calls that failed without the agent, made once more: some versions of clients lose one in
+   * thousands by themselves. With the agent no call is made twice.
+   */
+  private Map<Integer, Answered> again(Jdk jdk, List<Client> clients, List<Situation> situations) {
+    var failed =
+        IntStream.range(0, cases.size())
+            .filter(number -> !without.answers().get(number).contains(cases.get(number).answer()))
+            .boxed()
+            .toList();
+    var repeated = new HashMap<Integer, Answered>();
+    if (!failed.isEmpty()) {
+      try (var site = Site.withPublicServices()) {
+        var lines = lines(jdk, clients, situations, site);
+        var run = Run.of(jdk, site, false, clients, failed.stream().map(lines::get).toList());
+        for (int i = 0; i < failed.size(); i++) {
+          int number = failed.get(i);
+          var hops = run.received(number).stream().map(request -> new Hop(request, site)).toList();
+          repeated.put(number, new Answered(run.answers().get(i), hops));
+        }
+      }
+    }
+    return repeated;
   }
 
   private List<String> lines(Jdk jdk, List<Client> clients, List<Situation> situations, Site site) {
     var lines = new ArrayList<String>();
+    cases.clear();
+    calls.clear();
     for (var client : clients) {
       for (var situation : situations) {
         var numbers = calls.computeIfAbsent(new Key(client, situation), key -> new ArrayList<>());
@@ -106,7 +137,8 @@ final class Comparison {
   }
 
   private void check(int number, Case variant) {
-    assertEquals(without.answers().get(number), with.answers().get(number));
+    var expected = answeredWithoutAgent(number);
+    assertEquals(expected.answer, with.answers().get(number));
     assertTrue(
         with.answers().get(number).contains(variant.answer()),
         () ->
@@ -114,13 +146,22 @@ final class Comparison {
                 + variant.answer()
                 + "' in "
                 + with.answers().get(number));
-    var asked = without.received(number).stream().map(request -> new Hop(request, open)).toList();
     var hops = with.received(number).stream().map(request -> new Hop(request, closed)).toList();
     assertTrue(hops.size() >= variant.requests(), () -> "too few requests: " + hops);
     assertEquals(
-        asked.stream().map(Hop::toString).toList(), hops.stream().map(Hop::toString).toList());
+        expected.hops.stream().map(Hop::toString).toList(),
+        hops.stream().map(Hop::toString).toList());
     for (int hop = 0; hop < hops.size(); hop++) {
-      hops.get(hop).checkToken(asked.get(hop));
+      hops.get(hop).checkToken(expected.hops.get(hop));
     }
+  }
+
+  private Answered answeredWithoutAgent(int number) {
+    var repeated = again.get(number);
+    return repeated != null
+        ? repeated
+        : new Answered(
+            without.answers().get(number),
+            without.received(number).stream().map(request -> new Hop(request, open)).toList());
   }
 }

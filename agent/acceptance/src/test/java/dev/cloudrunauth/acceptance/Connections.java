@@ -25,6 +25,10 @@ final class Connections {
         Situation.of("streamed body", Connections::uploads),
         Situation.of("body of a fixed length", Connections::fixed, Feature.FIXED_LENGTH_BODY),
         Situation.of("Expect: 100-continue", Connections::expectations),
+        Situation.of(
+            "Expect: 100-continue over HTTP/2",
+            Connections::expectationsOverHttp2,
+            Feature.EXPECTATION_OVER_HTTP_2),
         Situation.of("connection lost, tried again", Connections::retries, Feature.RETRY),
         Situation.of("coalesced connection", Connections::coalesced, Feature.COALESCED_CONNECTION),
         Situation.of("nobody answers", Connections::failures));
@@ -92,14 +96,22 @@ final class Connections {
   }
 
   private static List<Case> expectations(Client client, Jdk jdk, Site site) {
-    return post(client, site, "@ok +expect");
+    return post(client, List.of(HTTP_1), site, "@ok +expect");
+  }
+
+  private static List<Case> expectationsOverHttp2(Client client, Jdk jdk, Site site) {
+    return post(client, List.of(HTTP_2), site, "@ok +expect");
   }
 
   private static List<Case> post(Client client, Site site, String rest) {
+    return post(client, client.protocols(), site, rest);
+  }
+
+  private static List<Case> post(Client client, List<String> protocols, Site site, String rest) {
     return client.modes().stream()
         .flatMap(
             mode ->
-                client.protocols().stream()
+                protocols.stream()
                     .map(protocol -> Case.hello(mode, protocol, "POST", site.orders() + rest)))
         .toList();
   }

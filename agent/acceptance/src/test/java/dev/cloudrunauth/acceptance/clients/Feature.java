@@ -3,6 +3,8 @@ package dev.cloudrunauth.acceptance.clients;
 /** Something that not every client can do. A test that needs it leaves those clients out. */
 public enum Feature {
   HTTP_2,
+  /** A body waits for {@code 100 Continue}, also over HTTP/2. */
+  EXPECTATION_OVER_HTTP_2,
   /** The application is offered what the server pushes. */
   PUSH,
   WEB_SOCKET,

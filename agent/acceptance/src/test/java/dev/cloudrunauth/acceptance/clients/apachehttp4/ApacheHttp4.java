@@ -69,7 +69,8 @@ public final class ApacheHttp4 implements ClientUnderTest {
   @Override
   public Optional<String> lacks(Feature feature, String version, int jdk) {
     return switch (feature) {
-      case HTTP_2, PUSH, MULTIPLEXING, HOST_HEADER_OVER_HTTP_2 -> ONLY_HTTP_1;
+      case EXPECTATION_OVER_HTTP_2, HTTP_2, PUSH, MULTIPLEXING, HOST_HEADER_OVER_HTTP_2 ->
+          ONLY_HTTP_1;
       case WEB_SOCKET -> Optional.of("it has no WebSockets");
       case DUPLEX_BODY -> Optional.of("it has no duplex bodies");
       case CACHE -> Optional.of("its cache is a library of its own");

@@ -68,7 +68,14 @@ public final class ApacheHttpAsync5 implements ClientUnderTest {
       case HOST_HEADER_OVER_HTTP_2 ->
           Optional.of("it sends a Host beside the authority, and servers refuse two that differ");
       case FIXED_LENGTH_BODY -> Optional.of("it has no API of its own for it");
-      case HTTP_2, MULTIPLEXING, INTERCEPTORS, PROXY_PASSWORD, LOGIN, HOST_HEADER, REQUEST_TARGET ->
+      case EXPECTATION_OVER_HTTP_2,
+          HTTP_2,
+          MULTIPLEXING,
+          INTERCEPTORS,
+          PROXY_PASSWORD,
+          LOGIN,
+          HOST_HEADER,
+          REQUEST_TARGET ->
           Optional.empty();
     };
   }

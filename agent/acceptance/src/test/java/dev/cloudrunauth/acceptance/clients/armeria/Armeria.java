@@ -68,7 +68,8 @@ public final class Armeria implements ClientUnderTest {
       case COALESCED_CONNECTION -> Optional.of("it has a connection for each host");
       case LOGIN -> Optional.of("it logs in nowhere by itself");
       case REQUEST_TARGET -> Optional.of("it takes it from the URL");
-      case HTTP_2,
+      case EXPECTATION_OVER_HTTP_2,
+          HTTP_2,
           INTERCEPTORS,
           RETRY,
           DUPLEX_BODY,

@@ -68,7 +68,8 @@ public final class AsyncHttpClient implements ClientUnderTest {
   @Override
   public Optional<String> lacks(Feature feature, String version, int jdk) {
     return switch (feature) {
-      case HTTP_2, PUSH, MULTIPLEXING, HOST_HEADER_OVER_HTTP_2 -> ONLY_HTTP_1;
+      case EXPECTATION_OVER_HTTP_2, HTTP_2, PUSH, MULTIPLEXING, HOST_HEADER_OVER_HTTP_2 ->
+          ONLY_HTTP_1;
       case DUPLEX_BODY -> Optional.of("it begins with a response when the request is sent");
       case CACHE -> Optional.of("it has no cache");
       case REQUEST_TARGET -> Optional.of("it takes it from the URL");

@@ -83,7 +83,7 @@ public final class Helidon implements ClientUnderTest {
       case COALESCED_CONNECTION -> Optional.of("it has a connection for each host");
       case LOGIN -> Optional.of("it logs in nowhere by itself");
       case RETRY -> Optional.of("it tries nothing again by itself");
-      case HTTP_2, HOST_HEADER_OVER_HTTP_2, MULTIPLEXING ->
+      case EXPECTATION_OVER_HTTP_2, HTTP_2, HOST_HEADER_OVER_HTTP_2, MULTIPLEXING ->
           version.equals("4.0.8")
               ? Optional.of("this version speaks HTTP/1.1 to the tests' server")
               : Optional.empty();

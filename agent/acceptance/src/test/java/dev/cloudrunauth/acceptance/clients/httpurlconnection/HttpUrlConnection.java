@@ -78,7 +78,8 @@ public final class HttpUrlConnection implements ClientUnderTest {
   @Override
   public Optional<String> lacks(Feature feature, String version, int jdk) {
     return switch (feature) {
-      case HTTP_2, PUSH, MULTIPLEXING, HOST_HEADER_OVER_HTTP_2 -> ONLY_HTTP_1;
+      case EXPECTATION_OVER_HTTP_2, HTTP_2, PUSH, MULTIPLEXING, HOST_HEADER_OVER_HTTP_2 ->
+          ONLY_HTTP_1;
       case WEB_SOCKET -> Optional.of("HttpURLConnection has no WebSockets");
       case DUPLEX_BODY -> Optional.of("HttpURLConnection has no duplex bodies");
       case INTERCEPTORS -> Optional.of("HttpURLConnection has no interceptors");

@@ -106,7 +106,15 @@ public final class JavaNetHttp implements ClientUnderTest {
       case HOST_HEADER_OVER_HTTP_2 ->
           Optional.of("java.net.http sends both names, and no server takes that");
       case REQUEST_TARGET -> Optional.of("java.net.http takes it from the URL");
-      case HTTP_2, PUSH, WEB_SOCKET, PROXY_PASSWORD, LOGIN, RETRY, MULTIPLEXING -> Optional.empty();
+      case EXPECTATION_OVER_HTTP_2,
+          HTTP_2,
+          PUSH,
+          WEB_SOCKET,
+          PROXY_PASSWORD,
+          LOGIN,
+          RETRY,
+          MULTIPLEXING ->
+          Optional.empty();
     };
   }
 }

@@ -66,7 +66,12 @@ public final class Ktor implements ClientUnderTest {
   @Override
   public Optional<String> lacks(Feature feature, String version, int jdk) {
     return switch (feature) {
-      case HTTP_2, PUSH, MULTIPLEXING, COALESCED_CONNECTION, HOST_HEADER_OVER_HTTP_2 ->
+      case EXPECTATION_OVER_HTTP_2,
+          HTTP_2,
+          PUSH,
+          MULTIPLEXING,
+          COALESCED_CONNECTION,
+          HOST_HEADER_OVER_HTTP_2 ->
           Optional.of("it speaks HTTP/1.1 alone");
       case FIXED_LENGTH_BODY -> Optional.of("it has no API of its own for it");
       case DUPLEX_BODY -> Optional.of("its response is read when the body has been written");

@@ -74,7 +74,8 @@ public final class Micronaut implements ClientUnderTest {
       case COALESCED_CONNECTION -> Optional.of("it has a connection for each host");
       case LOGIN -> Optional.of("it logs in nowhere by itself");
       case RETRY -> Optional.of("it tries nothing again by itself");
-      case HTTP_2,
+      case EXPECTATION_OVER_HTTP_2,
+          HTTP_2,
           INTERCEPTORS,
           PROXY_PASSWORD,
           HOST_HEADER,

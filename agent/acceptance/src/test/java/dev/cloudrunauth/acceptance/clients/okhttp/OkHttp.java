@@ -67,7 +67,7 @@ public final class OkHttp implements ClientUnderTest {
   @Override
   public Optional<String> lacks(Feature feature, String version, int jdk) {
     return switch (feature) {
-      case HTTP_2, MULTIPLEXING ->
+      case EXPECTATION_OVER_HTTP_2, HTTP_2, MULTIPLEXING ->
           before("3.8", version, "OkHttp spoke no HTTP/2 on a JDK as it is before 3.6");
       case PROXY_PASSWORD ->
           before(

@@ -68,7 +68,8 @@ public final class ReactorNetty implements ClientUnderTest {
       case COALESCED_CONNECTION -> Optional.of("it has a connection for each host");
       case LOGIN -> Optional.of("it logs in nowhere by itself before 1.3");
       case RETRY -> Optional.of("it tries again only what it has not sent");
-      case HTTP_2,
+      case EXPECTATION_OVER_HTTP_2,
+          HTTP_2,
           WEB_SOCKET,
           INTERCEPTORS,
           PROXY_PASSWORD,

@@ -73,7 +73,8 @@ public final class Vertx implements ClientUnderTest {
       case INTERCEPTORS -> Optional.of("it has none");
       case RETRY -> Optional.of("it tries nothing again");
       case HOST_HEADER_OVER_HTTP_2 -> Optional.of("it sends both");
-      case HTTP_2,
+      case EXPECTATION_OVER_HTTP_2,
+          HTTP_2,
           PUSH,
           DUPLEX_BODY,
           WEB_SOCKET,
