@@ -1,5 +1,6 @@
 package dev.cloudrunauth.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +12,7 @@ import dev.cloudrunauth.acceptance.clients.ClientUnderTest;
 import dev.cloudrunauth.acceptance.clients.ClientsUnderTest;
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
+import dev.cloudrunauth.local.frontend.Edges;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.io.IOException;
@@ -19,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +75,9 @@ class ExplainedRefusalTest {
     USUAL,
     WITHOUT_IDENTITY,
     WRONG_CLOCK,
-    TYPING_ERROR
+    TYPING_ERROR,
+    /** Functions, and what may be before Cloud Run. */
+    OTHER_DOORS
   }
 
   private enum SetUp {
@@ -132,7 +138,40 @@ class ExplainedRefusalTest {
     SERVICE(
         "https://accounts-4fjx2k-uc.a.run.app",
         "403: the ID token was accepted, and the service itself refused the request",
-        "Answered by the service itself");
+        "Answered by the service itself"),
+
+    FUNCTION(
+        Surroundings.OTHER_DOORS,
+        "https://us-central1-demo-4fjx2k.cloudfunctions.net",
+        "401: the ID token has an audience that is not the URL of the function:"
+            + " https://us-central1-demo-4fjx2k.cloudfunctions.net\n",
+        "- audience: https://us-central1-demo-4fjx2k.cloudfunctions.net/FUNCTION\n"),
+    COPIED_TOKEN(
+        Surroundings.OTHER_DOORS,
+        "https://copied-4fjx2k-uc.a.run.app",
+        "401: the token in the application's own Authorization has no signature any more",
+        "- https://copied-4fjx2k-uc.a.run.app\n"),
+    IAP(
+        Surroundings.OTHER_DOORS,
+        "https://desk-4fjx2k.example.com",
+        "401: Identity-Aware Proxy takes no ID token but one for its own OAuth client",
+        "- audience: CLIENT_ID.apps.googleusercontent.com\n"),
+    IAP_BESIDE_OWN_CREDENTIAL(
+        Surroundings.OTHER_DOORS,
+        "https://office-4fjx2k.example.com",
+        "401: Identity-Aware Proxy reads Authorization, and the ID token is in"
+            + " X-Serverless-Authorization",
+        "send that credential in another header"),
+    CLOUD_ARMOR(
+        Surroundings.OTHER_DOORS,
+        "https://guarded-4fjx2k.example.com",
+        "403: it does not show whether the ID token was accepted",
+        "Cloud Armor"),
+    API_GATEWAY(
+        Surroundings.OTHER_DOORS,
+        "https://api-4fjx2k.uc.gateway.dev",
+        "403: it does not show whether the ID token was accepted",
+        "the log of the load balancer or the gateway");
 
     private final Surroundings surroundings;
     private final String origin;
@@ -157,9 +196,22 @@ class ExplainedRefusalTest {
           + " GET "
           + of(client, origin)
           + "/"
-          + (this == ACCESS_TOKEN
-              ? " Authorization:bearer_" + ExplainedRefusalTest.ACCESS_TOKEN
-              : "");
+          + switch (this) {
+            case ACCESS_TOKEN -> " Authorization:bearer_" + ExplainedRefusalTest.ACCESS_TOKEN;
+            case COPIED_TOKEN -> " Authorization:Bearer_" + withoutSignature(of(client, origin));
+            case IAP_BESIDE_OWN_CREDENTIAL -> " Authorization:Basic_dTpw";
+            case FUNCTION -> "resize";
+            default -> "";
+          };
+    }
+
+    /** A token as Cloud Run hands it to a service. */
+    private static String withoutSignature(String audience) {
+      return Stream.of(
+              "{\"alg\":\"RS256\"}",
+              "{\"iss\":\"https://accounts.google.com\",\"aud\":\"" + audience + "\"}")
+          .map(json -> Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8)))
+          .collect(joining(".", "", ".SIGNATURE_REMOVED_BY_GOOGLE"));
     }
 
     static List<SetUp> in(Surroundings surroundings) {
@@ -209,7 +261,8 @@ class ExplainedRefusalTest {
   @ParameterizedTest
   @MethodSource("groups")
   void noCredentialIsShown(List<Client> clients) throws IOException {
-    for (var surroundings : List.of(Surroundings.USUAL, Surroundings.WRONG_CLOCK)) {
+    for (var surroundings :
+        List.of(Surroundings.USUAL, Surroundings.WRONG_CLOCK, Surroundings.OTHER_DOORS)) {
       var log = String.join("\n", run(surroundings, clients).err());
       assertFalse(log.contains("eyJ"), "a token is shown");
       assertFalse(log.contains("ya29"), "a token is shown");
@@ -327,13 +380,8 @@ class ExplainedRefusalTest {
     switch (surroundings) {
       case TYPING_ERROR ->
           Files.writeString(file, "audiences: [https://orders-4fjx2k-uc.a.run.app]\nheadr: auto\n");
-      case USUAL ->
-          Files.writeString(
-              file,
-              "audiences:\n"
-                  + ClientsUnderTest.all().stream()
-                      .map(ExplainedRefusalTest::usual)
-                      .collect(joining()));
+      case USUAL -> writeAudiences(file, ExplainedRefusalTest::usual);
+      case OTHER_DOORS -> writeAudiences(file, ExplainedRefusalTest::otherDoors);
       default -> {
         var orders = "https://orders-4fjx2k-uc.a.run.app";
         return "audiences="
@@ -343,6 +391,25 @@ class ExplainedRefusalTest {
       }
     }
     return file.getFileName().toString();
+  }
+
+  private static void writeAudiences(Path file, Function<ClientUnderTest, String> audiences)
+      throws IOException {
+    Files.writeString(
+        file, "audiences:\n" + ClientsUnderTest.all().stream().map(audiences).collect(joining()));
+  }
+
+  private static String otherDoors(ClientUnderTest client) {
+    return of(
+        client,
+        """
+          - https://us-central1-demo-4fjx2k.cloudfunctions.net
+          - https://desk-4fjx2k.example.com
+          - audience: 32107-office.apps.googleusercontent.com
+            hosts: [office-4fjx2k.example.com]
+          - https://guarded-4fjx2k.example.com
+          - https://api-4fjx2k.uc.gateway.dev
+        """);
   }
 
   private static String usual(ClientUnderTest client) {
@@ -369,7 +436,10 @@ class ExplainedRefusalTest {
 
   private static LocalCloudRun start(Surroundings surroundings) {
     var builder = LocalCloudRun.builder();
-    if (surroundings == Surroundings.WRONG_CLOCK) {
+    if (surroundings == Surroundings.OTHER_DOORS) {
+      ClientsUnderTest.all().forEach(client -> addOtherDoors(builder, client));
+      builder.service(service("copied"));
+    } else if (surroundings == Surroundings.WRONG_CLOCK) {
       builder.clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
       builder.service(service("orders"));
     } else {
@@ -392,6 +462,20 @@ class ExplainedRefusalTest {
       cloudRun.metadataServer().misbehave(Fault.clock(Duration.ofMinutes(-150)));
     }
     return cloudRun;
+  }
+
+  private static void addOtherDoors(LocalCloudRun.Builder builder, ClientUnderTest client) {
+    builder.service(
+        PrivateService.function(
+            of(client, "https://us-central1-demo-4fjx2k.cloudfunctions.net/resize")));
+    for (var name : List.of("desk", "office")) {
+      var host = of(client, name + "-4fjx2k.example.com");
+      builder
+          .publicSite(host)
+          .identityAwareProxy(host, "32107-" + name + ".apps.googleusercontent.com");
+    }
+    builder.publicSite(of(client, "guarded-4fjx2k.example.com"), Edges.cloudArmor());
+    builder.publicSite(of(client, "api-4fjx2k.uc.gateway.dev"), Edges.apiGateway());
   }
 
   private static PrivateService service(String name) {

@@ -3,21 +3,28 @@ package dev.cloudrunauth.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.cloudrunauth.local.LocalCloudRun;
 import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.federation.ExternalAccount;
+import dev.cloudrunauth.local.iam.IamRefusals;
 import dev.cloudrunauth.local.iam.ImpersonationRequest;
+import dev.cloudrunauth.local.metadata.GkeRefusals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever is at home may speak for a service account, in one step or in several. */
 class ImpersonationTest {
@@ -30,6 +37,8 @@ class ImpersonationTest {
   private static final String BETWEEN = "between@demo-project.iam.gserviceaccount.com";
   private static final String KEY_HOLDER = "key-holder@demo-project.iam.gserviceaccount.com";
   private static final String STRANGER = "stranger@demo-project.iam.gserviceaccount.com";
+  private static final String TOKEN_CREATOR = "--role=roles/iam.serviceAccountTokenCreator";
+  private static final int MANY = 1_000;
   private static final String PERSON = "jane@example.com";
   private static final String WORKLOAD = "build-7";
 
@@ -170,8 +179,69 @@ class ImpersonationTest {
         "iamcredentials.googleapis.com answered 403: Permission"
             + " 'iam.serviceAccounts.getOpenIdToken' denied",
         "gcloud iam service-accounts add-iam-policy-binding " + CALLER,
-        "--role=roles/iam.serviceAccountTokenCreator");
+        TOKEN_CREATOR);
     assertEquals(1, impersonations().size());
+  }
+
+  static Stream<Arguments> refusalsOfIam() {
+    return Stream.of(
+        arguments(
+            IamRefusals.apiDisabled(),
+            "overview?project=123456789012 then retry",
+            "gcloud services enable iamcredentials.googleapis.com --project=123456789012"),
+        arguments(
+            IamRefusals.scopeInsufficient(),
+            "insufficient authentication scopes",
+            "--scopes=cloud-platform"),
+        arguments(
+            IamRefusals.quotaProjectDenied(),
+            "iam-admin/iam/project?project=demo-project and then retry",
+            "--role=roles/serviceusage.serviceUsageConsumer"),
+        arguments(
+            IamRefusals.perimeterViolated(),
+            "vpcServiceControlsUniqueIdentifier: hVqv8r7MF4yBJ0TbyXkYGnLm1NB6rJ6Sg0tV5sB2fXm9",
+            "perimeter of VPC Service Controls"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusalsOfIam")
+  void eachRefusalOfIamIsToldAsGoogleSaysItWithItsOwnMend(Fault refusal, String said, String mend) {
+    cloudRun.iamCredentials().misbehave(refusal);
+    var result = caller(GET).agent(IMPERSONATE).environment(cloudRun.environment()).run();
+
+    assertFailed(result, said, mend);
+    assertFalse(result.out().get(0).contains(TOKEN_CREATOR), result.out().get(0));
+    assertEquals(1, impersonations().size());
+  }
+
+  static Stream<Arguments> refusalsOfGke() {
+    return Stream.of(
+        arguments(GkeRefusals.notAnnotated(), "answered 404: Not Found", "set \"impersonate\""),
+        arguments(
+            GkeRefusals.annotatedWith("storefrnt@demo-project.iam.gserviceaccount.com"),
+            "answered 404: Not found; Gaia id not found for email storefrnt@",
+            "kubectl annotate serviceaccount"),
+        arguments(
+            GkeRefusals.notBound(),
+            "answered 403: Unable to generate identity token",
+            "gcloud iam service-accounts add-iam-policy-binding"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusalsOfGke")
+  void aPodWhoseAccountsDoNotFitIsToldTheCommandAndSpeaksForAnotherAllTheSame(
+      Fault refusal, String said, String mend) {
+    cloudRun.metadataServer().answerNext(MANY, refusal);
+    var alone =
+        caller(GET)
+            .agent(PATIENT + "audiences=" + ORDERS)
+            .environment(cloudRun.environment())
+            .run();
+    assertFailed(alone, said, mend);
+
+    var result = caller(GET, GET).agent(IMPERSONATE).environment(cloudRun.environment()).run();
+    assertSpokenFor(result, 2);
+    assertEquals(List.of(minted(LocalCloudRun.DEFAULT_PRINCIPAL)), impersonations());
   }
 
   @Test

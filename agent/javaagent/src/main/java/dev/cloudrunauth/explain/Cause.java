@@ -59,6 +59,12 @@ public enum Cause {
       Fault.TOKEN, "{token} is an access token, and Cloud Run takes ID tokens alone", WRITE_ORIGIN),
   /** The token is a JWT that is not Google's. */
   FOREIGN_TOKEN(Fault.TOKEN, "{token} is not one of Google's", WRITE_ORIGIN),
+  /** The token is one that Cloud Run has handed to a service, which has sent it on. */
+  WITHOUT_SIGNATURE(
+      Fault.TOKEN,
+      "{token} has no signature any more: Cloud Run removes it before a service sees the header, and"
+          + " the application has sent that on",
+      WRITE_ORIGIN),
   /** The token is over. */
   EXPIRED(
       Fault.TOKEN,
@@ -139,6 +145,13 @@ public enum Cause {
           + "and grant the role on what IAP protects:\n"
           + "gcloud iap web add-iam-policy-binding --member {member}"
           + " --role roles/iap.httpsResourceAccessor"),
+  /** Identity-Aware Proxy does not look where the token is. */
+  IAP_READS_OTHER_HEADER(
+      Fault.SERVICE,
+      "Identity-Aware Proxy reads Authorization, and the ID token is in {header}, because"
+          + " Authorization has the application's own credential",
+      "in the application, send that credential in another header; if the configuration sets"
+          + " \"header\", remove it"),
   /** Whoever has refused the call, it was not Google's front end. */
   SOMEBODY_BETWEEN(
       Fault.SERVICE,

@@ -22,9 +22,9 @@ final class CauseFinder {
    * @return {@code null} if it is no business of the agent's
    */
   static @Nullable Cause of(RefusedHop hop, long nowMillis) {
-    switch (hop.answer.speaker) {
+    switch (hop.speaker()) {
       case IAP:
-        return hop.isConfigured ? Cause.IAP : null;
+        return hop.isConfigured ? ofIap(hop.sent) : null;
       case SERVICE:
         return isOfOurs(hop) ? Cause.SERVICE : null;
       case UNKNOWN:
@@ -53,6 +53,12 @@ final class CauseFinder {
     return isForbidden && hop.sent != null && hop.sent.isAgents;
   }
 
+  private static Cause ofIap(@Nullable Sent sent) {
+    return sent != null && sent.isAgents && !sent.header.equalsIgnoreCase("Authorization")
+        ? Cause.IAP_READS_OTHER_HEADER
+        : Cause.IAP;
+  }
+
   /** A token that is not valid is answered with 401, so this one was. */
   private static Cause ofForbidden(Sent sent) {
     if (sent.form == Sent.Form.OTHER) {
@@ -65,6 +71,9 @@ final class CauseFinder {
     var claims = sent.claims;
     if (claims == null) {
       return sent.form == Sent.Form.OPAQUE ? Cause.ACCESS_TOKEN : Cause.OWN_CREDENTIAL;
+    }
+    if (sent.form == Sent.Form.WITHOUT_SIGNATURE) {
+      return Cause.WITHOUT_SIGNATURE;
     }
     if (!claims.isGoogles()) {
       return Cause.FOREIGN_TOKEN;

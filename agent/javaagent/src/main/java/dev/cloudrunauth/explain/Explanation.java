@@ -44,7 +44,7 @@ public final class Explanation {
     text.append(" answered ").append(hop.answer.name);
     text.append(": ").append(wording.sentence(cause));
     text.append("\n  Sent: ").append(sent(hop.sent));
-    text.append("\n  Answered by ").append(hop.answer.speaker.words);
+    text.append("\n  Answered by ").append(hop.speaker().words);
     var fix = wording.fix(cause);
     if (!fix.isEmpty()) {
       text.append("\n  To mend it:").append(fix.startsWith("\n") ? "" : " ").append(fix);

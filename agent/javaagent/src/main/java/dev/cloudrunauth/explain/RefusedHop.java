@@ -1,10 +1,13 @@
 package dev.cloudrunauth.explain;
 
+import dev.cloudrunauth.audience.AsciiCase;
 import dev.cloudrunauth.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** A request that was refused, as far as it takes to say why. Immutable. */
 public final class RefusedHop {
+
+  private static final String GATEWAYS = ".gateway.dev";
 
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
@@ -68,6 +71,13 @@ public final class RefusedHop {
    */
   public static RefusedHop without(Target target, NoToken noToken, Answer answer) {
     return new RefusedHop(target, answer, null, noToken);
+  }
+
+  /** Who has answered. API Gateway has the name of Google's front end on answers of its own. */
+  Answer.Speaker speaker() {
+    return answer.speaker == Answer.Speaker.SERVICE && AsciiCase.lower(host).endsWith(GATEWAYS)
+        ? Answer.Speaker.UNKNOWN
+        : answer.speaker;
   }
 
   /** The origin as it was called. */

@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sent {
 
+  /** What stands in the place of a signature where Cloud Run has handed a token to a service. */
+  public static final String REMOVED_SIGNATURE = "SIGNATURE_REMOVED_BY_GOOGLE";
+
   private static final String SCHEME = "Bearer ";
 
   enum Form {
     /** A JWT, whose claims can be read. */
     JWT,
+    /** A JWT that Cloud Run has handed to a service. */
+    WITHOUT_SIGNATURE,
     /** A bearer token that says nothing of itself: Google's access tokens are such. */
     OPAQUE,
     /** No bearer token at all. */
@@ -55,8 +60,13 @@ public final class Sent {
     if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return new Sent(header, isAgents, Form.OTHER, null);
     }
-    var claims = TokenClaims.in(value.substring(SCHEME.length()).strip());
-    return new Sent(header, isAgents, claims == null ? Form.OPAQUE : Form.JWT, claims);
+    var token = value.substring(SCHEME.length()).strip();
+    var claims = TokenClaims.in(token);
+    return new Sent(header, isAgents, claims == null ? Form.OPAQUE : ofJwt(token), claims);
+  }
+
+  private static Form ofJwt(String token) {
+    return token.endsWith("." + REMOVED_SIGNATURE) ? Form.WITHOUT_SIGNATURE : Form.JWT;
   }
 
   /** The header and whose it is, never its value. */

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.instrumentation;
 
+import dev.cloudrunauth.explain.Sent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemovedSignature {
 
-  private static final String MARK = ".SIGNATURE_REMOVED_BY_GOOGLE";
+  private static final String MARK = "." + Sent.REMOVED_SIGNATURE;
 
   private RemovedSignature() {}
 

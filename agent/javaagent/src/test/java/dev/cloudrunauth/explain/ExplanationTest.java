@@ -223,7 +223,31 @@ class ExplanationTest {
         arguments(
             Cause.IAP,
             "CLIENT_ID.apps.googleusercontent.com",
-            RefusedHop.without(target(DOMAIN, true), NoToken.NO_CREDENTIALS, answer(403, IAPS))));
+            RefusedHop.without(target(DOMAIN, true), NoToken.NO_CREDENTIALS, answer(403, IAPS))),
+        arguments(
+            Cause.IAP_READS_OTHER_HEADER,
+            "send that credential in another header",
+            RefusedHop.with(
+                target(DOMAIN, true),
+                Sent.byAgent(SERVERLESS, Jwt.bearer(Jwt.GOOGLE, ORDERS, NOW, NOW + 3_600)),
+                answer(401, IAPS))),
+        arguments(
+            Cause.WITHOUT_SIGNATURE,
+            "- " + ORDERS,
+            invalid(
+                ORDERS,
+                false,
+                Sent.byApplication(
+                    SERVERLESS,
+                    Jwt.bearer(Jwt.GOOGLE, ORDERS, NOW, NOW + 3_600)
+                        .replaceFirst("[^.]*$", "SIGNATURE_REMOVED_BY_GOOGLE")))),
+        arguments(
+            Cause.SOMEBODY_BETWEEN,
+            "of the load balancer or the gateway",
+            RefusedHop.with(
+                target("https://api-demo-4fjx2k.uc.gateway.dev", true),
+                ours(ORDERS),
+                answer(403, SERVICES))));
   }
 
   @Test

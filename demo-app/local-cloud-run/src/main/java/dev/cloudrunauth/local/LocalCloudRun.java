@@ -10,6 +10,7 @@ import dev.cloudrunauth.local.federation.Federation;
 import dev.cloudrunauth.local.federation.SecurityTokenService;
 import dev.cloudrunauth.local.federation.SubjectTokenSource;
 import dev.cloudrunauth.local.frontend.FrontEnd;
+import dev.cloudrunauth.local.frontend.IdentityAwareProxy;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.frontend.Services;
 import dev.cloudrunauth.local.http.Body;
@@ -101,6 +102,7 @@ public final class LocalCloudRun implements AutoCloseable {
         new FrontEnd(
             new Services(builder.services),
             builder.publicSites,
+            builder.identityAwareProxies,
             tokens,
             builder.principal,
             builder.listener);
@@ -380,6 +382,7 @@ public final class LocalCloudRun implements AutoCloseable {
 
     private final List<PrivateService> services = new ArrayList<>();
     private final Map<String, ServiceHandler> publicSites = new LinkedHashMap<>();
+    private final Map<String, IdentityAwareProxy> identityAwareProxies = new HashMap<>();
     private final Set<String> rawSites = new LinkedHashSet<>();
     private final Set<Grants.Grant> grants = new HashSet<>();
     private Clock clock = Clock.systemUTC();
@@ -436,6 +439,12 @@ public final class LocalCloudRun implements AutoCloseable {
       return this;
     }
 
+    /** Puts Identity-Aware Proxy, with the id of its OAuth client, before a public site. */
+    public Builder identityAwareProxy(String host, String clientId) {
+      identityAwareProxies.put(host, new IdentityAwareProxy(clientId));
+      return this;
+    }
+
     /** Adds a host outside Cloud Run that records each request byte by byte. */
     public Builder rawSite(String host) {
       rawSites.add(host);
@@ -477,7 +486,9 @@ public final class LocalCloudRun implements AutoCloseable {
       hosts.add(TokenEndpoint.HOST);
       hosts.add(IamCredentials.HOST);
       hosts.add(SecurityTokenService.HOST);
-      services.forEach(service -> hosts.addAll(service.hosts()));
+      services.forEach(
+          service ->
+              service.hosts().forEach(address -> hosts.add(address.replaceFirst("/.*", ""))));
       return hosts;
     }
   }

@@ -18,12 +18,15 @@ import java.util.function.Consumer;
 
 /**
  * Answers every request as Cloud Run's front end does, and keeps a record of it. Public sites stand
- * beside the services: they answer everybody, over plain http too, and check nothing.
+ * beside the services: they answer everybody, over plain http too, and check nothing, unless
+ * Identity-Aware Proxy is before them. An answer with {@code Via} is a load balancer's, which puts
+ * nobody's name on it.
  */
 public final class FrontEnd implements WebServer {
 
   private final Services services;
   private final Map<String, ServiceHandler> publicSites;
+  private final Map<String, IdentityAwareProxy> identityAwareProxies;
   private final IdTokens tokens;
   private final String defaultInvoker;
   private final Consumer<ReceivedRequest> listener;
@@ -34,6 +37,7 @@ public final class FrontEnd implements WebServer {
    *
    * @param services behind it
    * @param publicSites by host
+   * @param identityAwareProxies before public sites, by their hosts
    * @param tokens who checks tokens
    * @param defaultInvoker who may invoke the services that name no invoker
    * @param listener hears of each request just before it is answered, on the thread that answers
@@ -41,11 +45,13 @@ public final class FrontEnd implements WebServer {
   public FrontEnd(
       Services services,
       Map<String, ServiceHandler> publicSites,
+      Map<String, IdentityAwareProxy> identityAwareProxies,
       IdTokens tokens,
       String defaultInvoker,
       Consumer<ReceivedRequest> listener) {
     this.services = services;
     this.publicSites = Map.copyOf(publicSites);
+    this.identityAwareProxies = Map.copyOf(identityAwareProxies);
     this.tokens = tokens;
     this.defaultInvoker = defaultInvoker;
     this.listener = listener;
@@ -66,17 +72,22 @@ public final class FrontEnd implements WebServer {
   public void answer(Exchange exchange) {
     var request = exchange.request();
     var outcome = exchange.isPushed() ? pushed(request) : outcome(request);
-    var entry = outcome.of(request, services.nameOf(request.host()));
+    var entry = outcome.of(request, services.nameOf(request));
     // Before the answer, so that whoever has the answer finds the record.
     received.add(entry);
     listener.accept(entry);
-    exchange.answer(outcome.answer().with("Server", "Google Frontend"));
+    exchange.answer(
+        outcome.answer().headers().has("Via") ? outcome.answer() : named(outcome.answer()));
+  }
+
+  private static Response named(Response answer) {
+    return answer.with("Server", "Google Frontend");
   }
 
   /** Nobody has sent it, so there is no token to check. */
   private Outcome pushed(Request request) {
     return services
-        .at(request.host())
+        .of(request)
         .map(
             service ->
                 ask(
@@ -88,13 +99,18 @@ public final class FrontEnd implements WebServer {
   private Outcome outcome(Request request) {
     var site = publicSites.get(request.host());
     if (site != null) {
+      var proxy = identityAwareProxies.get(request.host());
+      var refused = proxy == null ? Optional.<Outcome>empty() : proxy.refusal(request, tokens);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
       return ask(site, new ServiceRequest(request.host(), Optional.empty(), request));
     }
     if (request.scheme().equals("http") && request.host().endsWith(".run.app")) {
       return Outcome.refused(Pages.useHttps(request), "plain http");
     }
     return services
-        .at(request.host())
+        .of(request)
         .map(service -> admit(request, service))
         .orElseGet(() -> Outcome.refused(Pages.notFound(request), "no service at this host"));
   }

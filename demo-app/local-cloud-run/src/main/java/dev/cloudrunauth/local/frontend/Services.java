@@ -33,19 +33,23 @@ public final class Services {
     byHost = Map.copyOf(hosts);
   }
 
-  /** Finds the service at a host, with or without traffic tag. */
-  Optional<PrivateService> at(String host) {
-    return Optional.ofNullable(byHost.get(withoutTag(host)));
+  /** Finds the service that a request goes to, with or without traffic tag. */
+  Optional<PrivateService> of(Request request) {
+    return Optional.ofNullable(byHost.get(address(request)));
   }
 
-  /** Returns the name of the service at a host, or the host itself. */
-  String nameOf(String host) {
-    return at(host).map(PrivateService::name).orElse(host);
+  /** Returns the name of the service that a request goes to, or the host. */
+  String nameOf(Request request) {
+    return of(request).map(PrivateService::name).orElse(request.host());
   }
 
   /** Returns the audiences that a token may name in a request to a service. */
   static Set<String> audiences(Request request, PrivateService service) {
     var audiences = new LinkedHashSet<>(service.customAudiences());
+    if (isOfFunctions(request.host())) {
+      audiences.add("https://" + address(request));
+      return audiences;
+    }
     if (!request.host().endsWith(".run.app")) {
       // A domain that is mapped to it is no audience for that: it takes the URLs of its own.
       service.hosts().stream()
@@ -57,6 +61,17 @@ public final class Services {
     // Cloud Run is always at 443; a client that does not come through the proxy writes our port.
     audiences.add("https://" + withoutTag(request.origin().substring("https://".length())));
     return audiences;
+  }
+
+  /** The host; of a function, with the first part of the path, which is its name. */
+  private static String address(Request request) {
+    return isOfFunctions(request.host())
+        ? request.host() + "/" + request.path().split("/", -1)[1]
+        : withoutTag(request.host());
+  }
+
+  private static boolean isOfFunctions(String host) {
+    return host.endsWith(PrivateService.FUNCTIONS);
   }
 
   private static String withoutTag(String host) {

@@ -39,7 +39,7 @@ final class GoogleError {
     return Response.json(404, Map.of("error", error(404, "NOT_FOUND", "Method not found.")));
   }
 
-  private static Response of(
+  static Response of(
       int code,
       String status,
       String message,

@@ -12,7 +12,7 @@ import java.util.Set;
  * A Cloud Run service as it is registered: where it is, what it answers and who may invoke it.
  * Immutable: each method that changes something returns a new value.
  *
- * @param hosts the hosts of its URLs, without traffic tags
+ * @param hosts the hosts of its URLs, without traffic tags; of a function, with the path
  * @param handler what it answers
  * @param customAudiences audiences that it accepts beside the origin of the request
  * @param invokers the e-mails of the principals with the invoker role; empty: the principal that
@@ -28,6 +28,9 @@ public record PrivateService(
     Optional<Set<String>> invokers,
     boolean isPublic,
     Optional<Integer> ingressRefusal) {
+
+  /** What the hosts of functions end with: those of a region of a project share one. */
+  public static final String FUNCTIONS = ".cloudfunctions.net";
 
   /** Keeps its own copies. */
   public PrivateService {
@@ -45,6 +48,18 @@ public record PrivateService(
   public static PrivateService at(String url) {
     return new PrivateService(
         List.of(host(url)), new EchoService(), Set.of(), Optional.empty(), false, Optional.empty());
+  }
+
+  /**
+   * Returns a function of Cloud Run functions at its first URL: an {@linkplain EchoService echo
+   * service}.
+   *
+   * @param url such as {@code https://us-central1-demo-project.cloudfunctions.net/resize}
+   */
+  public static PrivateService function(String url) {
+    var address = url.substring("https://".length());
+    return new PrivateService(
+        List.of(address), new EchoService(), Set.of(), Optional.empty(), false, Optional.empty());
   }
 
   /**
@@ -121,6 +136,9 @@ public record PrivateService(
   /** Returns the name in the URL: {@code orders} of {@code https://orders-4fjx2k-uc.a.run.app}. */
   public String name() {
     String host = hosts.get(0);
+    if (host.indexOf('/') >= 0) {
+      return host.substring(host.indexOf('/') + 1);
+    }
     String label = host.substring(0, host.indexOf('.'));
     // NAME-HASH-REGIONCODE.a.run.app, or NAME-PROJECTNUMBER.REGION.run.app
     return label.replaceFirst(host.endsWith(".a.run.app") ? "-[^-]+-[^-]+$" : "-[^-]+$", "");
