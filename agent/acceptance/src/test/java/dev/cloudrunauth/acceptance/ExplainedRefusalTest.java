@@ -198,7 +198,7 @@ class ExplainedRefusalTest {
           + "/"
           + switch (this) {
             case ACCESS_TOKEN -> " Authorization:bearer_" + ExplainedRefusalTest.ACCESS_TOKEN;
-            case COPIED_TOKEN -> " Authorization:Bearer_" + withoutSignature(of(client, origin));
+            case COPIED_TOKEN -> " Authorization:bearer_" + withoutSignature(of(client, origin));
             case IAP_BESIDE_OWN_CREDENTIAL -> " Authorization:Basic_dTpw";
             case FUNCTION -> "resize";
             default -> "";

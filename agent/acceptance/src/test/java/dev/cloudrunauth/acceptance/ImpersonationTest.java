@@ -232,11 +232,7 @@ class ImpersonationTest {
   void aPodWhoseAccountsDoNotFitIsToldTheCommandAndSpeaksForAnotherAllTheSame(
       Fault refusal, String said, String mend) {
     cloudRun.metadataServer().answerNext(MANY, refusal);
-    var alone =
-        caller(GET)
-            .agent(PATIENT + "audiences=" + ORDERS)
-            .environment(cloudRun.environment())
-            .run();
+    var alone = caller(GET).agent("audiences=" + ORDERS).environment(cloudRun.environment()).run();
     assertFailed(alone, said, mend);
 
     var result = caller(GET, GET).agent(IMPERSONATE).environment(cloudRun.environment()).run();
