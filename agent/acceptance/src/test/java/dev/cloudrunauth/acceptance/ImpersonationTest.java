@@ -98,7 +98,11 @@ class ImpersonationTest {
   void aPersonAloneIsToldToImpersonateAndSendsNothing() throws IOException {
     var result = callerWith(person(), GET).agent(PATIENT + "audiences=" + ORDERS).run();
 
-    assertFailed(result, "user credentials (", "set \"impersonate\" to a service account");
+    assertFailed(
+        result,
+        "user credentials (",
+        "set \"impersonate\" to a service account",
+        "or set \"user-credentials: true\"");
     assertEquals(List.of(), cloudRun.tokenEndpoint().received());
     assertEquals(List.of(), impersonations());
   }

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * may share a token have equal audiences.
  */
 public final class Audience {
+  private static final String OAUTH_CLIENT = ".apps.googleusercontent.com";
+
   private final String aud;
   private final @Nullable String impersonate;
+  private final boolean isForUsers;
   private final int hash;
 
   /**
@@ -22,14 +25,41 @@ public final class Audience {
    *     null} for the ambient identity
    */
   public Audience(String aud, @Nullable String impersonate) {
+    this(aud, impersonate, false);
+  }
+
+  private Audience(String aud, @Nullable String impersonate, boolean isForUsers) {
     this.aud = aud;
     this.impersonate = impersonate;
+    this.isForUsers = isForUsers;
     this.hash = 31 * aud.hashCode() + Objects.hashCode(impersonate);
   }
 
-  /** The value of the token's {@code aud} claim. */
+  /**
+   * The same audience, for a token of the ambient identity's own even if that is a person. Such a
+   * token names the OAuth client that the person has logged in to in place of the audience.
+   */
+  Audience orForUsers() {
+    return impersonate == null ? new Audience(aud, null, true) : this;
+  }
+
+  /** Whether a person's own token may be sent. */
+  public boolean isForUsers() {
+    return isForUsers;
+  }
+
+  /** The value of the {@code aud} claim, unless the token is a person's own. */
   public String aud() {
     return aud;
+  }
+
+  /**
+   * Whether a token may be sent, by what its {@code aud} claim says.
+   *
+   * @param claim the claim
+   */
+  public boolean mayBe(String claim) {
+    return claim.equals(aud) || (isForUsers && claim.endsWith(OAUTH_CLIENT));
   }
 
   /** The service account that mints the token, or {@code null} for the ambient identity. */
@@ -47,6 +77,7 @@ public final class Audience {
     }
     Audience that = (Audience) other;
     return hash == that.hash
+        && isForUsers == that.isForUsers
         && aud.equals(that.aud)
         && Objects.equals(impersonate, that.impersonate);
   }

@@ -57,6 +57,15 @@ public abstract class AudienceRule {
   }
 
   /**
+   * The same rule, whose requests may have a person's own token. Such a token is good for every
+   * Cloud Run service that the person may call, so that it goes to services that are listed one by
+   * one, and to Google's own names for them: any other rule is returned as it is.
+   */
+  public AudienceRule orForUsers() {
+    return this;
+  }
+
+  /**
    * The origins that this rule means, canonical: {@code https://HOST[:PORT]}, where the host may
    * start with {@code *}. Two different rules with the same pattern contradict each other.
    */

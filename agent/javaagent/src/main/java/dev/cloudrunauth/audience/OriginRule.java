@@ -18,6 +18,16 @@ final class OriginRule extends AudienceRule {
   }
 
   @Override
+  public AudienceRule orForUsers() {
+    return tagged && origin.port() == OriginText.DEFAULT_PORT
+        ? new OriginRule(
+            origin,
+            new Destination(destination.audience().orForUsers(), destination.onFailure()),
+            true)
+        : this;
+  }
+
+  @Override
   public String pattern() {
     return origin.toString();
   }

@@ -17,9 +17,17 @@ final class AudienceList {
   private final Map<String, Integer> indexByPattern = new HashMap<>();
   private final List<Place> places = new ArrayList<>();
   private final Problems problems;
+  private final boolean isForUsers;
 
-  AudienceList(Problems problems) {
+  /**
+   * An empty list.
+   *
+   * @param problems where what is wrong is collected
+   * @param isForUsers whether requests may have a person's own token, where rules allow it
+   */
+  AudienceList(Problems problems, boolean isForUsers) {
     this.problems = problems;
+    this.isForUsers = isForUsers;
   }
 
   /** Adds the audiences that a property, a variable or the argument lists in one line. */
@@ -43,7 +51,8 @@ final class AudienceList {
       return;
     }
     try {
-      add(AudienceRule.parse(audience.text, impersonate, onFailure), audience.place);
+      var rule = AudienceRule.parse(audience.text, impersonate, onFailure);
+      add(isForUsers ? rule.orForUsers() : rule, audience.place);
     } catch (InvalidOriginException e) {
       refuse(audience, e);
     }

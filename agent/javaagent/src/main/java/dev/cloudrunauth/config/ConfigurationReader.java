@@ -110,12 +110,16 @@ public final class ConfigurationReader {
     if (isDisabled()) {
       configured.keySet().retainAll(Set.of(Key.ENABLED));
       return new Settings(
-          new Values(configured, problems), null, OnFailure.FAIL, new AudienceList(problems));
+          new Values(configured, problems),
+          null,
+          OnFailure.FAIL,
+          new AudienceList(problems, false));
     }
     var values = new Values(configured, problems);
     String impersonate = values.serviceAccount(Key.IMPERSONATE);
     OnFailure onFailure = values.choice(Key.ON_FAILURE, OnFailure.values());
-    AudienceList audiences = readAudiences(impersonate, onFailure);
+    AudienceList audiences =
+        readAudiences(impersonate, onFailure, values.flag(Key.USER_CREDENTIALS));
     var settings = new Settings(values, impersonate, onFailure, audiences);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.inOrder(), isStrict(), logFormat());
@@ -159,8 +163,9 @@ public final class ConfigurationReader {
     }
   }
 
-  private AudienceList readAudiences(@Nullable String impersonate, OnFailure onFailure) {
-    var list = new AudienceList(problems);
+  private AudienceList readAudiences(
+      @Nullable String impersonate, OnFailure onFailure, boolean isForUsers) {
+    var list = new AudienceList(problems, isForUsers);
     ConfiguredValue listed = configured.get(Key.AUDIENCES);
     if (listed != null) {
       list.addAll(listed, impersonate, onFailure);

@@ -29,6 +29,9 @@ public final class Key implements Comparable<Key> {
   /** The service account to impersonate, for audiences that name none themselves. */
   public static final Key IMPERSONATE = new Key("impersonate", null);
 
+  /** Whether a person who has logged in through gcloud speaks for the application. */
+  public static final Key USER_CREDENTIALS = new Key("user-credentials", "false");
+
   /** The header that carries the token. */
   public static final Key HEADER = new Key("header", "auto");
 

@@ -17,6 +17,7 @@ public final class Settings {
   private final Enabled enabled;
   private final AudienceTable audiences;
   private final @Nullable String impersonate;
+  private final boolean userCredentials;
   private final HeaderChoice header;
   private final OnFailure onFailure;
   private final Duration tokenTimeout;
@@ -32,6 +33,7 @@ public final class Settings {
     this.enabled = values.choice(Key.ENABLED, Enabled.values());
     this.audiences = new AudienceTable(audiences.rules);
     this.impersonate = impersonate;
+    this.userCredentials = values.flag(Key.USER_CREDENTIALS);
     this.header = values.choice(Key.HEADER, HeaderChoice.values());
     this.onFailure = onFailure;
     this.tokenTimeout = values.duration(Key.TOKEN_TIMEOUT);
@@ -59,6 +61,11 @@ public final class Settings {
    */
   public @Nullable String impersonate() {
     return impersonate;
+  }
+
+  /** Whether a person's own token may be sent. {@link #audiences()} already contains it. */
+  public boolean userCredentials() {
+    return userCredentials;
   }
 
   /** The header that carries the token. */

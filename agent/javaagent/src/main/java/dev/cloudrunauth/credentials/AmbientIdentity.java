@@ -150,10 +150,10 @@ public final class AmbientIdentity {
 
   private Identity find(@Nullable String keyFile) throws TokenSourceException {
     if (keyFile != null) {
-      return new CredentialsFile(new File(keyFile), KEY_FILE + " names", internet).identity();
+      return inFile(new File(keyFile), KEY_FILE + " names");
     }
     if (gcloudLeftFile()) {
-      return new CredentialsFile(gcloudFile(), "gcloud left", internet).identity();
+      return inFile(gcloudFile(), "gcloud left");
     }
     switch (metadataServer.presence()) {
       case ABSENT:
@@ -164,6 +164,10 @@ public final class AmbientIdentity {
         break;
     }
     return metadataServer.identity();
+  }
+
+  private Identity inFile(File file, String whose) throws TokenSourceException {
+    return new CredentialsFile(file, whose, internet, metadataServer.isExpected()).identity();
   }
 
   private NoIdentityException nobody(boolean certain) {

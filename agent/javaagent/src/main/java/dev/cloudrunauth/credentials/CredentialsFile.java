@@ -6,6 +6,7 @@ import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ImpersonatedCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
+import com.google.auth.oauth2.UserCredentials;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -22,6 +23,7 @@ final class CredentialsFile {
   private final File file;
   private final CredentialsJson content;
   private final HttpTransportFactory internet;
+  private final boolean isOnGoogleCloud;
 
   /**
    * A file that has not been looked at.
@@ -29,8 +31,10 @@ final class CredentialsFile {
    * @param file the file
    * @param whose who says that it is the one, for a message
    * @param internet how to reach the servers that it names
+   * @param isOnGoogleCloud whether a person's own tokens are not to be used
    */
-  CredentialsFile(File file, String whose, HttpTransportFactory internet) {
+  CredentialsFile(File file, String whose, HttpTransportFactory internet, boolean isOnGoogleCloud) {
+    this.isOnGoogleCloud = isOnGoogleCloud;
     this.file = file;
     this.content = new CredentialsJson(file, whose);
     this.internet = internet;
@@ -53,8 +57,7 @@ final class CredentialsFile {
         case "service_account":
           return serviceAccount((ServiceAccountCredentials) credentials(json));
         case "authorized_user":
-          return Identity.impersonating(
-              "user credentials" + inFile(), credentials(json), "user:YOUR_EMAIL");
+          return person((UserCredentials) credentials(json));
         case "external_account":
           return federated(json);
         case "external_account_authorized_user":
@@ -103,6 +106,10 @@ final class CredentialsFile {
         key.getClientEmail(),
         key,
         caller(key));
+  }
+
+  private Identity person(UserCredentials read) {
+    return Identity.person("user credentials" + inFile(), new UserLogin(read, isOnGoogleCloud));
   }
 
   /** A federated identity, or the service account that the file lets it impersonate. */

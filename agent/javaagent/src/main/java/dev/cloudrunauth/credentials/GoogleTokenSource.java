@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mints ID tokens through google-auth-library, as the ambient identity or as a service account that
@@ -46,7 +45,7 @@ public final class GoogleTokenSource implements TokenSource {
   }
 
   private IdToken mint(Audience audience) throws IOException {
-    var minter = minter(ambient.identity(), audience.impersonate());
+    var minter = minter(ambient.identity(), audience);
     return Claims.read(minter.idTokenWithAudience(audience.aud(), WITH_EMAIL).getTokenValue());
   }
 
@@ -74,10 +73,10 @@ public final class GoogleTokenSource implements TokenSource {
     }
   }
 
-  private IdTokenProvider minter(Identity identity, @Nullable String principal)
-      throws TokenSourceException {
+  private IdTokenProvider minter(Identity identity, Audience audience) throws TokenSourceException {
+    var principal = audience.impersonate();
     return principal == null || identity.is(principal)
-        ? identity.minter()
+        ? identity.minter(audience)
         : impersonations.computeIfAbsent(principal, absent -> impersonation(identity, absent));
   }
 

@@ -2,6 +2,7 @@ package dev.cloudrunauth.credentials;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.IdTokenProvider;
+import dev.cloudrunauth.audience.Audience;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.util.Collections;
 import java.util.List;
@@ -24,18 +25,21 @@ final class Identity {
   private final @Nullable IdTokenProvider minter;
   private final GoogleCredentials caller;
   private final String member;
+  private final @Nullable UserLogin login;
 
   private Identity(
       String words,
       @Nullable String account,
       @Nullable IdTokenProvider minter,
       GoogleCredentials caller,
-      String member) {
+      String member,
+      @Nullable UserLogin login) {
     this.words = words;
     this.account = account;
     this.minter = minter;
     this.caller = caller;
     this.member = member;
+    this.login = login;
   }
 
   /**
@@ -48,7 +52,7 @@ final class Identity {
    */
   static Identity minting(
       String words, @Nullable String account, IdTokenProvider minter, GoogleCredentials caller) {
-    return new Identity(words, account, minter, caller, "CALLER");
+    return new Identity(words, account, minter, caller, "CALLER", null);
   }
 
   /**
@@ -59,7 +63,17 @@ final class Identity {
    * @param member how a grant names them
    */
   static Identity impersonating(String words, GoogleCredentials caller, String member) {
-    return new Identity(words, null, null, caller, member);
+    return new Identity(words, null, null, caller, member, null);
+  }
+
+  /**
+   * A person who has logged in through gcloud.
+   *
+   * @param words who it is, for a message
+   * @param login mints tokens of the person's own, where that is allowed
+   */
+  static Identity person(String words, UserLogin login) {
+    return new Identity(words, null, null, login.caller(), "user:YOUR_EMAIL", login);
   }
 
   /** Who it is, for a message. */
@@ -80,18 +94,26 @@ final class Identity {
   /**
    * What mints ID tokens for them.
    *
+   * @param audience the tokens' audience
    * @throws TokenSourceException if nothing does. A user's ID token has another audience than the
    *     one that is asked for, and a federated identity has none
    */
-  IdTokenProvider minter() throws TokenSourceException {
+  IdTokenProvider minter(Audience audience) throws TokenSourceException {
     if (minter != null) {
       return minter;
+    }
+    if (login != null && audience.isForUsers()) {
+      return login.minter(words);
     }
     throw new TokenSourceException(
         words
             + " cannot mint a token that a service takes: set \"impersonate\" to a service account"
             + " and grant the role to impersonate it: "
-            + grant("SERVICE_ACCOUNT", member),
+            + grant("SERVICE_ACCOUNT", member)
+            + (login == null
+                ? ""
+                : "; or set \"user-credentials: true\", with which exact https://….run.app audiences"
+                    + " get the person's own token"),
         false,
         0,
         null);

@@ -103,6 +103,11 @@ public enum Cause {
   /** The token's audience is the other one of the service's two URLs. */
   AUDIENCE_OF_OTHER_FORM(
       Fault.TOKEN, "{token} has the service's other URL as its audience: {audience}", WRITE_ORIGIN),
+  /** The token is of a person who has logged in through gcloud. */
+  PERSONS_TOKEN(
+      Fault.TOKEN,
+      "{token} is of a person who has logged in, and the service takes none of those",
+      "set \"impersonate\" to a service account that may call it"),
   /** The token's audience is none that the service is known to accept. */
   WRONG_AUDIENCE(
       Fault.TOKEN,

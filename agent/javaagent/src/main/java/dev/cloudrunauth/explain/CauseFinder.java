@@ -12,6 +12,9 @@ final class CauseFinder {
   /** Each function below it has a path, which is part of its audience. */
   private static final String FUNCTIONS = ".cloudfunctions.net";
 
+  /** The audience of a person's own token: the OAuth client of gcloud's default credentials. */
+  private static final String GCLOUD = "764086051850-";
+
   private CauseFinder() {}
 
   /**
@@ -90,6 +93,9 @@ final class CauseFinder {
 
   private static Cause ofAudience(RefusedHop hop, String audience) {
     var expected = hop.audience();
+    if (audience.startsWith(GCLOUD)) {
+      return Cause.PERSONS_TOKEN;
+    }
     if (AsciiCase.lower(hop.host).endsWith(FUNCTIONS)) {
       return audience.startsWith(expected + "/") && audience.length() > expected.length() + 1
           ? Cause.NOT_VERIFIED

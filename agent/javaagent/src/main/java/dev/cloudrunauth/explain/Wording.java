@@ -60,7 +60,10 @@ final class Wording {
     var why = hop.noToken.cause;
     boolean isStandard = header().equalsIgnoreCase("Authorization");
     if (why == Cause.NOT_CONFIGURED) {
-      return LIST_ORIGIN + "\nThe agent's ID token then goes beside the other one.";
+      return LIST_ORIGIN
+          + (sent != null && sent.form == Sent.Form.WITHOUT_SIGNATURE
+              ? "\nThe agent's ID token then goes in its place."
+              : "\nThe agent's ID token then goes beside the other one.");
     }
     if (isNoToken(why)) {
       return "let the agent send an ID token "

@@ -35,6 +35,12 @@ final class StartReport {
             ? identity
             : settings.impersonate() + " by way of " + identity,
         clients(settings));
+    if (settings.userCredentials()) {
+      LOG.info(
+          "user-credentials: where a person has logged in through gcloud, exact run.app audiences get"
+              + " that person's own ID token. It is not bound to a service: whoever receives it can"
+              + " call any Cloud Run service that the person may call");
+    }
     if (LOG.isDebugEnabled()) {
       logEach(settings.effective());
     }

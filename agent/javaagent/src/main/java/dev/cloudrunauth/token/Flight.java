@@ -243,7 +243,7 @@ final class Flight implements Runnable {
   }
 
   private IdToken checked(IdToken arrived) throws TokenSourceException {
-    if (!arrived.audience().equals(audience.aud())) {
+    if (!audience.mayBe(arrived.audience())) {
       throw garbage("the source answered with a token for " + Printable.text(arrived.audience()));
     }
     long wallMillis = supply.ticker.wallMillis();

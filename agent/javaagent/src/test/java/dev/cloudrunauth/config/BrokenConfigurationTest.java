@@ -152,9 +152,9 @@ class BrokenConfigurationTest {
             + " …, format: …",
         "header: [auto]|:1:9: header must be one value, not a list. Write one value",
         "header:|:1:8: header has no value. Write one, or remove the line",
-        "config: x|:1:1: unknown key \"config\". Write one of enabled, audiences, impersonate, header,"
+        "config: x|:1:1: unknown key \"config\". Write one of enabled, audiences, impersonate, user-credentials, header,"
             + " on-failure, token-timeout, clients, log, strict",
-        "<<: {a: b}|:1:1: unknown key \"<<\". Write one of enabled, audiences, impersonate, header,"
+        "<<: {a: b}|:1:1: unknown key \"<<\". Write one of enabled, audiences, impersonate, user-credentials, header,"
             + " on-failure, token-timeout, clients, log, strict",
         "token-timeout: 61s|:1:16: token-timeout cannot be \"61s\". Write a whole number and a"
             + " unit, from 100ms to 60s, such as 500ms, 5s or 1m",
@@ -344,7 +344,7 @@ class BrokenConfigurationTest {
       value = {
         "header=auto,header=authorization|header is given twice. Remove one",
         "header=|header has no value. Write header=VALUE, or remove it",
-        "log=debug|unknown key \"log\". Write one of config, enabled, audiences, impersonate, header,"
+        "log=debug|unknown key \"log\". Write one of config, enabled, audiences, impersonate, user-credentials, header,"
             + " on-failure, token-timeout, {clients}log.level, log.format, strict",
         "other.yaml,header=auto|\"other.yaml\" is not of the form key=value. Name a file with"
             + " config=FILE, and separate audiences with a semicolon or a space, since a comma ends"

@@ -160,6 +160,6 @@ class CredentialsFileTest {
   private static TokenSourceException refused(File file) {
     return assertThrows(
         TokenSourceException.class,
-        () -> new CredentialsFile(file, "somebody left", InternetTransport::new).identity());
+        () -> new CredentialsFile(file, "somebody left", InternetTransport::new, false).identity());
   }
 }

@@ -137,7 +137,8 @@ class GoogleTokenSourceTest {
             + ") cannot mint a token that a service takes: set \"impersonate\" to a service account"
             + " and grant the role to impersonate it: gcloud iam service-accounts"
             + " add-iam-policy-binding SERVICE_ACCOUNT --member=user:YOUR_EMAIL"
-            + " --role=roles/iam.serviceAccountTokenCreator",
+            + " --role=roles/iam.serviceAccountTokenCreator; or set \"user-credentials: true\", with"
+            + " which exact https://….run.app audiences get the person's own token",
         failure.getMessage());
     assertFalse(failure.isRetryable());
   }

@@ -225,6 +225,10 @@ class ExplanationTest {
             "CLIENT_ID.apps.googleusercontent.com",
             RefusedHop.without(target(DOMAIN, true), NoToken.NO_CREDENTIALS, answer(403, IAPS))),
         arguments(
+            Cause.PERSONS_TOKEN,
+            "set \"impersonate\"",
+            invalid(ORDERS, true, ours("764086051850-abc.apps.googleusercontent.com"))),
+        arguments(
             Cause.IAP_READS_OTHER_HEADER,
             "send that credential in another header",
             RefusedHop.with(

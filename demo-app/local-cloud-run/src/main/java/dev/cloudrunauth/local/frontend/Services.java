@@ -1,6 +1,7 @@
 package dev.cloudrunauth.local.frontend;
 
 import dev.cloudrunauth.local.http.Request;
+import dev.cloudrunauth.local.identity.TokenEndpoint;
 import dev.cloudrunauth.local.service.PrivateService;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -43,9 +44,13 @@ public final class Services {
     return of(request).map(PrivateService::name).orElse(request.host());
   }
 
-  /** Returns the audiences that a token may name in a request to a service. */
+  /**
+   * Returns the audiences that a token may name in a request to a service; gcloud is the one of
+   * people's own tokens.
+   */
   static Set<String> audiences(Request request, PrivateService service) {
     var audiences = new LinkedHashSet<>(service.customAudiences());
+    audiences.add(TokenEndpoint.USERS_AUDIENCE);
     if (isOfFunctions(request.host())) {
       audiences.add("https://" + address(request));
       return audiences;

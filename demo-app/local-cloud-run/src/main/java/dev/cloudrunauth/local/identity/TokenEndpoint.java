@@ -27,6 +27,9 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
   /** Where Google has it. */
   public static final String HOST = "oauth2.googleapis.com";
 
+  /** The audience of the ID tokens that a person's login yields. */
+  public static final String USERS_AUDIENCE = UserLogin.CLIENT_ID;
+
   private static final String PATH = "/token";
   private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   private static final String REFRESH_TOKEN = "refresh_token";
@@ -128,7 +131,7 @@ public final class TokenEndpoint extends FaultyServer<TokenRequest> {
         : Map.of("id_token", idToken(grant.targetAudience().get(), grant.principal(), minting));
   }
 
-  /** The ID token tells gcloud who has logged in; no service is its audience. */
+  /** The ID token tells gcloud who has logged in; Cloud Run takes it all the same. */
   private Map<String, Object> ofUser(TokenRequest grant, Minting minting) {
     var fields = accessTokens.fields(grant.principal(), minting);
     fields.put("scope", "openid https://www.googleapis.com/auth/cloud-platform");

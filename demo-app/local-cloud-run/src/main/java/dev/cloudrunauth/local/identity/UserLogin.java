@@ -13,8 +13,9 @@ import java.util.UUID;
  */
 record UserLogin(String email, String refreshToken) {
 
-  /** The application that people log in to; it stands for gcloud's own. */
-  static final String CLIENT_ID = "123456789012-gcloud.apps.googleusercontent.com";
+  /** The OAuth client of gcloud's application default credentials, which is no secret. */
+  static final String CLIENT_ID =
+      "764086051850-6qr4p6gpi6hn506pt8ejuq83di341hur.apps.googleusercontent.com";
 
   /** No secret: gcloud's is in everybody's hands too. */
   static final String CLIENT_SECRET = "not-a-secret";

@@ -1,0 +1,71 @@
+package dev.cloudrunauth.credentials;
+
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.IdTokenProvider;
+import com.google.auth.oauth2.UserCredentials;
+import dev.cloudrunauth.token.TokenSourceException;
+
+/**
+ * The login of a person, as {@code gcloud auth application-default login} leaves it. The ID token
+ * that it yields has gcloud as its audience; Cloud Run takes it for every service that the person
+ * may invoke, and IAP takes none of them. Immutable; the credentials keep their access token.
+ */
+final class UserLogin {
+
+  /** The OAuth clients of gcloud: of application default credentials, and of gcloud itself. */
+  private static final String[] GCLOUD = {"764086051850-", "32555940559."};
+
+  private final UserCredentials credentials;
+  private final boolean isOnGoogleCloud;
+
+  /**
+   * A login.
+   *
+   * @param credentials what the file has
+   * @param isOnGoogleCloud whether this process runs where a service account speaks for it
+   */
+  UserLogin(UserCredentials credentials, boolean isOnGoogleCloud) {
+    this.credentials = credentials;
+    this.isOnGoogleCloud = isOnGoogleCloud;
+  }
+
+  /** Gets access tokens with which to impersonate others. */
+  GoogleCredentials caller() {
+    return credentials;
+  }
+
+  /**
+   * What mints the person's own ID tokens.
+   *
+   * @param words who it is, for a message
+   * @throws TokenSourceException on Google Cloud, or if Cloud Run does not take them
+   */
+  IdTokenProvider minter(String words) throws TokenSourceException {
+    if (isOnGoogleCloud) {
+      throw refused(
+          words
+              + " are not used on Google Cloud: let the workload have a service account, and remove"
+              + " GOOGLE_APPLICATION_CREDENTIALS");
+    }
+    if (!isOfGcloud()) {
+      throw refused(
+          words
+              + " are of an OAuth client that Cloud Run does not take: log in by \"gcloud auth"
+              + " application-default login\" without --client-id-file");
+    }
+    return credentials;
+  }
+
+  private boolean isOfGcloud() {
+    for (var client : GCLOUD) {
+      if (credentials.getClientId().startsWith(client)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static TokenSourceException refused(String why) {
+    return new TokenSourceException(why, false, 0, null);
+  }
+}
