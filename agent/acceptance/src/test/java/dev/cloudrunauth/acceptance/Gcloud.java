@@ -21,6 +21,10 @@ final class Gcloud {
               "run deploy",
               Set.of("--source", "--image", "--region", "--service-account", "--set-env-vars")),
           entry("run services add-iam-policy-binding", BINDING),
+          entry("run services list", Set.of("--filter", "--region")),
+          entry(
+              "iap web add-iam-policy-binding",
+              Set.of("--member", "--role", "--resource-type", "--service")),
           entry("run services describe", Set.of("--region", "--format")),
           entry(
               "run services update",

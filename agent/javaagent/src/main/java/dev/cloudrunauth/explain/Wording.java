@@ -45,9 +45,8 @@ final class Wording {
   private String whereToLook() {
     var service = hop.cloudRunHost == null ? null : hop.cloudRunHost.service();
     return service == null
-        ? "\n    where gcloud run services list shows SERVICE and REGION"
-        : "\n    where REGION is what this shows: gcloud run services list --filter="
-            + "metadata.name="
+        ? "\n    where this shows SERVICE and REGION:\n    gcloud run services list"
+        : "\n    where this shows REGION:\n    gcloud run services list --filter=metadata.name="
             + word(service, "SERVICE");
   }
 

@@ -33,7 +33,7 @@ class SampleAndSchemaTest {
   /** A line of the sample that is a key when its comment sign is taken away; others are prose. */
   private static final Pattern COMMENTED_OUT =
       Pattern.compile(
-          "( *)# ((?:enabled|impersonate|header|on-failure|token-timeout|clients|log|strict"
+          "( *)# ((?:enabled|impersonate|user-credentials|header|on-failure|token-timeout|clients|log|strict"
               + "|- audience|  [a-z0-9-]+):(?: .*)?)");
 
   @TempDir Path directory;

@@ -158,12 +158,11 @@ class ExplanationTest {
             invalid(FUNCTIONS, true, ours(FUNCTIONS + "/orders"))),
         arguments(
             Cause.NO_INVOKER_ROLE,
-            "where REGION is what this shows: gcloud run services list"
-                + " --filter=metadata.name=orders",
+            "where this shows REGION:\n    gcloud run services list --filter=metadata.name=orders",
             forbidden("https://orders-4fjx2k-zz.a.run.app", ours(ORDERS))),
         arguments(
             Cause.NO_INVOKER_ROLE,
-            "where gcloud run services list shows SERVICE and REGION",
+            "where this shows SERVICE and REGION:\n    gcloud run services list",
             forbidden(DOMAIN, ours(ORDERS))),
         arguments(
             Cause.AUDIENCE_WITH_PATH, "- " + ORDERS, invalid(ORDERS, true, ours(ORDERS + "/v1"))),
