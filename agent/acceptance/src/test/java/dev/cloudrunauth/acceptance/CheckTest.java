@@ -133,6 +133,7 @@ class CheckTest {
             "enabled",
             "identity",
             "finding",
+            "notices",
             "tokens",
             "urls"),
         List.copyOf(json.keySet()));
@@ -176,6 +177,48 @@ class CheckTest {
   private static @Nullable String text(JsonElement object, String name) {
     var value = ((JsonObject) object).get(name);
     return value.isJsonNull() ? null : value.getAsString();
+  }
+
+  @Test
+  void twoFunctionsOnOneHostAreAFindingAndDisableNoOtherService() throws IOException {
+    Files.writeString(
+        folder.resolve("cloud-run-auth.yaml"),
+        """
+        audiences:
+          - audience: https://us-central1-demo.cloudfunctions.net/resize
+            hosts: [us-central1-demo.cloudfunctions.net]
+          - audience: https://us-central1-demo.cloudfunctions.net/rotate
+            hosts: [us-central1-demo.cloudfunctions.net]
+          - %s
+        """
+            .formatted(ORDERS));
+    var result = check(Jdk.own(), "--call", ORDERS + "/");
+
+    assertEquals(1, result.exit());
+    assertEquals("1 finding", last(result));
+    var finding = lines(result, "FINDING ").get(0);
+    assertTrue(finding.contains("cloud-run-auth.yaml:5:13: https://us-central1-demo."), finding);
+    assertTrue(finding.contains("has another audience at cloud-run-auth.yaml:3:13"), finding);
+    assertTrue(finding.contains("list the run.app URL of the other function instead"), finding);
+    assertEquals(ORDERS, cloudRun.received().get(0).audience().orElse("none"));
+
+    var application =
+        Fork.on(Jdk.own())
+            .in(folder)
+            .agent("cloud-run-auth.yaml")
+            .flags(cloudRun.jvmFlags())
+            .environment(cloudRun.environment())
+            .program("Caller", List.of(), "send HTTP/2 GET " + ORDERS + "/")
+            .run();
+    assertEquals(List.of("200 HTTP_2"), application.out());
+    assertEquals(1, application.complaints().size(), application.complaints().toString());
+    assertTrue(application.complaints().get(0).contains("it gets no token"));
+
+    Files.writeString(
+        folder.resolve("cloud-run-auth.yaml"),
+        Files.readString(folder.resolve("cloud-run-auth.yaml")) + "strict: true\n");
+    var strict = check(Jdk.own(), ORDERS + "/");
+    assertEquals(1, lines(strict, "the configuration is broken").size(), strict::toString);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.cloudrunauth.command;
 
+import static java.util.stream.Collectors.toList;
+
 import dev.cloudrunauth.audience.AudienceMatch;
 import dev.cloudrunauth.config.Enabled;
 import dev.cloudrunauth.config.Key;
+import dev.cloudrunauth.config.Problem;
 import dev.cloudrunauth.config.Settings;
 import dev.cloudrunauth.instrumentation.HeaderChoice;
 import dev.cloudrunauth.token.TokenSourceException;
@@ -121,7 +124,7 @@ final class Examination {
 
   /** How many things there are to mend. */
   int findings() {
-    int findings = finding.isEmpty() ? 0 : 1;
+    int findings = settings.notices().size() + (finding.isEmpty() ? 0 : 1);
     for (var token : tokens) {
       findings += token.token() == null ? 1 : 0;
     }
@@ -138,6 +141,9 @@ final class Examination {
       screen.line("identity       " + identity);
     } else {
       screen.item(false, finding, List.of());
+    }
+    for (var notice : settings.notices()) {
+      screen.item(false, notice.toString(), List.of());
     }
     if (!tokens.isEmpty()) {
       screen.line("");
@@ -174,6 +180,7 @@ final class Examination {
     json.put("enabled", settings.enabled().name().toLowerCase(Locale.ROOT));
     json.put("identity", identity.isEmpty() ? null : identity);
     json.put("finding", finding.isEmpty() ? null : finding);
+    json.put("notices", settings.notices().stream().map(Problem::toString).collect(toList()));
     var audiences = new ArrayList<Map<String, @Nullable Object>>();
     for (var token : tokens) {
       audiences.add(token.json());

@@ -7,13 +7,20 @@ import dev.cloudrunauth.audience.OnFailure;
 import dev.cloudrunauth.audience.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the rules of the configured audiences, and reports those that contradict others. */
 final class AudienceList {
-  final List<AudienceRule> rules = new ArrayList<>();
+  /** The functions of a region share one host there, and each has an audience of its own. */
+  private static final String FUNCTIONS = ".cloudfunctions.net";
+
+  private final List<AudienceRule> rules = new ArrayList<>();
+  private final Set<Integer> disputed = new HashSet<>();
+  private final List<Problem> notices = new ArrayList<>();
   private final Map<String, Integer> indexByPattern = new HashMap<>();
   private final List<Place> places = new ArrayList<>();
   private final Problems problems;
@@ -70,13 +77,31 @@ final class AudienceList {
     }
   }
 
+  /** The rules that were added, without those that contradict each other. */
+  List<AudienceRule> rules() {
+    List<AudienceRule> clear = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      if (!disputed.contains(i)) {
+        clear.add(rules.get(i));
+      }
+    }
+    return clear;
+  }
+
   /** The audiences that were added, each with its place. */
   List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      settings.add(new Setting(Key.AUDIENCES, rules.get(i).toString(), places.get(i)));
+      if (!disputed.contains(i)) {
+        settings.add(new Setting(Key.AUDIENCES, rules.get(i).toString(), places.get(i)));
+      }
     }
     return settings;
+  }
+
+  /** Mistakes that concern single hosts alone: those get no token, and all others do. */
+  List<Problem> notices() {
+    return List.copyOf(notices);
   }
 
   private void add(AudienceRule rule, Place place) {
@@ -84,7 +109,20 @@ final class AudienceList {
     if (index == null) {
       rules.add(rule);
       places.add(place);
-    } else if (!rules.get(index).equals(rule)) {
+    } else if (rules.get(index).equals(rule)) {
+      return;
+    } else if (rule.pattern().endsWith(FUNCTIONS)) {
+      // By its path a request could name another function than the one that Google calls.
+      disputed.add(index);
+      notices.add(
+          new Problem(
+              place,
+              rule.pattern()
+                  + " has another audience at "
+                  + places.get(index)
+                  + ", and the host does not tell which function is called: it gets no token",
+              "Keep one of them; list the run.app URL of the other function instead, and call that"));
+    } else {
       problems.add(
           place,
           rule.pattern()

@@ -121,6 +121,9 @@ public final class ConfigurationReader {
     AudienceList audiences =
         readAudiences(impersonate, onFailure, values.flag(Key.USER_CREDENTIALS));
     var settings = new Settings(values, impersonate, onFailure, audiences);
+    if (settings.strict()) {
+      problems.addAll(settings.notices());
+    }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.inOrder(), isStrict(), logFormat());
     }

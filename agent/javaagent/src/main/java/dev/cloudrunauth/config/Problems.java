@@ -18,8 +18,16 @@ final class Problems {
 
   /** Adds a problem: a description, and a sentence that says what to do. */
   void add(Place place, String what, String toDo) {
+    add(new Problem(place, what, toDo));
+  }
+
+  void addAll(List<Problem> problems) {
+    problems.forEach(this::add);
+  }
+
+  private void add(Problem problem) {
     if (list.size() < MAX) {
-      list.add(new Problem(place, what, toDo));
+      list.add(problem);
     } else {
       more++;
     }

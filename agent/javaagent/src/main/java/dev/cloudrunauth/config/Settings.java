@@ -26,12 +26,13 @@ public final class Settings {
   private final LogFormat logFormat;
   private final boolean strict;
   private final Map<Key, Place> places;
+  private final List<Problem> notices;
   private final List<Setting> effective;
 
   Settings(
       Values values, @Nullable String impersonate, OnFailure onFailure, AudienceList audiences) {
     this.enabled = values.choice(Key.ENABLED, Enabled.values());
-    this.audiences = new AudienceTable(audiences.rules);
+    this.audiences = new AudienceTable(audiences.rules());
     this.impersonate = impersonate;
     this.userCredentials = values.flag(Key.USER_CREDENTIALS);
     this.header = values.choice(Key.HEADER, HeaderChoice.values());
@@ -42,6 +43,7 @@ public final class Settings {
     this.logFormat = values.choice(Key.LOG_FORMAT, LogFormat.values());
     this.strict = values.flag(Key.STRICT);
     this.places = values.places();
+    this.notices = audiences.notices();
     this.effective = values.effective(audiences.settings());
   }
 
@@ -127,6 +129,11 @@ public final class Settings {
    */
   public @Nullable Place place(Key key) {
     return places.get(key);
+  }
+
+  /** Mistakes that leave single hosts without a token, and all else as it is configured. */
+  public List<Problem> notices() {
+    return notices;
   }
 
   /**

@@ -35,6 +35,9 @@ final class StartReport {
             ? identity
             : settings.impersonate() + " by way of " + identity,
         clients(settings));
+    for (var notice : settings.notices()) {
+      LOG.warn("{}", notice);
+    }
     if (settings.userCredentials()) {
       LOG.info(
           "user-credentials: where a person has logged in through gcloud, exact run.app audiences get"
