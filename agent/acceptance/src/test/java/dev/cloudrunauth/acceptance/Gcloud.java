@@ -41,6 +41,7 @@ final class Gcloud {
           entry(
               "run jobs deploy",
               Set.of("--source", "--image", "--region", "--service-account", "--set-env-vars")),
+          entry("run worker-pools deploy", Set.of()),
           entry("run jobs execute", Set.of("--region", "--wait")),
           entry("secrets create", Set.of("--data-file", "--replication-policy")),
           entry("storage cp", Set.of("--recursive")),

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where tokens come from, and what happens where they cannot come from anywhere. */
 class IdentityTest {
@@ -66,13 +68,18 @@ class IdentityTest {
     assertEquals(List.of(), cloudRun.metadataServer().received());
   }
 
-  @Test
-  void onCloudRunTheMetadataServerIsAskedForTheTokenAndNothingElse() {
+  /** In a service, a job and a worker pool, whatever gcloud has left in the image. */
+  @ParameterizedTest
+  @ValueSource(strings = {"K_SERVICE", "CLOUD_RUN_JOB", "CLOUD_RUN_WORKER_POOL"})
+  void onCloudRunTheMetadataServerIsAskedForTheTokenAndNothingElse(String variable)
+      throws IOException {
+    cloudRun.writeUserCredentials(
+        folder.resolve("application_default_credentials.json"), "jane@example.com");
     var result =
         caller(GET)
             .agent("audiences=" + ORDERS)
             .environment(cloudRun.environment())
-            .environment(Map.of("K_SERVICE", "storefront"))
+            .environment(Map.of(variable, "storefront", "CLOUDSDK_CONFIG", folder.toString()))
             .run();
 
     assertEquals(List.of("200 HTTP_2"), result.out());

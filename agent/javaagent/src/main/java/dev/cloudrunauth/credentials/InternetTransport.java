@@ -7,6 +7,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Speaks to Google's servers on the internet: OAuth, the Security Token Service, the IAM
@@ -14,6 +15,14 @@ import java.util.List;
  * proxies and their passwords, the trust store, the file of hosts.
  */
 final class InternetTransport extends SocketTransport {
+
+  /** Where EC2 tells a machine who it is. ECS, Fargate and EKS tell a container elsewhere. */
+  private static final Set<String> EC2 = Set.of("169.254.169.254", "[fd00:ec2::254]");
+
+  private static final String ELSEWHERE_ON_AWS =
+      "; on ECS, Fargate and EKS set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and"
+          + " AWS_REGION, because Google's library does not read what a container gets there, or let"
+          + " the credentials file name an executable that does";
 
   private final HostLookup hosts;
 
@@ -32,6 +41,20 @@ final class InternetTransport extends SocketTransport {
   }
 
   @Override
+  String where(URI uri) {
+    return isEc2(uri) ? "EC2's metadata server at " + who(uri) : who(uri);
+  }
+
+  @Override
+  String advice(URI uri) {
+    return isEc2(uri) ? ELSEWHERE_ON_AWS : "";
+  }
+
+  private static boolean isEc2(URI uri) {
+    return EC2.contains(uri.getHost());
+  }
+
+  @Override
   HttpAnswer accepted(String method, URI uri, HttpAnswer answer) throws TokenSourceException {
     if (answer.getStatusCode() != 200) {
       var refusal = SourceAnswer.of(who(uri), answer);
@@ -45,7 +68,8 @@ final class InternetTransport extends SocketTransport {
 
   @Override
   Route connect(URI uri) throws IOException {
-    var selector = ProxySelector.getDefault();
+    // Addresses of this machine's own network, which no proxy elsewhere reaches.
+    var selector = isEc2(uri) ? null : ProxySelector.getDefault();
     if (selector == null) {
       return connect(uri, Proxy.NO_PROXY);
     }

@@ -35,6 +35,11 @@ abstract class SocketTransport extends HttpTransport {
     return who(uri);
   }
 
+  /** What to do where nobody answers, as the end of a message; mostly nothing. */
+  String advice(URI uri) {
+    return "";
+  }
+
   /** A connection on which a request can be sent. Its socket is the caller's to close. */
   abstract Route connect(URI uri) throws IOException;
 
@@ -56,7 +61,7 @@ abstract class SocketTransport extends HttpTransport {
       throws TokenSourceException {
     var deadline = Deadline.current();
     try (var route = connect(uri)) {
-      deadline.begin(where(uri) + " does not answer");
+      deadline.begin(where(uri) + " does not answer" + advice(uri));
       var out = new ByteArrayOutputStream();
       out.write(
           (method + " " + route.target(uri) + " HTTP/1.1\r\n")
@@ -69,12 +74,16 @@ abstract class SocketTransport extends HttpTransport {
     } catch (TokenSourceException alreadyClear) {
       throw alreadyClear;
     } catch (SocketTimeoutException hangs) {
-      throw unreachable(where(uri) + " does not answer", hangs);
+      throw unreachable(where(uri) + " does not answer" + advice(uri), hangs);
     } catch (UnknownHostException unknown) {
       throw unreachable("unknown host " + unknown.getMessage(), unknown);
     } catch (IOException failure) {
       throw unreachable(
-          "the connection to " + where(uri) + " failed: " + Refusal.shorten(failure.getMessage()),
+          "the connection to "
+              + where(uri)
+              + " failed: "
+              + Refusal.shorten(failure.getMessage())
+              + advice(uri),
           failure);
     } finally {
       deadline.begin(null);

@@ -152,6 +152,19 @@ class JvmSettingsTest {
   }
 
   @Test
+  void theMetadataServerOfEc2IsAskedDirectlyAndIfItIsSilentWhatToSetIsTold() throws Exception {
+    try (var proxy = ScriptedServer.answering(ok("hello"))) {
+      ProxySelector.setDefault(new Always(proxy.port()));
+      var failure = refused("http://[fd00:ec2::254]/latest/meta-data/iam/security-credentials");
+
+      var message = String.valueOf(failure.getMessage());
+      assertTrue(message.contains("EC2's metadata server at [fd00:ec2::254]"), message);
+      assertTrue(message.contains("on ECS, Fargate and EKS set AWS_ACCESS_KEY_ID, "), message);
+      assertTrue(proxy.hasReceivedNothing());
+    }
+  }
+
+  @Test
   void aProxyThatAsksForAPasswordIsToldIt() throws Exception {
     System.setProperty(SCHEMES, "");
     var asked = new Keeper();
