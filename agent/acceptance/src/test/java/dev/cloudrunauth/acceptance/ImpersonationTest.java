@@ -160,6 +160,45 @@ class ImpersonationTest {
   }
 
   @Test
+  void aProgramThatIsNotAllowedIsNotRunAndTheVariableIsTold() throws IOException {
+    var result = callerWith(program("cat"), GET).agent("audiences=" + ORDERS).run();
+
+    assertFailed(result, "GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES");
+    assertEquals(List.of(), cloudRun.securityTokenService().received());
+  }
+
+  @Test
+  void aProgramPrintsTheTokenOfAWorkloadElsewhere() throws IOException {
+    var result =
+        callerWith(program("cat"), GET, GET)
+            .environment(Map.of("GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES", "1"))
+            .agent(PATIENT + "audiences=" + ORDERS)
+            .run();
+
+    assertSpokenFor(result, 2);
+  }
+
+  @Test
+  void aProgramThatDoesNotEndIsWaitedForNoLongerThanAnyOtherSource() throws IOException {
+    var result =
+        callerWith(program("tail -f"), GET)
+            .environment(Map.of("GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES", "1"))
+            .agent("token-timeout=1s,audiences=" + ORDERS)
+            .run();
+
+    assertFailed(result, ") by its executable impersonating", "no answer from the token source");
+  }
+
+  private Path program(String command) throws IOException {
+    var token = folder.resolve("printed.json");
+    return cloudRun.writeExternalAccount(
+        folder.resolve("federation.json"),
+        ExternalAccount.withFile(WORKLOAD, token)
+            .runningProgram(command + " " + token)
+            .impersonating(CALLER));
+  }
+
+  @Test
   void twoServicesCostOneAccessToken() throws IOException {
     var result =
         callerWith(person(), GET, "send HTTP/2 GET " + INVENTORY + "/")

@@ -11,6 +11,7 @@ import dev.cloudrunauth.token.TokenSourceException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * A file with Google credentials, of any of the types that there are. What is in it is never shown:
@@ -114,7 +115,8 @@ final class CredentialsFile {
 
   /** A federated identity, or the service account that the file lets it impersonate. */
   private Identity federated(GenericJson json) throws IOException {
-    var words = "the federated identity" + inFile();
+    var words =
+        "the federated identity" + inFile() + (runsProgram(json) ? " by its executable" : "");
     var url = json.remove(IMPERSONATION_URL);
     var source = credentials(json);
     if (!(url instanceof String)) {
@@ -127,6 +129,12 @@ final class CredentialsFile {
             .setTargetPrincipal(account((String) url))
             .setIamEndpointOverride((String) url),
         source);
+  }
+
+  /** Which may be slow, or not be allowed. */
+  private static boolean runsProgram(GenericJson json) {
+    var source = json.get("credential_source");
+    return source instanceof Map && ((Map<?, ?>) source).containsKey("executable");
   }
 
   private Identity impersonated(GenericJson json) throws IOException {

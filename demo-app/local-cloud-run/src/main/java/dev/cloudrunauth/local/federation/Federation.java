@@ -17,6 +17,9 @@ public final class Federation {
   private static final Map<String, String> JSON =
       Map.of("type", "json", "subject_token_field_name", SubjectTokenSource.FIELD);
 
+  /** As long as a program may take. */
+  private static final int MOST_MILLIS = 30_000;
+
   private final WorkloadPool pool;
   private final SecurityTokenService securityTokenService;
   private final SubjectTokenSource subjectTokenSource;
@@ -70,6 +73,12 @@ public final class Federation {
 
   private Map<String, Object> source(ExternalAccount account, int port) throws IOException {
     var source = new LinkedHashMap<String, Object>();
+    if (account.command().isPresent()) {
+      write(account, account.tokenFile().orElseThrow());
+      source.put(
+          "executable", Map.of("command", account.command().get(), "timeout_millis", MOST_MILLIS));
+      return source;
+    }
     if (account.tokenFile().isPresent()) {
       write(account, account.tokenFile().get());
       source.put("file", account.tokenFile().get().toString());
@@ -82,10 +91,32 @@ public final class Federation {
     return source;
   }
 
+  /**
+   * What a program prints.
+   *
+   * @see <a href="https://google.aip.dev/auth/4117">AIP-4117</a>
+   */
+  private static Body printed(String token) {
+    return Body.json(
+        Map.of(
+            "version",
+            1,
+            "success",
+            true,
+            "token_type",
+            "urn:ietf:params:oauth:token-type:jwt",
+            "id_token",
+            token));
+  }
+
   private void write(ExternalAccount account, Path file) throws IOException {
     String token = pool.subjectToken(account.subject());
     var content =
-        account.asJson() ? Body.json(Map.of(SubjectTokenSource.FIELD, token)) : Body.of(token);
+        account.command().isPresent()
+            ? printed(token)
+            : account.asJson()
+                ? Body.json(Map.of(SubjectTokenSource.FIELD, token))
+                : Body.of(token);
     Files.write(file, content.bytes());
   }
 }
