@@ -212,7 +212,7 @@ public final class Agent extends ClassLoader {
     try {
       byte[] bytes = name.startsWith(LIBRARY) ? libraryClass(name) : ownClass(name);
       if (bytes != null) {
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, bytes, 0, bytes.length, Agent.class.getProtectionDomain());
       }
     } catch (IOException | IllegalStateException | ClassFormatError e) {
       reportUnreadable(e);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,6 +95,26 @@ class SurroundingsTest extends StartMode {
       flags.add("--illegal-final-field-mutation=deny");
     }
     return flags;
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdksWithSecurityManager")
+  void underASecurityManagerWithAPolicyThatAllowsAllTokensArrive(Jdk jdk) throws IOException {
+    var policy =
+        Files.writeString(
+            folder.resolve("policy"), "grant { permission java.security.AllPermission; };\n");
+    var flags = List.of("-Djava.security.manager", "-Djava.security.policy==" + policy);
+    var without = caller(onCloudRun(jdk).flags(flags)).run();
+    cloudRun.clear();
+
+    var result = caller(onCloudRun(jdk).flags(flags).agent(AUDIENCES)).run();
+
+    assertEquals(without.err(), result.complaints());
+    assertTokensArrived(CALLS.size());
+  }
+
+  static Stream<Jdk> jdksWithSecurityManager() {
+    return Jdk.found().stream().filter(jdk -> jdk.release() < 18);
   }
 
   private Path named(String name) {
