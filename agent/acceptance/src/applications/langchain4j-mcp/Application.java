@@ -16,7 +16,7 @@ public class Application {
     var transport =
         StreamableHttpMcpTransport.builder()
             .url(System.getenv("TOOLS_URL") + "/mcp")
-            .customHeaders(Map.of("Authorization", "Bearer " + System.getenv("TOOLS_KEY")))
+            .customHeaders(Map.of("Authorization", System.getenv("TOOLS_KEY")))
             .subsidiaryChannel(true)
             .build();
     try (var client =
@@ -26,13 +26,16 @@ public class Application {
                 .logHandler(message -> System.out.println("heard " + message.data().asText()))
                 .build();
         var input = new Scanner(System.in)) {
-      var forEver = background.submit(() -> {});
+      var call = background.submit(() -> {});
       while (input.hasNext()) {
         switch (input.next()) {
-          case "tools" -> System.out.println(client.listTools().get(0).name());
+          case "tool" -> System.out.println(client.listTools().get(0).name());
           case "say" -> System.out.println(say(client, input.next()));
-          case "wait" -> forEver = background.submit(() -> say(client, "nothing"));
-          case "cancel" -> System.out.println("cancelled " + forEver.cancel(true));
+          case "wait" -> call = background.submit(() -> say(client, "nothing"));
+          case "cancel" -> System.out.println("cancelled " + call.cancel(true));
+          case "reconnect" -> {
+            // It does so by itself.
+          }
           default -> throw new IllegalArgumentException();
         }
       }

@@ -11,29 +11,42 @@ import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.Executors;
 
-/** Uses the tools of a server: by streamable HTTP, or by the transport that was there before. */
+/** Uses the tool of a server: by streamable HTTP, or by the transport that was there before. */
 public class Application {
 
   public static void main(String[] arguments) {
     var background = Executors.newSingleThreadExecutor();
-    try (var client =
-            McpClient.sync(transport(arguments[0], System.getenv("TOOLS_URL")))
-                .loggingConsumer(message -> System.out.println("heard " + message.data()))
-                .build();
-        var input = new Scanner(System.in)) {
-      client.initialize();
-      var forEver = background.submit(() -> {});
-      while (input.hasNext()) {
-        switch (input.next()) {
-          case "tools" -> System.out.println(client.listTools().tools().get(0).name());
-          case "say" -> System.out.println(say(client, input.next()));
-          case "wait" -> forEver = background.submit(() -> say(client, "nothing"));
-          case "cancel" -> System.out.println("cancelled " + forEver.cancel(true));
-          default -> throw new IllegalArgumentException();
+    var client = connect(arguments[0]);
+    var call = background.submit(() -> {});
+    var input = new Scanner(System.in);
+    while (input.hasNext()) {
+      switch (input.next()) {
+        case "tool" -> System.out.println(client.listTools().tools().get(0).name());
+        case "say" -> System.out.println(say(client, input.next()));
+        case "wait" -> {
+          var caller = client;
+          call = background.submit(() -> say(caller, "nothing"));
         }
+        case "cancel" -> System.out.println("cancelled " + call.cancel(true));
+        case "reconnect" -> {
+          // It does not open a stream again that has ended.
+          client.closeGracefully();
+          client = connect(arguments[0]);
+        }
+        default -> throw new IllegalArgumentException();
       }
     }
+    client.closeGracefully();
     background.shutdownNow();
+  }
+
+  private static McpSyncClient connect(String transport) {
+    var client =
+        McpClient.sync(transport(transport, System.getenv("TOOLS_URL")))
+            .loggingConsumer(message -> System.out.println("heard " + message.data()))
+            .build();
+    client.initialize();
+    return client;
   }
 
   private static McpClientTransport transport(String kind, String url) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class McpServer implements ServiceHandler {
 
-  private static final long MOST_SECONDS = 60;
+  private static final long MOST_SECONDS = 30;
   private static final String SESSION = "session-1";
   private static final Map<String, Object> SAY =
       Map.of(
@@ -34,13 +34,17 @@ final class McpServer implements ServiceHandler {
 
   private final BlockingQueue<OpenContent> opened = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> unanswered = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
   private final AtomicReference<OpenContent> stream = new AtomicReference<>();
 
   @Override
   public Response handle(ServiceRequest request) {
     return switch (request.method()) {
       case "GET" -> Response.events(content -> open(content, request.path()));
-      case "DELETE" -> Response.status(200);
+      case "DELETE" -> {
+        ended.add(request.path());
+        yield Response.status(200);
+      }
       default -> post(request);
     };
   }
@@ -53,6 +57,11 @@ final class McpServer implements ServiceHandler {
   /** Waits for the next call that it will not answer. */
   void awaitUnanswered() {
     next(unanswered);
+  }
+
+  /** Waits until a client ends its session. */
+  void awaitEnd() {
+    next(ended);
   }
 
   /** Sends a message of its own accord. */
