@@ -76,6 +76,12 @@ public final class Exchange {
     } else if (answer.grpc().isPresent()) {
       Wire.start(complete(answer), to);
       GrpcStream.open(from, to, callback, answer.grpc().get());
+    } else if (answer.writer().isPresent()) {
+      Wire.start(complete(answer), to);
+      var content = new OpenContent(to, callback, this::disconnect);
+      // The headers are sent although there may be no event for long.
+      content.write("");
+      answer.writer().get().accept(content);
     } else if (answer.isCutShort()) {
       Wire.start(complete(answer), to);
       to.write(false, ByteBuffer.wrap(answer.body().bytes()), Callback.from(this::disconnect));

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.local.http;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What is answered to a request. Immutable.
@@ -11,15 +12,21 @@ import java.util.Optional;
  * @param body the whole content
  * @param grpc the method that takes the messages of the request and sends others, if it is a call
  *     over gRPC
+ * @param writer takes the content, to write it bit by bit, if it is not known beforehand
  */
-public record Response(int status, Headers headers, Body body, Optional<GrpcMethod> grpc) {
+public record Response(
+    int status,
+    Headers headers,
+    Body body,
+    Optional<GrpcMethod> grpc,
+    Optional<Consumer<OpenContent>> writer) {
 
   private static final int NONE = 0;
   private static final int SWITCHING_PROTOCOLS = 101;
 
   /** An answer whose content is known. */
   public Response(int status, Headers headers, Body body) {
-    this(status, headers, body, Optional.empty());
+    this(status, headers, body, Optional.empty(), Optional.empty());
   }
 
   /** Returns an answer without content. */
@@ -35,7 +42,18 @@ public record Response(int status, Headers headers, Body body, Optional<GrpcMeth
   /** Returns the replies of a gRPC method. */
   public static Response grpc(GrpcMethod method) {
     var headers = Headers.of("Content-Type", "application/grpc");
-    return new Response(200, headers, Body.EMPTY, Optional.of(method));
+    return new Response(200, headers, Body.EMPTY, Optional.of(method), Optional.empty());
+  }
+
+  /**
+   * Returns server-sent events.
+   *
+   * @param writer takes what they are written to, at any time and from any thread, once the headers
+   *     are sent
+   */
+  public static Response events(Consumer<OpenContent> writer) {
+    var headers = Headers.of("Content-Type", "text/event-stream");
+    return new Response(200, headers, Body.EMPTY, Optional.empty(), Optional.of(writer));
   }
 
   /** Returns no answer at all: the connection is closed. */
@@ -100,6 +118,6 @@ public record Response(int status, Headers headers, Body body, Optional<GrpcMeth
 
   /** Returns this answer with one more header. */
   public Response with(String name, String value) {
-    return new Response(status, headers.and(name, value), body, grpc);
+    return new Response(status, headers.and(name, value), body, grpc, writer);
   }
 }
