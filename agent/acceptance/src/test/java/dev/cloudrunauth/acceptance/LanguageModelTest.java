@@ -1,0 +1,121 @@
+package dev.cloudrunauth.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.frontend.ReceivedRequest;
+import dev.cloudrunauth.local.http.Body;
+import dev.cloudrunauth.local.http.OpenContent;
+import dev.cloudrunauth.local.http.Response;
+import dev.cloudrunauth.local.service.PrivateService;
+import dev.cloudrunauth.local.service.ServiceRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Models behind a private gateway want a key of the application's, in whichever header. */
+class LanguageModelTest {
+
+  private static final String MODELS = "https://models-4fjx2k-uc.a.run.app";
+  private static final String KEY = "sk-of-its-own";
+  private static final String LIBRARY = Versions.named("LangChain4j 1").get(0);
+
+  @Test
+  void keysArriveAsTheyAreAndIdTokensBesideThem() {
+    var application =
+        BuiltApplication.of(LIBRARY, "langchain4j", Versions.jars(LIBRARY), List.of());
+    UnaryOperator<Fork> shop =
+        fork ->
+            fork.environment(Map.of("MODELS_URL", MODELS, "MODELS_KEY", KEY))
+                .application(application.command().toArray(String[]::new));
+    var gateway = PrivateService.at(MODELS).handler(LanguageModelTest::answer);
+
+    var open = visit(gateway.allowUnauthenticated(), shop);
+    var visit = visit(gateway, fork -> shop.apply(fork.agent("audiences=" + MODELS)));
+
+    assertEquals(
+        List.of(
+            "/v1/chat/completions [Bearer sk-of-its-own] [ID token] []",
+            "/v1/chat/completions [ID token] [] [api-key sk-of-its-own]",
+            "/v1/messages [ID token] [] [x-api-key sk-of-its-own]",
+            "/v1/chat/completions [Bearer sk-of-its-own] [ID token] []"),
+        visit.received().stream().map(LanguageModelTest::described).toList());
+    for (var request : visit.received()) {
+      assertEquals(MODELS, request.audience().orElse("no token"), request::toString);
+    }
+    assertEquals(
+        List.of("a spoon", "a spoon", "a spoon", "… a ", "… spoon", "a spoon"),
+        visit.result().out());
+    assertEquals(open.result().out(), visit.result().out());
+    assertEquals(open.result().err(), visit.result().complaints());
+    FrameworkCoverage.passed(LIBRARY, "java.net.http", visit.received().size());
+  }
+
+  private static String described(ReceivedRequest request) {
+    return request.target()
+        + " "
+        + kinds(request, "Authorization")
+        + " "
+        + kinds(request, "X-Serverless-Authorization")
+        + " "
+        + request.headers().lines().stream()
+            .filter(line -> line.name().endsWith("api-key"))
+            .map(line -> line.name() + " " + line.value())
+            .toList();
+  }
+
+  private static List<String> kinds(ReceivedRequest request, String header) {
+    return request.headers().all(header).stream()
+        .map(value -> value.startsWith("Bearer ey") ? "ID token" : value)
+        .toList();
+  }
+
+  private static Visit visit(PrivateService gateway, UnaryOperator<Fork> shop) {
+    try (var cloudRun = LocalCloudRun.builder().service(gateway).start()) {
+      var fork =
+          Fork.on(Jdk.own()).flags(cloudRun.jvmFlags()).environment(cloudRun.environment());
+      return new Visit(shop.apply(fork).run(), cloudRun.received());
+    }
+  }
+
+  private static Response answer(ServiceRequest request) {
+    if (request.path().endsWith("/messages")) {
+      return Response.json(
+          200,
+          Map.of(
+              "id",
+              "1",
+              "role",
+              "assistant",
+              "content",
+              List.of(Map.of("type", "text", "text", "a spoon")),
+              "stop_reason",
+              "end_turn",
+              "usage",
+              Map.of("input_tokens", 1, "output_tokens", 1)));
+    }
+    var isStreaming = request.body().json().getAsJsonObject().has("stream");
+    return isStreaming
+        ? Response.events(LanguageModelTest::stream)
+        : Response.json(200, completion("message", "a spoon"));
+  }
+
+  private static void stream(OpenContent content) {
+    for (var part : List.of("a ", "spoon")) {
+      content.write("data: " + Body.json(completion("delta", part)).text() + "\n\n");
+    }
+    content.write("data: [DONE]\n\n");
+    content.end();
+  }
+
+  private static Map<String, Object> completion(String kind, String text) {
+    return Map.of(
+        "id",
+        "1",
+        "choices",
+        List.of(Map.of("index", 0, kind, Map.of("role", "assistant", "content", text))));
+  }
+
+  private record Visit(Fork.Result result, List<ReceivedRequest> received) {}
+}
