@@ -73,8 +73,7 @@ class LanguageModelTest {
 
   private static Visit visit(PrivateService gateway, UnaryOperator<Fork> shop) {
     try (var cloudRun = LocalCloudRun.builder().service(gateway).start()) {
-      var fork =
-          Fork.on(Jdk.own()).flags(cloudRun.jvmFlags()).environment(cloudRun.environment());
+      var fork = Fork.on(Jdk.own()).flags(cloudRun.jvmFlags()).environment(cloudRun.environment());
       return new Visit(shop.apply(fork).run(), cloudRun.received());
     }
   }
@@ -95,7 +94,8 @@ class LanguageModelTest {
               "usage",
               Map.of("input_tokens", 1, "output_tokens", 1)));
     }
-    var isStreaming = request.body().json().getAsJsonObject().has("stream");
+    var stream = request.body().json().getAsJsonObject().get("stream");
+    boolean isStreaming = stream != null && stream.getAsBoolean();
     return isStreaming
         ? Response.events(LanguageModelTest::stream)
         : Response.json(200, completion("message", "a spoon"));

@@ -86,7 +86,9 @@ class McpTest {
       return folder.equals("langchain4j-mcp");
     }
 
-    /** LangChain4j's does so by itself. Spring's has one session as long as its application runs. */
+    /**
+     * LangChain4j's does so by itself. Spring's has one session as long as its application runs.
+     */
     boolean reconnects() {
       return !folder.equals("spring-ai-mcp");
     }
