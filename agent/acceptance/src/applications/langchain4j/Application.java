@@ -42,7 +42,7 @@ public class Application {
 
     @Override
     public void onPartialResponse(String text) {
-      System.out.println("… " + text);
+      System.out.println("part " + text);
     }
 
     @Override

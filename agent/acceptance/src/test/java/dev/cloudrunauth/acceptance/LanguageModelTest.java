@@ -14,12 +14,28 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Models behind a private gateway want a key of the application's, in whichever header. */
+/**
+ * Models behind a private gateway want a key of the application's, in whichever header; and a
+ * private agent is asked by A2A.
+ */
 class LanguageModelTest {
 
   private static final String MODELS = "https://models-4fjx2k-uc.a.run.app";
   private static final String KEY = "sk-of-its-own";
   private static final String LIBRARY = Versions.named("LangChain4j 1").get(0);
+
+  private static final Map<String, Object> CARD =
+      Map.ofEntries(
+          Map.entry("name", "cook"),
+          Map.entry("description", "knows spoons"),
+          Map.entry("url", MODELS + "/"),
+          Map.entry("version", "1"),
+          Map.entry("protocolVersion", "0.3.0"),
+          Map.entry("preferredTransport", "JSONRPC"),
+          Map.entry("capabilities", Map.of("streaming", true)),
+          Map.entry("defaultInputModes", List.of("text")),
+          Map.entry("defaultOutputModes", List.of("text")),
+          Map.entry("skills", List.of()));
 
   @Test
   void keysArriveAsTheyAreAndIdTokensBesideThem() {
@@ -45,11 +61,46 @@ class LanguageModelTest {
       assertEquals(MODELS, request.audience().orElse("no token"), request::toString);
     }
     assertEquals(
-        List.of("a spoon", "a spoon", "a spoon", "… a ", "… spoon", "a spoon"),
+        List.of("a spoon", "a spoon", "a spoon", "part a ", "part spoon", "a spoon"),
         visit.result().out());
     assertEquals(open.result().out(), visit.result().out());
     assertEquals(open.result().err(), visit.result().complaints());
     FrameworkCoverage.passed(LIBRARY, "java.net.http", visit.received().size());
+  }
+
+  @Test
+  void anAgentIsAskedForItsCardAndForAnswersWithTokens() {
+    var library = Versions.named("A2A SDK ").get(0);
+    var application = BuiltApplication.of(library, "a2a", Versions.jars(library), List.of());
+    UnaryOperator<Fork> shop =
+        fork ->
+            fork.environment(Map.of("AGENT_URL", MODELS))
+                .application(application.command().toArray(String[]::new));
+    var agent = PrivateService.at(MODELS).handler(LanguageModelTest::answerAsAgent);
+
+    var open = visit(agent.allowUnauthenticated(), shop);
+    var visit = visit(agent, fork -> shop.apply(fork.agent("audiences=" + MODELS)));
+
+    assertEquals(
+        List.of(
+            "GET /.well-known/agent-card.json 200 " + MODELS,
+            "POST / 200 " + MODELS,
+            "POST / 200 " + MODELS),
+        visit.received().stream()
+            .map(
+                request ->
+                    request.method()
+                        + " "
+                        + request.target()
+                        + " "
+                        + request.status()
+                        + " "
+                        + request.audience().orElse("no token"))
+            .toList());
+    assertEquals(List.of("cook a spoon", "cook a spoon"), visit.result().out());
+    assertEquals(open.result().out(), visit.result().out());
+    assertEquals(open.result().err(), visit.result().complaints());
+    FrameworkCoverage.passed(library, "java.net.http", visit.received().size());
   }
 
   private static String described(ReceivedRequest request) {
@@ -97,16 +148,17 @@ class LanguageModelTest {
     var stream = request.body().json().getAsJsonObject().get("stream");
     boolean isStreaming = stream != null && stream.getAsBoolean();
     return isStreaming
-        ? Response.events(LanguageModelTest::stream)
+        ? Response.events(content -> stream(content, List.of(part("a "), part("spoon"), "[DONE]")))
         : Response.json(200, completion("message", "a spoon"));
   }
 
-  private static void stream(OpenContent content) {
-    for (var part : List.of("a ", "spoon")) {
-      content.write("data: " + Body.json(completion("delta", part)).text() + "\n\n");
-    }
-    content.write("data: [DONE]\n\n");
+  private static void stream(OpenContent content, List<String> events) {
+    events.forEach(event -> content.write("data: " + event + "\n\n"));
     content.end();
+  }
+
+  private static String part(String text) {
+    return Body.json(completion("delta", text)).text();
   }
 
   private static Map<String, Object> completion(String kind, String text) {
@@ -115,6 +167,32 @@ class LanguageModelTest {
         "1",
         "choices",
         List.of(Map.of("index", 0, kind, Map.of("role", "assistant", "content", text))));
+  }
+
+  private static Response answerAsAgent(ServiceRequest request) {
+    if (request.method().equals("GET")) {
+      return Response.json(200, CARD);
+    }
+    var asked = request.body().json().getAsJsonObject();
+    var answer =
+        Map.of(
+            "jsonrpc",
+            "2.0",
+            "id",
+            asked.get("id"),
+            "result",
+            Map.of(
+                "kind",
+                "message",
+                "messageId",
+                "1",
+                "role",
+                "agent",
+                "parts",
+                List.of(Map.of("kind", "text", "text", "a spoon"))));
+    return asked.get("method").getAsString().equals("message/stream")
+        ? Response.events(content -> stream(content, List.of(Body.json(answer).text())))
+        : Response.json(200, answer);
   }
 
   private record Visit(Fork.Result result, List<ReceivedRequest> received) {}
