@@ -29,11 +29,6 @@ public class Application {
         case "say" -> System.out.println(say(client, input.next()));
         case "wait" -> call = background.submit(() -> say(client, "nothing"));
         case "cancel" -> System.out.println("cancelled " + call.cancel(true));
-        case "reconnect" -> {
-          // Its client does not open a stream again that has ended.
-          context.close();
-          context = SpringApplication.run(Application.class, arguments);
-        }
         default -> throw new IllegalArgumentException();
       }
     }

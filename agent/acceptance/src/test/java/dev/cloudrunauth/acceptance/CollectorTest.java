@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.fault.Fault;
 import dev.cloudrunauth.local.frontend.ReceivedRequest;
 import dev.cloudrunauth.local.http.Body;
 import dev.cloudrunauth.local.http.GrpcMethod;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Traces, metrics and logs go to a private collector, when the application ends at the latest: by
@@ -69,7 +71,29 @@ class CollectorTest {
 
     assertExported(open, before);
     assertExported(open, behind);
-    FrameworkCoverage.passed("OpenTelemetry agent " + protocol, "", behind.exports().size());
+    FrameworkCoverage.passed("OpenTelemetry agent " + protocol, "OkHttp", behind.exports().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theJvmEndsByItselfWhileNoTokenCanBeHad(boolean isBehind) {
+    var settings = "enabled=true,token-timeout=1s," + AUDIENCES;
+    var jar = Versions.jars("OpenTelemetry agent").get(0);
+    try (var cloudRun = cloudRun(false)) {
+      cloudRun.metadataServer().misbehave(Fault.hang());
+      var fork =
+          Fork.on(Jdk.own())
+              .flags(cloudRun.jvmFlags())
+              .environment(cloudRun.environment())
+              .environment(exportingBy("http/protobuf"));
+      var result =
+          (isBehind ? fork.agent(settings).agent(jar, "") : fork.agent(jar, "").agent(settings))
+              .program("Caller", Client.newestJars(), "send HTTP/1.1 GET " + ORDERS + "/")
+              .run();
+
+      assertEquals(0, result.exit(), result.err().toString());
+      assertEquals(List.of(), cloudRun.received());
+    }
   }
 
   private static Map<String, String> exportingBy(String protocol) {
@@ -84,7 +108,7 @@ class CollectorTest {
 
   private static void assertExported(Visit open, Visit visit) {
     assertEquals(open.paths(), visit.paths(), visit.result().err().toString());
-    assertEquals(3, visit.paths().size());
+    assertFalse(visit.paths().isEmpty());
     for (var export : visit.exports()) {
       assertEquals(200, export.status(), export::toString);
       assertEquals(COLLECTOR, export.audience().orElse("no token"), export::toString);
@@ -100,20 +124,19 @@ class CollectorTest {
   }
 
   private static Visit visit(boolean isPublic, UnaryOperator<Fork> shop) {
+    try (var cloudRun = cloudRun(isPublic)) {
+      var fork = Fork.on(Jdk.own()).flags(cloudRun.jvmFlags()).environment(cloudRun.environment());
+      return new Visit(shop.apply(fork).run(), cloudRun.received());
+    }
+  }
+
+  private static LocalCloudRun cloudRun(boolean isPublic) {
     var collector = PrivateService.at(COLLECTOR).handler(CollectorTest::collect);
     var orders = PrivateService.at(ORDERS);
-    try (var cloudRun =
-        LocalCloudRun.builder()
-            .service(isPublic ? collector.allowUnauthenticated() : collector)
-            .service(isPublic ? orders.allowUnauthenticated() : orders)
-            .start()) {
-      long begin = System.nanoTime();
-      var fork =
-          Fork.on(Jdk.own()).flags(cloudRun.jvmFlags()).environment(cloudRun.environment());
-      var result = shop.apply(fork).run();
-      System.out.println("TOOK " + (System.nanoTime() - begin) / 1000000 + cloudRun.received() + result);
-      return new Visit(result, cloudRun.received());
-    }
+    return LocalCloudRun.builder()
+        .service(isPublic ? collector.allowUnauthenticated() : collector)
+        .service(isPublic ? orders.allowUnauthenticated() : orders)
+        .start();
   }
 
   private static Response collect(ServiceRequest request) {

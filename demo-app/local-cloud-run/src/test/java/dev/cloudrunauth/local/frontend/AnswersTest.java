@@ -1,13 +1,18 @@
 package dev.cloudrunauth.local.frontend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cloudrunauth.local.Application;
 import dev.cloudrunauth.local.LocalCloudRun;
+import dev.cloudrunauth.local.http.OpenContent;
 import dev.cloudrunauth.local.http.Response;
 import dev.cloudrunauth.local.service.ServiceRequest;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -18,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,11 +37,12 @@ class AnswersTest {
 
   private static final String SITE = "https://www.example.com/";
 
+  private final CompletableFuture<OpenContent> events = new CompletableFuture<>();
   private LocalCloudRun cloudRun;
 
   @BeforeEach
   void start() {
-    cloudRun = LocalCloudRun.builder().publicSite("www.example.com", AnswersTest::answer).start();
+    cloudRun = LocalCloudRun.builder().publicSite("www.example.com", this::answer).start();
   }
 
   @AfterEach
@@ -43,10 +50,11 @@ class AnswersTest {
     cloudRun.close();
   }
 
-  private static Response answer(ServiceRequest request) {
+  private Response answer(ServiceRequest request) {
     return switch (request.path()) {
       case "/socket" -> Response.webSocket();
       case "/none" -> Response.none();
+      case "/events" -> Response.events(events::complete);
       case "/page" -> Response.text(200, "page").preloading("/style");
       default -> Response.text(200, request.path());
     };
@@ -93,6 +101,28 @@ class AnswersTest {
     assertEquals("page", page.body());
     assertEquals(1, pushed.size());
     pushed.values().forEach(style -> assertEquals("/style", style.join().body()));
+  }
+
+  @Test
+  void eventsComeAsTheyAreWritten() throws IOException, InterruptedException {
+    var answer = client().send(get("events"), BodyHandlers.ofInputStream());
+    var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
+
+    for (var event : List.of("data: 1", "data: 2")) {
+      events.join().write(event + "\n");
+      assertEquals(event, lines.readLine());
+    }
+    events.join().end();
+    assertNull(lines.readLine());
+  }
+
+  @Test
+  void eventsThatAreCutAreAFailure() throws IOException, InterruptedException {
+    var answer = client().send(get("events"), BodyHandlers.ofInputStream());
+
+    events.join().cut();
+
+    assertThrows(IOException.class, () -> answer.body().read());
   }
 
   private HttpClient client() {
