@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 public class Application {
 
   public static void main(String[] arguments) throws Exception {
-    var background = Executors.newSingleThreadExecutor();
+    var background = Executors.newSingleThreadExecutor(Application::daemon);
     var transport =
         StreamableHttpMcpTransport.builder()
             .url(System.getenv("TOOLS_URL") + "/mcp")
@@ -40,7 +40,12 @@ public class Application {
         }
       }
     }
-    background.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static String say(McpClient client, String word) {

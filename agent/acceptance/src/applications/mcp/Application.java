@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 public class Application {
 
   public static void main(String[] arguments) {
-    var background = Executors.newSingleThreadExecutor();
+    var background = Executors.newSingleThreadExecutor(Application::daemon);
     var client = connect(arguments[0]);
     var call = background.submit(() -> {});
     var input = new Scanner(System.in);
@@ -37,7 +37,12 @@ public class Application {
       }
     }
     client.closeGracefully();
-    background.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static McpSyncClient connect(String transport) {

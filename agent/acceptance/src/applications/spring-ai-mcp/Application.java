@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 public class Application {
 
   public static void main(String[] arguments) {
-    var background = Executors.newSingleThreadExecutor();
+    var background = Executors.newSingleThreadExecutor(Application::daemon);
     var context = SpringApplication.run(Application.class, arguments);
     var call = background.submit(() -> {});
     var input = new Scanner(System.in);
@@ -33,7 +33,12 @@ public class Application {
       }
     }
     context.close();
-    background.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static String say(McpSyncClient client, String word) {
