@@ -31,13 +31,8 @@ final class ApplyHop extends Adapter {
     var appliers = Appliers.of(applier);
     var transport = appliers.transport(applier);
     var transports = Transports.of(transport);
-    var session = transports.session(transport);
-    var host = session == null ? null : session.getPeerHost();
-    if (session == null
-        || host == null
-        || !authorizer.mayAuthorize(host)
-        || !transports.isAuthorityVerified(transport)
-        || !authorizer.mayHaveToWait("https", host, Peer.port(transports.authority(transport)))) {
+    var session = transports.awaiting(transport, authorizer);
+    if (session == null) {
       return null;
     }
     var peer = transports.peer(transport, session, appliers.options(applier));

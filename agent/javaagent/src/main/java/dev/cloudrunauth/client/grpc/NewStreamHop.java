@@ -28,15 +28,9 @@ final class NewStreamHop extends Adapter {
       return null;
     }
     var transports = Transports.of(transport);
-    var session = transports.session(transport);
-    var host = session == null ? null : session.getPeerHost();
-    if (session == null
-        || host == null
-        || !authorizer.mayAuthorize(host)
-        || !transports.isAuthorityVerified(transport)
+    if (transports.awaiting(transport, authorizer) == null
         || transports.hasCredentials(transport, options)
-        || transports.isShutDown(transport)
-        || !authorizer.mayHaveToWait("https", host, Peer.port(transports.authority(transport)))) {
+        || transports.isShutDown(transport)) {
       return null;
     }
     Function<Object[], Object> stream = arguments -> stream(transports, transport, arguments);

@@ -1,5 +1,6 @@
 package dev.cloudrunauth.client.grpc;
 
+import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.Handles;
 import dev.cloudrunauth.instrumentation.Undeclared;
 import java.lang.invoke.MethodHandle;
@@ -68,17 +69,27 @@ final class Transports {
   }
 
   /** The peer that TLS has verified, or {@code null} if there is no TLS. */
-  @Nullable SSLSession session(Object transport) throws Throwable {
+  private @Nullable SSLSession session(Object transport) throws Throwable {
     return api.session((Object) attributes.invokeExact(transport));
   }
 
-  /** Whether TLS has compared the names in the certificate with the authority. */
-  boolean isAuthorityVerified(Object transport) throws Throwable {
-    return api.isAuthorityVerified((Object) attributes.invokeExact(transport));
+  /**
+   * The peer that TLS has verified, if calls to it may have to wait for a token; otherwise {@code
+   * null}.
+   */
+  @Nullable SSLSession awaiting(Object transport, Authorizer authorizer) throws Throwable {
+    var session = session(transport);
+    var host = session == null ? null : session.getPeerHost();
+    return host != null
+            && authorizer.mayAuthorize(host)
+            && api.isAuthorityVerified((Object) attributes.invokeExact(transport))
+            && authorizer.mayHaveToWait("https", host, Peer.port(authority(transport)))
+        ? session
+        : null;
   }
 
   /** The authority of a transport's channel. */
-  String authority(Object transport) throws Throwable {
+  private String authority(Object transport) throws Throwable {
     return (String) authority.invokeExact(transport);
   }
 
