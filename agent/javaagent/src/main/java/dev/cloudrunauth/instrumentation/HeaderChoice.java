@@ -1,5 +1,6 @@
 package dev.cloudrunauth.instrumentation;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,20 @@ public enum HeaderChoice {
 
   /** The header that Cloud Run checks first. */
   public static final String SERVERLESS = "X-Serverless-Authorization";
+
+  /** A header's name as HTTP/2 has it, without a new text for each request. */
+  public static String inHttp2(String name) {
+    switch (name) {
+      case STANDARD:
+        return "authorization";
+      case SERVERLESS:
+        return "x-serverless-authorization";
+      case HostHeader.NAME:
+        return "host";
+      default:
+        return name.toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Whether Cloud Run may look for a token in a header. */
   public static boolean isCredential(String name) {

@@ -2,7 +2,7 @@ package dev.cloudrunauth.client.apachehttp;
 
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
-import java.util.Locale;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import org.jspecify.annotations.Nullable;
 
 /** Where the fields of an HTTP/2 stream have been encoded: the agent's is encoded behind them. */
@@ -29,7 +29,7 @@ final class StreamBytes extends Adapter {
       if (value != null) {
         var field =
             Encoders.of(encoder.getClass())
-                .encode(encoder, bytes, stream.name().toLowerCase(Locale.ROOT), value);
+                .encode(encoder, bytes, HeaderChoice.inHttp2(stream.name()), value);
         // The same field again is an index of a few bytes, which tells nothing.
         if (field.length > MAX_INDEX) {
           LoggedTokens.addEncoded(field);

@@ -3,9 +3,9 @@ package dev.cloudrunauth.client.netty;
 import dev.cloudrunauth.instrumentation.Adapter;
 import dev.cloudrunauth.instrumentation.Authorizer;
 import dev.cloudrunauth.instrumentation.Handles;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where the headers of a frame of HTTP/2 have been encoded. */
@@ -30,7 +30,7 @@ final class HeadersHop extends Adapter {
     var writing = Writing.current();
     var value = writing == null ? null : writing.hop().token();
     if (writing != null && value != null && encoder != null && writing.takeFrame()) {
-      var name = writing.hop().tokenName().toLowerCase(Locale.ROOT);
+      var name = HeaderChoice.inHttp2(writing.hop().tokenName());
       ENCODE
           .get(encoder.getClass())
           .invokeExact(

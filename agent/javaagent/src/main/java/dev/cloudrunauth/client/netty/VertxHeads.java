@@ -1,6 +1,7 @@
 package dev.cloudrunauth.client.netty;
 
 import dev.cloudrunauth.instrumentation.Handles;
+import dev.cloudrunauth.instrumentation.HeaderChoice;
 import dev.cloudrunauth.instrumentation.HostHeader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -20,6 +21,7 @@ final class VertxHeads {
   private final MethodHandle method;
   private final MethodHandle authority;
   private final MethodHandle headersOf;
+  private final MethodHandle contains;
   private final MethodHandle getAll;
 
   private VertxHeads(Class<?> head) throws ReflectiveOperationException {
@@ -35,7 +37,9 @@ final class VertxHeads {
             .asType(MethodType.methodType(Object.class, Object.class));
     var headers = lookup.unreflectGetter(head.getField("headers"));
     headersOf = Handles.erased(headers);
-    getAll = Types.handle(headers.type().returnType().getMethod("getAll", String.class));
+    var type = headers.type().returnType();
+    contains = Types.handle(type.getMethod("contains", String.class));
+    getAll = Types.handle(type.getMethod("getAll", String.class));
   }
 
   static VertxHeads of(Object head) {
@@ -50,13 +54,17 @@ final class VertxHeads {
   @SuppressWarnings("unchecked")
   List<String> values(Object head, String name) throws Throwable {
     Object headers = (Object) headersOf.invokeExact(head);
+    var key = HeaderChoice.inHttp2(name);
     var own =
-        headers == null
+        headers == null || !(boolean) contains.invokeExact(headers, key)
             ? List.<String>of()
-            : (List<String>) (List) getAll.invokeExact(headers, name);
+            : (List<String>) (List) getAll.invokeExact(headers, key);
     var named = name.equals(HostHeader.NAME) ? authority(head) : null;
     if (named == null) {
       return own;
+    }
+    if (own.isEmpty()) {
+      return List.of(named);
     }
     var all = new ArrayList<String>(own.size() + 1);
     all.add(named);

@@ -22,7 +22,7 @@ final class VertxHop extends NettyHop {
   private final VertxStreams streams;
   private final Object stream;
   private final Object head;
-  private final ArrayDeque<VertxStep> putOff = new ArrayDeque<>(0);
+  private @Nullable ArrayDeque<VertxStep> putOff;
   private @Nullable CompletableFuture<?> wait;
   private boolean isReset;
   private @Nullable Throwable failure;
@@ -87,7 +87,15 @@ final class VertxHop extends NettyHop {
 
   /** What takes the arguments of a call that has to wait. */
   Consumer<Object[]> putOff(VertxStep.Point point, Object target) {
-    return arguments -> putOff.add(point.step(target, arguments));
+    return arguments -> waiting().add(point.step(target, arguments));
+  }
+
+  /** What is put off; most requests have nothing of that. */
+  private ArrayDeque<VertxStep> waiting() {
+    if (putOff == null) {
+      putOff = new ArrayDeque<>();
+    }
+    return putOff;
   }
 
   /** What takes the arguments of a call after the request was refused. */
@@ -164,7 +172,8 @@ final class VertxHop extends NettyHop {
   void proceed() {
     unpark();
     wait = null;
-    for (var step = putOff.poll(); step != null; step = putOff.poll()) {
+    var steps = waiting();
+    for (var step = steps.poll(); step != null; step = steps.poll()) {
       try {
         step.take();
       } catch (Throwable thrown) {
