@@ -27,9 +27,17 @@ final class JdkCalls implements ClientCalls {
     return client(HttpClient.Version.HTTP_1_1).executor(executor).build();
   }
 
+  /** By its name, as the class is compiled for versions without HTTP/3 too. */
+  private HttpClient client(Call call) {
+    if (call.protocol.equals("HTTP/3")) {
+      return client(HttpClient.Version.valueOf("HTTP_3")).build();
+    }
+    return call.isHttp2() ? http2 : http1;
+  }
+
   @Override
   public String make(Call call) throws Exception {
-    var client = call.isHttp2() ? http2 : http1;
+    var client = client(call);
     if (call.mode.equals("sendHandshake")) {
       return JdkHandshake.make(client, call);
     }
