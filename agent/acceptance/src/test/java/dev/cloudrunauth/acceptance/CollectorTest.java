@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Traces, metrics and logs go to a private collector, when the application ends at the latest: by
@@ -79,20 +79,18 @@ class CollectorTest {
     FrameworkCoverage.passed("OpenTelemetry agent " + protocol, "OkHttp", visit.exports().size());
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void theJvmEndsByItselfWhileNoTokenCanBeHad(boolean isBehind) {
-    var settings = "enabled=true,token-timeout=1s," + AUDIENCES;
+  @Test
+  void theJvmEndsByItselfWhileNoTokenCanBeHad() {
     var jar = Versions.jars("OpenTelemetry agent").get(0);
     try (var cloudRun = cloudRun(false)) {
       cloudRun.metadataServer().misbehave(Fault.hang());
-      var fork =
+      var result =
           Fork.on(Jdk.own())
               .flags(cloudRun.jvmFlags())
               .environment(cloudRun.environment())
-              .environment(exportingBy("http/protobuf"));
-      var result =
-          (isBehind ? fork.agent(settings).agent(jar, "") : fork.agent(jar, "").agent(settings))
+              .environment(exportingBy("http/protobuf"))
+              .agent("enabled=true,token-timeout=1s," + AUDIENCES)
+              .agent(jar, "")
               .program("Caller", Client.newestJars(), "send HTTP/1.1 GET " + ORDERS + "/")
               .run();
 
