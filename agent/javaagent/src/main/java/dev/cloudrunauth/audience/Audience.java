@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * may share a token have equal audiences.
  */
 public final class Audience {
-  private static final String OAUTH_CLIENT = ".apps.googleusercontent.com";
-
   private final String aud;
   private final @Nullable String impersonate;
   private final boolean isForUsers;
@@ -59,7 +57,7 @@ public final class Audience {
    * @param claim the claim
    */
   public boolean mayBe(String claim) {
-    return claim.equals(aud) || (isForUsers && claim.endsWith(OAUTH_CLIENT));
+    return claim.equals(aud) || (isForUsers && GcloudClient.isId(claim));
   }
 
   /** The service account that mints the token, or {@code null} for the ambient identity. */

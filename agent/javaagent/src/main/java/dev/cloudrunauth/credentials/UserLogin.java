@@ -3,6 +3,7 @@ package dev.cloudrunauth.credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.IdTokenProvider;
 import com.google.auth.oauth2.UserCredentials;
+import dev.cloudrunauth.audience.GcloudClient;
 import dev.cloudrunauth.token.TokenSourceException;
 
 /**
@@ -11,9 +12,6 @@ import dev.cloudrunauth.token.TokenSourceException;
  * may invoke, and IAP takes none of them. Immutable; the credentials keep their access token.
  */
 final class UserLogin {
-
-  /** The OAuth clients of gcloud: of application default credentials, and of gcloud itself. */
-  private static final String[] GCLOUD = {"764086051850-", "32555940559."};
 
   private final UserCredentials credentials;
   private final boolean isOnGoogleCloud;
@@ -47,22 +45,13 @@ final class UserLogin {
               + " are not used on Google Cloud: let the workload have a service account, and remove"
               + " GOOGLE_APPLICATION_CREDENTIALS");
     }
-    if (!isOfGcloud()) {
+    if (!GcloudClient.isId(credentials.getClientId())) {
       throw refused(
           words
               + " are of an OAuth client that Cloud Run does not take: log in by \"gcloud auth"
               + " application-default login\" without --client-id-file");
     }
     return credentials;
-  }
-
-  private boolean isOfGcloud() {
-    for (var client : GCLOUD) {
-      if (credentials.getClientId().startsWith(client)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static TokenSourceException refused(String why) {

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.explain;
 
 import dev.cloudrunauth.audience.AsciiCase;
+import dev.cloudrunauth.audience.GcloudClient;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the cause of a refusal from what was sent and what came back. */
@@ -11,9 +12,6 @@ final class CauseFinder {
 
   /** Each function below it has a path, which is part of its audience. */
   private static final String FUNCTIONS = ".cloudfunctions.net";
-
-  /** The audience of a person's own token: the OAuth client of gcloud's default credentials. */
-  private static final String GCLOUD = "764086051850-";
 
   private CauseFinder() {}
 
@@ -93,7 +91,7 @@ final class CauseFinder {
 
   private static Cause ofAudience(RefusedHop hop, String audience) {
     var expected = hop.audience();
-    if (audience.startsWith(GCLOUD)) {
+    if (GcloudClient.isId(audience)) {
       return Cause.PERSONS_TOKEN;
     }
     if (AsciiCase.lower(hop.host).endsWith(FUNCTIONS)) {
