@@ -74,7 +74,8 @@ public final class Federation {
   private Map<String, Object> source(ExternalAccount account, int port) throws IOException {
     var source = new LinkedHashMap<String, Object>();
     if (account.command().isPresent()) {
-      write(account, account.tokenFile().orElseThrow());
+      var printed = printed(pool.subjectToken(account.subject()));
+      Files.write(account.tokenFile().orElseThrow(), printed.bytes());
       source.put(
           "executable", Map.of("command", account.command().get(), "timeout_millis", MOST_MILLIS));
       return source;
@@ -104,7 +105,7 @@ public final class Federation {
             "success",
             true,
             "token_type",
-            "urn:ietf:params:oauth:token-type:jwt",
+            WorkloadPool.TOKEN_TYPE,
             "id_token",
             token));
   }
@@ -112,11 +113,7 @@ public final class Federation {
   private void write(ExternalAccount account, Path file) throws IOException {
     String token = pool.subjectToken(account.subject());
     var content =
-        account.command().isPresent()
-            ? printed(token)
-            : account.asJson()
-                ? Body.json(Map.of(SubjectTokenSource.FIELD, token))
-                : Body.of(token);
+        account.asJson() ? Body.json(Map.of(SubjectTokenSource.FIELD, token)) : Body.of(token);
     Files.write(file, content.bytes());
   }
 }

@@ -75,7 +75,7 @@ public final class Exchange {
       EchoSocket.open(from, to, callback);
     } else if (answer.grpc().isPresent()) {
       Wire.start(complete(answer), to);
-      GrpcStream.open(from, to, callback, answer.grpc().get());
+      GrpcStream.open(from, to, callback, this::disconnect, answer.grpc().get());
     } else if (answer.writer().isPresent()) {
       Wire.start(complete(answer), to);
       var content = new OpenContent(to, callback, this::disconnect);

@@ -4,9 +4,7 @@ import dev.cloudrunauth.local.http.GrpcMethod.Messages;
 import dev.cloudrunauth.local.http.GrpcMethod.Replies;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -29,24 +27,25 @@ final class GrpcStream implements Replies {
   private final Callback callback;
   private final Messages messages;
   private final HttpFields.Mutable trailers = HttpFields.build();
-  private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
+  private final OpenContent replies;
   private byte[] unread = new byte[0];
   private boolean begun;
-  private boolean writing;
   private boolean ended;
-  private boolean over;
 
-  private GrpcStream(Request from, Response to, Callback callback, GrpcMethod method) {
+  private GrpcStream(
+      Request from, Response to, Callback callback, Runnable disconnect, GrpcMethod method) {
     this.from = from;
     this.to = to;
     this.callback = callback;
+    replies = new OpenContent(to, callback, disconnect);
     messages = method.begin(this);
   }
 
   /** Takes the messages of a request, whose answer has its status and headers. */
-  static void open(Request from, Response to, Callback callback, GrpcMethod method) {
+  static void open(
+      Request from, Response to, Callback callback, Runnable disconnect, GrpcMethod method) {
     to.setTrailersSupplier(() -> null);
-    new GrpcStream(from, to, callback, method).read();
+    new GrpcStream(from, to, callback, disconnect, method).read();
   }
 
   private void read() {
@@ -91,14 +90,14 @@ final class GrpcStream implements Replies {
   public void message(byte[] message) {
     synchronized (this) {
       begun = true;
-      unsent.add(
-          ByteBuffer.allocate(PREFIX + message.length)
-              .put(UNCOMPRESSED)
-              .putInt(message.length)
-              .put(message)
-              .flip());
+      to.setTrailersSupplier(() -> trailers);
     }
-    write();
+    replies.write(
+        ByteBuffer.allocate(PREFIX + message.length)
+            .put(UNCOMPRESSED)
+            .putInt(message.length)
+            .put(message)
+            .flip());
   }
 
   @Override
@@ -115,31 +114,6 @@ final class GrpcStream implements Replies {
         fields.add("grpc-message", description);
       }
     }
-    write();
-  }
-
-  private void write() {
-    ByteBuffer next;
-    boolean last;
-    synchronized (this) {
-      if (writing || over || (unsent.isEmpty() && !ended)) {
-        return;
-      }
-      writing = true;
-      next = unsent.isEmpty() ? BufferUtil.EMPTY_BUFFER : unsent.remove();
-      last = ended && unsent.isEmpty();
-      over = last;
-      if (begun) {
-        to.setTrailersSupplier(() -> trailers);
-      }
-    }
-    to.write(last, next, last ? callback : Callback.from(this::written, callback::failed));
-  }
-
-  private void written() {
-    synchronized (this) {
-      writing = false;
-    }
-    write();
+    replies.end();
   }
 }

@@ -31,8 +31,13 @@ public final class OpenContent {
 
   /** Sends this text in UTF-8; a client that has gone away does not get it. */
   public void write(String text) {
+    write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+  }
+
+  /** Sends these bytes. */
+  void write(ByteBuffer bytes) {
     synchronized (this) {
-      unsent.add(ByteBuffer.wrap(text.getBytes(UTF_8)));
+      unsent.add(bytes);
     }
     send();
   }
