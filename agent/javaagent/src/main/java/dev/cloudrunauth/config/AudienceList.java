@@ -2,6 +2,7 @@ package dev.cloudrunauth.config;
 
 import dev.cloudrunauth.audience.AudienceRule;
 import dev.cloudrunauth.audience.Destination;
+import dev.cloudrunauth.audience.FunctionHost;
 import dev.cloudrunauth.audience.InvalidOriginException;
 import dev.cloudrunauth.audience.OnFailure;
 import dev.cloudrunauth.audience.Origin;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the rules of the configured audiences, and reports those that contradict others. */
 final class AudienceList {
-  /** The functions of a region share one host there, and each has an audience of its own. */
-  private static final String FUNCTIONS = ".cloudfunctions.net";
-
   private final List<AudienceRule> rules = new ArrayList<>();
   private final Set<Integer> disputed = new HashSet<>();
   private final List<Problem> notices = new ArrayList<>();
@@ -111,8 +109,8 @@ final class AudienceList {
       places.add(place);
     } else if (rules.get(index).equals(rule)) {
       return;
-    } else if (rule.pattern().endsWith(FUNCTIONS)) {
-      // By its path a request could name another function than the one that Google calls.
+    } else if (FunctionHost.isIn(rule.pattern())) {
+      // The path does not decide: Google's front end may read it as that of another function.
       disputed.add(index);
       notices.add(
           new Problem(

@@ -1,6 +1,7 @@
 package dev.cloudrunauth.explain;
 
 import dev.cloudrunauth.audience.AsciiCase;
+import dev.cloudrunauth.audience.FunctionHost;
 import dev.cloudrunauth.audience.GcloudClient;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,6 @@ final class CauseFinder {
 
   /** What two clocks that are kept well enough may differ. */
   static final long TOLERATED_MILLIS = 30_000;
-
-  /** Each function below it has a path, which is part of its audience. */
-  private static final String FUNCTIONS = ".cloudfunctions.net";
 
   private CauseFinder() {}
 
@@ -94,7 +92,8 @@ final class CauseFinder {
     if (GcloudClient.isId(audience)) {
       return Cause.PERSONS_TOKEN;
     }
-    if (AsciiCase.lower(hop.host).endsWith(FUNCTIONS)) {
+    // A function's path is part of its audience.
+    if (FunctionHost.isIn(AsciiCase.lower(hop.host))) {
       return audience.startsWith(expected + "/") && audience.length() > expected.length() + 1
           ? Cause.NOT_VERIFIED
           : Cause.AUDIENCE_IS_NO_FUNCTION;
