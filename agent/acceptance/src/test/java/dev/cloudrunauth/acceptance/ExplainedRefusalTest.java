@@ -149,12 +149,12 @@ class ExplainedRefusalTest {
     COPIED_TOKEN(
         Surroundings.OTHER_DOORS,
         "https://copied-4fjx2k-uc.a.run.app",
-        "401: the token in the application's own Authorization has no signature any more",
+        "401: the token in the application's own Authorization has lost its signature",
         "- https://copied-4fjx2k-uc.a.run.app\n"),
     IAP(
         Surroundings.OTHER_DOORS,
         "https://desk-4fjx2k.example.com",
-        "401: Identity-Aware Proxy takes no ID token but one for its own OAuth client",
+        "401: Identity-Aware Proxy accepts only an ID token for its own OAuth client",
         "- audience: CLIENT_ID.apps.googleusercontent.com\n"),
     IAP_BESIDE_OWN_CREDENTIAL(
         Surroundings.OTHER_DOORS,
@@ -165,12 +165,12 @@ class ExplainedRefusalTest {
     CLOUD_ARMOR(
         Surroundings.OTHER_DOORS,
         "https://guarded-4fjx2k.example.com",
-        "403: it does not show whether the ID token was accepted",
+        "403: the answer does not show whether the ID token was accepted",
         "Cloud Armor"),
     API_GATEWAY(
         Surroundings.OTHER_DOORS,
         "https://api-4fjx2k.uc.gateway.dev",
-        "403: it does not show whether the ID token was accepted",
+        "403: the answer does not show whether the ID token was accepted",
         "the log of the load balancer or the gateway");
 
     private final Surroundings surroundings;

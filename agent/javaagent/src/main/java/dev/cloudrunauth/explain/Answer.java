@@ -35,7 +35,7 @@ public final class Answer {
     IAP("Identity-Aware Proxy, before Cloud Run saw the request"),
 
     /** Anybody between, or the service through somebody who has taken that name off. */
-    UNKNOWN("somebody else: not as Google's front end answers");
+    UNKNOWN("something other than Google's front end");
 
     final String words;
 

@@ -62,8 +62,8 @@ public enum Cause {
   /** The token is one that Cloud Run has handed to a service, which has sent it on. */
   WITHOUT_SIGNATURE(
       Fault.TOKEN,
-      "{token} has no signature any more: Cloud Run removes it before a service sees the header, and"
-          + " the application has sent that on",
+      "{token} has lost its signature: Cloud Run removes it before a service sees the header, and the"
+          + " application has forwarded that header",
       WRITE_ORIGIN),
   /** The token is over. */
   EXPIRED(
@@ -106,7 +106,7 @@ public enum Cause {
   /** The token is of a person who has logged in through gcloud. */
   PERSONS_TOKEN(
       Fault.TOKEN,
-      "{token} is of a person who has logged in, and the service takes none of those",
+      "{token} is a person's own, which the service does not accept",
       "set \"impersonate\" to a service account that may call it"),
   /** The token's audience is none that the service is known to accept. */
   WRONG_AUDIENCE(
@@ -142,7 +142,7 @@ public enum Cause {
   /** Identity-Aware Proxy has refused the call, or wants its user to sign in. */
   IAP(
       Fault.SERVICE,
-      "Identity-Aware Proxy takes no ID token but one for its own OAuth client, of a caller who has"
+      "Identity-Aware Proxy accepts only an ID token for its own OAuth client, from a caller who has"
           + " its role",
       "in the configuration, write the id of IAP's OAuth client as the audience of the host:\n"
           + "- audience: CLIENT_ID.apps.googleusercontent.com\n"
@@ -150,7 +150,7 @@ public enum Cause {
           + "and grant the role on what IAP protects:\n"
           + "gcloud iap web add-iam-policy-binding --member {member}"
           + " --role roles/iap.httpsResourceAccessor"),
-  /** Identity-Aware Proxy does not look where the token is. */
+  /** Identity-Aware Proxy does not read the header that has the token. */
   IAP_READS_OTHER_HEADER(
       Fault.SERVICE,
       "Identity-Aware Proxy reads Authorization, and the ID token is in {header}, because"
@@ -160,8 +160,8 @@ public enum Cause {
   /** Whoever has refused the call, it was not Google's front end. */
   SOMEBODY_BETWEEN(
       Fault.SERVICE,
-      "it does not show whether the ID token was accepted: what is before Cloud Run may have refused"
-          + " the request, such as Cloud Armor, a load balancer or API Gateway",
+      "the answer does not show whether the ID token was accepted: something in front of Cloud Run may"
+          + " have refused the request, such as Cloud Armor, a load balancer or API Gateway",
       "look for the request in the log of the load balancer or the gateway; if it is not there, in"
           + " that of the service");
 
