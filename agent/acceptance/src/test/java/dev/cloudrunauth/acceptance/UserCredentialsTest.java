@@ -127,11 +127,15 @@ class UserCredentialsTest {
     return caller(login, environment, calls);
   }
 
-  private Fork.Result caller(Path login, Map<String, String> environment, String... calls) {
+  /** In a JVM that knows no host but those in an empty file, and so no metadata server. */
+  private Fork.Result caller(Path login, Map<String, String> environment, String... calls)
+      throws IOException {
+    var hosts = Files.writeString(folder.resolve("hosts"), "");
     return Fork.on(Jdk.own())
         .in(folder)
         .agent("cloud-run-auth.yaml")
         .flags(cloudRun.jvmFlags())
+        .flags(List.of("-Djdk.net.hosts.file=" + hosts))
         .environment(environment)
         .environment(Map.of("GOOGLE_APPLICATION_CREDENTIALS", login.toString()))
         .program("Caller", List.of(), calls)

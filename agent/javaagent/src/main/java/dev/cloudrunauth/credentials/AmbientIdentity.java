@@ -167,7 +167,7 @@ public final class AmbientIdentity {
   }
 
   private Identity inFile(File file, String whose) throws TokenSourceException {
-    return new CredentialsFile(file, whose, internet, metadataServer.isExpected()).identity();
+    return new CredentialsFile(file, whose, internet, metadataServer).identity();
   }
 
   private NoIdentityException nobody(boolean certain) {

@@ -24,7 +24,7 @@ final class CredentialsFile {
   private final File file;
   private final CredentialsJson content;
   private final HttpTransportFactory internet;
-  private final boolean isOnGoogleCloud;
+  private final MetadataServer metadataServer;
 
   /**
    * A file that has not been looked at.
@@ -32,13 +32,14 @@ final class CredentialsFile {
    * @param file the file
    * @param whose who says that it is the one, for a message
    * @param internet how to reach the servers that it names
-   * @param isOnGoogleCloud whether a person's own tokens are not to be used
+   * @param metadataServer where there is one, a person's own tokens are not used
    */
-  CredentialsFile(File file, String whose, HttpTransportFactory internet, boolean isOnGoogleCloud) {
-    this.isOnGoogleCloud = isOnGoogleCloud;
+  CredentialsFile(
+      File file, String whose, HttpTransportFactory internet, MetadataServer metadataServer) {
     this.file = file;
     this.content = new CredentialsJson(file, whose);
     this.internet = internet;
+    this.metadataServer = metadataServer;
   }
 
   /**
@@ -110,7 +111,7 @@ final class CredentialsFile {
   }
 
   private Identity person(UserCredentials read) {
-    return Identity.person("user credentials" + inFile(), new UserLogin(read, isOnGoogleCloud));
+    return Identity.person("user credentials" + inFile(), new UserLogin(read, metadataServer));
   }
 
   /** A federated identity, or the service account that the file lets it impersonate. */

@@ -44,14 +44,9 @@ final class MetadataServer {
     return environment.isOfCloudRun() || environment.value(MetadataAddress.VARIABLE) != null;
   }
 
-  /** Whether environment or hardware says that it is there. */
-  boolean isExpected() {
-    return isAnnounced() || isOnGoogleHardware();
-  }
-
   /** Whether it is there. Where neither environment nor hardware says so, it is asked. */
   Presence presence() throws TokenSourceException {
-    return isExpected() ? Presence.PRESENT : answers();
+    return isAnnounced() || isOnGoogleHardware() ? Presence.PRESENT : answers();
   }
 
   /**

@@ -14,17 +14,18 @@ import dev.cloudrunauth.token.TokenSourceException;
 final class UserLogin {
 
   private final UserCredentials credentials;
-  private final boolean isOnGoogleCloud;
+  private final MetadataServer metadataServer;
 
   /**
    * A login.
    *
    * @param credentials what the file has
-   * @param isOnGoogleCloud whether this process runs where a service account speaks for it
+   * @param metadataServer which there is on Google Cloud, where a service account speaks for the
+   *     workload
    */
-  UserLogin(UserCredentials credentials, boolean isOnGoogleCloud) {
+  UserLogin(UserCredentials credentials, MetadataServer metadataServer) {
     this.credentials = credentials;
-    this.isOnGoogleCloud = isOnGoogleCloud;
+    this.metadataServer = metadataServer;
   }
 
   /** Gets access tokens with which to impersonate others. */
@@ -36,14 +37,26 @@ final class UserLogin {
    * What mints the person's own ID tokens.
    *
    * @param words who it is, for a message
-   * @throws TokenSourceException on Google Cloud, or if Cloud Run does not take them
+   * @throws TokenSourceException on Google Cloud, while it is uncertain whether this is that, or if
+   *     Cloud Run does not take them
    */
   IdTokenProvider minter(String words) throws TokenSourceException {
-    if (isOnGoogleCloud) {
-      throw refused(
-          words
-              + " are not used on Google Cloud: let the workload have a service account, and remove"
-              + " GOOGLE_APPLICATION_CREDENTIALS");
+    switch (metadataServer.presence()) {
+      case PRESENT:
+        throw refused(
+            words
+                + " are not used on Google Cloud: let the workload have a service account, and remove"
+                + " GOOGLE_APPLICATION_CREDENTIALS");
+      case UNCERTAIN:
+        throw new TokenSourceException(
+            words
+                + " are not used on Google Cloud, and whether this is Google Cloud is not known yet:"
+                + " its metadata server has a name here and does not answer",
+            true,
+            0,
+            null);
+      case ABSENT:
+        break;
     }
     if (!GcloudClient.isId(credentials.getClientId())) {
       throw refused(

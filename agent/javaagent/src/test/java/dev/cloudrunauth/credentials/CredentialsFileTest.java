@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CredentialsFileTest {
+
+  private static final MetadataServer NONE =
+      new MetadataServer(new Environment(Map.of()), MetadataTransport::new);
 
   @TempDir private File folder;
 
@@ -160,6 +164,6 @@ class CredentialsFileTest {
   private static TokenSourceException refused(File file) {
     return assertThrows(
         TokenSourceException.class,
-        () -> new CredentialsFile(file, "somebody left", InternetTransport::new, false).identity());
+        () -> new CredentialsFile(file, "somebody left", InternetTransport::new, NONE).identity());
   }
 }

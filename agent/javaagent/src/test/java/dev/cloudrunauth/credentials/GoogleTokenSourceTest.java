@@ -4,11 +4,15 @@ import static dev.cloudrunauth.credentials.Answers.jwt;
 import static dev.cloudrunauth.credentials.Answers.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cloudrunauth.audience.Audience;
+import dev.cloudrunauth.audience.AudienceRule;
+import dev.cloudrunauth.audience.AudienceTable;
+import dev.cloudrunauth.audience.OnFailure;
 import dev.cloudrunauth.token.IdToken;
 import dev.cloudrunauth.token.TokenSourceException;
 import java.io.File;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,6 +146,36 @@ class GoogleTokenSourceTest {
             + " which exact https://….run.app audiences get the person's own token",
         failure.getMessage());
     assertFalse(failure.isRetryable());
+  }
+
+  /** GKE Sandbox and App Engine say nothing in the environment, and have no such hardware. */
+  @ParameterizedTest
+  @CsvSource({"200, are not used on Google Cloud: let, false", "503, is not known yet, true"})
+  void aPersonsOwnTokenIsNotUsedWhereAMetadataServerAnswers(
+      int status, String why, boolean retryable) throws Exception {
+    var file = home.toPath().resolve("user.json");
+    Files.writeString(file, AmbientIdentityTest.USER.formatted("764086051850-x"));
+    var rule =
+        AudienceRule.parse("https://orders-4fjx2k-uc.a.run.app", null, OnFailure.FAIL).orForUsers();
+    var match = new AudienceTable(List.of(rule)).match("https", "orders-4fjx2k-uc.a.run.app", -1);
+    assertNotNull(match);
+    try (var server =
+        ScriptedServer.answering("HTTP/1.1 " + status + " X\r\nMetadata-Flavor: Google\r\n\r\n")) {
+      var source =
+          new GoogleTokenSource(
+              new AmbientIdentity(
+                  Map.of("GOOGLE_APPLICATION_CREDENTIALS", file.toString()),
+                  home,
+                  () -> new Detour(server),
+                  InternetTransport::new));
+      var failure =
+          assertThrows(
+              TokenSourceException.class,
+              () -> source.mint(match.destination().audience(), Limits.AMPLE_MILLIS));
+
+      assertTrue(String.valueOf(failure.getMessage()).contains(why), failure.getMessage());
+      assertEquals(retryable, failure.isRetryable());
+    }
   }
 
   private IdToken mint(ScriptedServer server) throws TokenSourceException {
