@@ -122,10 +122,10 @@ class LanguageModelTest {
         .toList();
   }
 
-  private static Visit visit(PrivateService gateway, UnaryOperator<Fork> shop) {
+  private static Neighbourhood.Visit visit(PrivateService gateway, UnaryOperator<Fork> shop) {
     try (var cloudRun = LocalCloudRun.builder().service(gateway).start()) {
       var fork = Fork.on(Jdk.own()).flags(cloudRun.jvmFlags()).environment(cloudRun.environment());
-      return new Visit(shop.apply(fork).run(), cloudRun.received());
+      return new Neighbourhood.Visit(shop.apply(fork).run(), cloudRun.received());
     }
   }
 
@@ -194,6 +194,4 @@ class LanguageModelTest {
         ? Response.events(content -> stream(content, List.of(Body.json(answer).text())))
         : Response.json(200, answer);
   }
-
-  private record Visit(Fork.Result result, List<ReceivedRequest> received) {}
 }
